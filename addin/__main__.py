@@ -1,0 +1,5 @@
+"""``python -m addin`` is ``chujing``."""
+
+from addin.cli import main
+
+main()

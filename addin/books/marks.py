@@ -1,0 +1,68 @@
+"""What a command wants to put into a workbook, said without any file format or host.
+
+The same plan is carried out by the package patcher on files, by xlwings in Excel and by UNO in
+LibreOffice; so the three cannot differ in what they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that jumps to a cell of the same workbook."""
+
+    text: str
+    sheet: str
+    cell: str
+
+
+Content = str | int | float | Link | None
+
+
+@dataclass(frozen=True)
+class ReportSheet:
+    """A whole sheet that a command owns (校验结果, 问题清单, 预警…): made anew at each run.
+
+    ``rows`` are below the headings and as wide as they; texts are written as texts, never as
+    formulas. ``choices`` gives drop-down values for a column (index from 0) that people fill in.
+    """
+
+    name: str
+    headings: Sequence[str]
+    widths: Sequence[float]
+    rows: Sequence[Sequence[Content]]
+    choices: Mapping[int, Sequence[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A conditional format: ``area`` (``E6:E40``) takes the colour where ``formula`` is true.
+
+    ``formula`` is written for the area's top left cell, without the leading =. ``colour`` is RGB.
+    """
+
+    area: str
+    formula: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Everything 校验 puts into the workbook.
+
+    ``column`` (from 1) and ``heading_row`` say where the result column goes; ``texts`` gives the
+    text for each row number. ``print_area`` (``A1:N30``) is what the form itself occupies: set
+    as print area only where the sheet has none, so that the result column never prints.
+    """
+
+    sheet: str
+    heading: str
+    heading_row: int
+    column: int
+    texts: Mapping[int, str]
+    highlights: Sequence[Highlight]
+    print_area: str
+    report: ReportSheet

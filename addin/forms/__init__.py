@@ -1,0 +1,1 @@
+"""The official forms and the ledgers, each described once."""

@@ -1,0 +1,32 @@
+"""How words are compared: people type brackets, spaces and widths as they please."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\u3000\ufeff]+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_QUOTES = re.compile(r"[“”‘’\"'「」『』《》]")
+
+
+def squeeze(text: str) -> str:
+    """Without any white space or invisible character, full width folded to half width (NFKC)."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=4096)
+def heading(text: str) -> str:
+    """Key under which headings are compared: no spaces, brackets, quotes or closing colon.
+
+    ``是否持有\\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
+    """
+    bare = _BRACKETED.sub("", squeeze(text))
+    return _QUOTES.sub("", bare).rstrip(":*")
+
+
+@lru_cache(maxsize=4096)
+def wording(text: str) -> str:
+    """Key under which code values are compared: no spaces, quotes, or 的; one kind of bracket."""
+    return _QUOTES.sub("", squeeze(text)).replace("的", "")

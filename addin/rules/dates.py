@@ -1,0 +1,94 @@
+"""Dates as people and police exports write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from addin.forms.text import squeeze
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+
+_EPOCH = datetime(1899, 12, 30)  # Excel's day 0, its 1900 leap-year fault included
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119: a plain number in a date column is a serial
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?)?")
+_SPELLED = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:T?(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?Z?)?"
+)
+_SPACED_CLOCK = re.compile(r"(?<=\d)\s+(?=\d{1,2}:)")
+
+
+def moment(value: Value) -> datetime | None:
+    """Return date and time of day that ``value`` says, or None when it says no date.
+
+    Understands Excel dates and serial numbers, ``20150531``, ``2015-05-31``, ``2015/5/31``,
+    ``2015年5月31日``, ``2015.5.31``, each also with a time of day.
+    """
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return _from_number(value)
+    return _from_text(value) if isinstance(value, str) else None
+
+
+def day(value: Value) -> date | None:
+    """Return the calendar day that ``value`` says, or None."""
+    found = moment(value)
+    return found.date() if found else None
+
+
+def clock(value: Value) -> time | None:
+    """Return the time of day that ``value`` says (``HHmmss``, ``HH:mm``, an Excel time), or None."""
+    if isinstance(value, time):
+        return value
+    if isinstance(value, datetime):
+        return value.time()
+    if isinstance(value, timedelta):
+        return (_EPOCH + value).time()
+    if isinstance(value, bool) or value is None or isinstance(value, date):
+        return None
+    if isinstance(value, (int, float)):
+        if 0 <= value < 1:
+            return (_EPOCH + timedelta(seconds=round(value * 86_400))).time()
+        value = f"{int(value):06d}"
+    digits = re.sub(r"\D", "", value)
+    if len(digits) in (3, 5):
+        digits = "0" + digits
+    try:
+        return time(*(int(digits[i : i + 2]) for i in range(0, len(digits), 2)))
+    except (ValueError, TypeError):
+        return None
+
+
+def compact(found: date) -> str:
+    """Return the 8 digits the forms ask for, e.g. ``19700101``."""
+    return f"{found.year:04d}{found.month:02d}{found.day:02d}"
+
+
+def spoken(found: date) -> str:
+    """Return the day as a person writes it, e.g. ``2015年5月31日`` (strftime fails on cp1252)."""
+    return f"{found.year}年{found.month}月{found.day}日"
+
+
+def _from_number(number: float) -> datetime | None:
+    if int(number) in _SERIALS:
+        return _EPOCH + timedelta(seconds=round(number * 86_400))
+    return _from_text(str(int(number))) if number == int(number) else None
+
+
+@lru_cache(maxsize=65536)
+def _from_text(text: str) -> datetime | None:
+    bare = squeeze(_SPACED_CLOCK.sub("T", text.strip()))
+    match = _COMPACT.fullmatch(bare) or _SPELLED.fullmatch(bare)
+    if not match:
+        return None
+    try:
+        return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+    except ValueError:
+        return None

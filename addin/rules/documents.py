@@ -1,0 +1,128 @@
+"""因私出国（境）证件号: which kind of document a number belongs to, and what it may have meant.
+
+Source: 领域事实 §2. Unknown patterns are never errors: new series keep appearing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from addin.forms import codes
+from addin.forms.text import INVISIBLE, squeeze
+
+_LETTER = "[A-HJ-NP-Z]"  # I and O are never used, so that nobody reads 1 or 0
+_PRIVATE = (
+    (codes.PASSPORT, re.compile(rf"E\d{{8}}|E{_LETTER}\d{{7}}|G\d{{8}}|1[45]\d{{7}}")),
+    (codes.HK_MACAO, re.compile(rf"C\d{{8}}|C{_LETTER}\d{{7}}|W\d{{8}}")),
+    (codes.TAIWAN, re.compile(r"[LT]\d{8}")),
+)
+_NOT_PRIVATE = (
+    ("外交护照", re.compile(r"DE?\d{7}")),
+    (codes.SERVICE_PASSPORT, re.compile(r"SE\d{7}|S\d{7,8}")),
+    (codes.OFFICIAL_PASSPORT, re.compile(r"PE\d{7}|P\d{7}")),
+    ("港澳居民来往内地通行证（回乡证）", re.compile(r"[HM](?:\d{8}|\d{10})")),
+    ("台湾居民来往大陆通行证（台胞证）", re.compile(r"\d{8}")),
+)
+OFFICIAL_KINDS = frozenset(kind for kind, _ in _NOT_PRIVATE)
+
+NONE = "无"
+_NONE_VARIANTS = frozenset(
+    ("—", "-", "--", "——", "－", "–", "/", "／", "\\", "0", "没有", "未办", "未办理", "无证件", "无证",
+     "暂无", "N/A", "NA", "NONE", "没办", "没有办理", "无。", "0.0")
+)  # fmt: skip
+
+_STRONG = re.compile(r"[、，,；;/／|\n\r]+")
+_NOTE = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]")
+_LABEL = re.compile(
+    r"^[^A-Za-z0-9]*?(?:护照|通行证|港澳|台湾|证件|号码|号|证)[^A-Za-z0-9]*(?=[A-Za-z0-9])"
+)
+_CONFUSED = str.maketrans("OI", "01")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One document number mentioned in a cell: normalised, with what stood beside it."""
+
+    number: str
+    written: str
+    note: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Kind of document by its number, empty when the pattern is not known."""
+        return kind_of(self.number)
+
+
+@lru_cache(maxsize=65536)
+def kind_of(number: str) -> str:
+    """Return the kind of private document the normalised number belongs to, or ''."""
+    return next((kind for kind, pattern in _PRIVATE if pattern.fullmatch(number)), "")
+
+
+@lru_cache(maxsize=4096)
+def official_kind(number: str) -> str:
+    """Return what the number is when it is *not* a mainland private document, or ''."""
+    return next((kind for kind, pattern in _NOT_PRIVATE if pattern.fullmatch(number)), "")
+
+
+def normal(number: object) -> str:
+    """Return the number as compared: half width, capitals, no spaces, apostrophes or hyphens."""
+    if isinstance(number, float):
+        number = f"{number:.0f}"
+    text = squeeze("" if number is None else str(number)).upper()
+    return re.sub(r"[-'’‘`.·]", "", text)
+
+
+def is_none_variant(text: str) -> bool:
+    """Whether the cell says 无 in other words than the form asks for."""
+    return squeeze(text).upper() in _NONE_VARIANTS or INVISIBLE.sub("", text) in _NONE_VARIANTS
+
+
+def is_none(text: str) -> bool:
+    """Whether the cell says that there is no document: 无, or a variant of it."""
+    return squeeze(text) == NONE or is_none_variant(text)
+
+
+@lru_cache(maxsize=65536)
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Split a cell into the document numbers it mentions, in order.
+
+    Separators are 、，；/ and line breaks; labels before (护照：) and notes behind （已过期） are
+    kept apart from the number. A cell that says 无 mentions none.
+    """
+    if not squeeze(text) or is_none(text):
+        return ()
+    found: list[Mention] = []
+    for piece in _STRONG.split(text):
+        found.extend(_from_piece(piece))
+    return tuple(found)
+
+
+def likely_meant(number: str) -> tuple[str, str]:
+    """Return (kind, number) the misspelt number most likely stands for; ('', '') if unclear."""
+    if not number:
+        return "", ""
+    digits = number[0] + number[1:].translate(_CONFUSED)
+    for candidate in (digits, number[:2] + number[2:].translate(_CONFUSED)):
+        if candidate != number and kind_of(candidate):
+            return kind_of(candidate), candidate
+    by_letter = {"E": codes.PASSPORT, "G": codes.PASSPORT, "C": codes.HK_MACAO,
+                 "W": codes.HK_MACAO, "L": codes.TAIWAN, "T": codes.TAIWAN}  # fmt: skip
+    return by_letter.get(number[0], ""), ""
+
+
+def _from_piece(piece: str) -> list[Mention]:
+    note = "；".join(_NOTE.findall(piece))
+    bare = _LABEL.sub("", unicodedata.normalize("NFKC", _NOTE.sub(" ", piece)).strip())
+    words = [word for word in re.split(r"\s+", bare) if word]
+    if len(words) > 1 and all(_looks_whole(normal(word)) for word in words):
+        return [Mention(normal(word), word, note) for word in words]
+    number = normal(bare)
+    return [Mention(number, piece.strip(), note)] if number else []
+
+
+def _looks_whole(word: str) -> bool:
+    return bool(kind_of(word) or official_kind(word) or len(word) >= 8)

@@ -1,0 +1,199 @@
+"""What rules look at: rows that know their cells, and the people of 附件1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cached_property, lru_cache
+
+from addin.forms import annex1
+from addin.forms.text import squeeze
+from addin.rules import documents, identity
+from addin.rules.dates import Value
+
+
+@lru_cache(maxsize=1024)
+def column_letter(column: int) -> str:
+    """Letters of a column counted from 1: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def shown(value: Value) -> str:
+    """Return the value as a person sees it in the cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value == int(value) else f"{value:g}"
+    if isinstance(value, datetime):
+        day = f"{value.year}-{value.month:02d}-{value.day:02d}"
+        return day if value.time() == time() else f"{day} {value.hour:02d}:{value.minute:02d}"
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: where it is (row and column from 1), its column's heading, its original value."""
+
+    sheet: str
+    row: int
+    column: int
+    title: str
+    value: Value = None
+
+    @property
+    def address(self) -> str:
+        """A1 address, e.g. ``E6``."""
+        return f"{column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where one table's columns were found on its sheet.
+
+    ``positions`` gives for each key the index into a row's values; column A of the sheet is
+    index 0. ``titles`` are the official headings.
+    """
+
+    sheet: str
+    positions: Mapping[str, int]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its values from column A on, and its number on the sheet (from 1)."""
+
+    layout: Layout
+    number: int
+    values: Sequence[Value]
+
+    def __getitem__(self, key: str) -> Value:
+        """Value in the column ``key``, None where the cell is blank or the column absent."""
+        position = self.layout.positions.get(key, -1)
+        return self.values[position] if 0 <= position < len(self.values) else None
+
+    def text(self, key: str) -> str:
+        """Value in the column as text, outer white space taken off."""
+        value = self[key]
+        return value.strip() if isinstance(value, str) else shown(value)
+
+    def has(self, key: str) -> bool:
+        """Whether the table has this column at all."""
+        return key in self.layout.positions
+
+    def at(self, key: str) -> Cell:
+        """Return the cell in the column ``key`` (column A where the table lacks it)."""
+        layout = self.layout
+        column = layout.positions.get(key, 0) + 1
+        return Cell(layout.sheet, self.number, column, layout.titles.get(key, ""), self[key])
+
+    @property
+    def reference(self) -> str:
+        """The row as evidence: ``表名!行号``."""
+        return f"{self.layout.sheet}!{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One private document that a person declares: the number, and the row it stands in."""
+
+    mention: documents.Mention
+    row: Row
+
+    @property
+    def number(self) -> str:
+        """Normalised number."""
+        return self.mention.number
+
+    @property
+    def cell(self) -> Cell:
+        """Where it is written."""
+        return self.row.at("documents")
+
+
+class Person:
+    """One person of 附件1: the row with the name, and the rows below it that only add documents.
+
+    Everything here is read leniently (normalised); the original stays in the rows.
+    """
+
+    def __init__(self, *rows: Row) -> None:
+        self.rows = rows
+        self.row = rows[0]
+
+    def text(self, key: str) -> str:
+        """Value in the person's first row as text."""
+        return self.row.text(key)
+
+    def at(self, key: str) -> Cell:
+        """Cell in the person's first row."""
+        return self.row.at(key)
+
+    @cached_property
+    def identity(self) -> identity.Identity:
+        """The identity number as understood."""
+        return identity.parse(self.row["id_number"])
+
+    @cached_property
+    def name(self) -> str:
+        """Full name, without spaces."""
+        if self.row.has("full_name"):
+            return squeeze(self.text("full_name"))
+        return squeeze(self.text("surname") + self.text("given_name"))
+
+    def meant(self, key: str) -> str:
+        """Official code that the cell stands for, usual variants included, '' when unknown."""
+        column = annex1.TABLE.by_key[key]
+        return (column.codes.meant(self.text(key)) or "") if column.codes else self.text(key)
+
+    @cached_property
+    def holds(self) -> str:
+        """是, 否 or ''."""
+        return self.meant("holds")
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents declared, over all the person's rows."""
+        return tuple(
+            Document(mention, row)
+            for row in self.rows
+            for mention in documents.mentions(row.text("documents"))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """A labelled blank around the table (填表单位, 审核人…): its cell and what is filled in."""
+
+    cell: Cell
+    value: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """附件1 as read: its people in order, the blanks around the table, its hidden rows."""
+
+    sheet: str
+    people: Sequence[Person]
+    header: Mapping[str, HeaderField] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """填表单位, '' where not filled in."""
+        return self.header[annex1.UNIT].value if annex1.UNIT in self.header else ""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """All rows, continuation rows included, top to bottom."""
+        return (row for person in self.people for row in person.rows)
+
+
