@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+RESULT = "校验结果"  # the result column's heading, and the name of the sheet that lists findings
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -34,10 +34,14 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cell that breaks a rule, with the details its sentences are filled from."""
+    """A cell that breaks a rule, with the details its sentences are filled from.
+
+    ``severity`` is set only where the notice is milder about this cell than about the others.
+    """
 
     cell: Cell
     details: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def findings(rule: Rule, form: Form) -> Iterator[Finding]:
         words = {"value": shown(hit.cell.value), "column": hit.cell.title, **hit.details}
         yield Finding(
             rule.code,
-            rule.severity,
+            hit.severity or rule.severity,
             hit.cell,
             rule.why.format_map(words),
             rule.fix.format_map(words),

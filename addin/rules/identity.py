@@ -22,6 +22,7 @@ RESIDENCE_PERMITS = {"81": "香港", "82": "澳门", "83": "台湾"}
 LOSSY = 10**16  # a number of 17 digits or more: Excel has put zeros for the last ones
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
+_NUMBER_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
 _SCIENTIFIC = re.compile(r"[1-9](?:\.\d+)?E\+?1[4-9]", re.IGNORECASE)
 
 
@@ -79,6 +80,11 @@ def complete(seventeen: str) -> str:
 def mask(text: str) -> str:
     """Return the number with all but the first 6 and last 4 characters hidden."""
     return text if len(text) <= 10 else text[:6] + "*" * (len(text) - 10) + text[-4:]
+
+
+def mask_in(text: str) -> str:
+    """Return a sentence with every identity number in it masked."""
+    return _NUMBER_IN_TEXT.sub(lambda match: mask(match.group()), text)
 
 
 def parse(value: Value) -> Identity:

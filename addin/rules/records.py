@@ -168,6 +168,13 @@ class Person:
         )
 
 
+    def unsurrendered_rows(self) -> Iterator[Row]:
+        """Rows on which a document is said not to be in custody; the first speaks for blanks."""
+        codes = annex1.TABLE.by_key["custody"].codes
+        assert codes
+        return (row for row in self.rows if codes.meant(row.text("custody")) == "否")
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderField:
     """A labelled blank around the table (填表单位, 审核人…): its cell and what is filled in."""

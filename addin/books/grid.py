@@ -1,0 +1,62 @@
+"""A sheet as a rectangle of values that starts at A1, whatever file or host it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from addin.rules.dates import Value
+from addin.rules.records import shown
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet's values, merged areas and hidden rows.
+
+    ``rows[0][0]`` is A1. ``merges`` are (first row, first column, last row, last column), from 0
+    and inclusive. ``hidden`` are row numbers from 1.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Value]]
+    merges: Sequence[tuple[int, int, int, int]] = ()
+    hidden: frozenset[int] = frozenset()
+
+    def value(self, row: int, column: int) -> Value:
+        """Value at a position counted from 0; None beyond the rectangle."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """Text a person sees at a position counted from 0."""
+        return shown(self.value(row, column))
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.merges
+            for row in range(top, min(bottom, len(self.rows)) + 1)
+            for column in range(left, min(right, 255) + 1)
+            if (row, column) != (top, left)
+        }
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Position of the cell that holds the value shown here (itself unless merged away)."""
+        return self._anchors.get((row, column), (row, column))
+
+    def merged_text(self, row: int, column: int) -> str:
+        """Text at a position, looking through merged cells."""
+        return self.text(*self.anchor(row, column))
+
+    def is_blank(self, row: int) -> bool:
+        """Whether no cell of the row (from 0) holds anything but white space."""
+        return not any(self.filled(row))
+
+    def filled(self, row: int) -> Iterator[int]:
+        """Columns (from 1, so that they are all true) of the row that hold something."""
+        for column, value in enumerate(self.rows[row], 1):
+            if value is not None and (not isinstance(value, str) or value.strip()):
+                yield column

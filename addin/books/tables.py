@@ -1,0 +1,60 @@
+"""Ledger sheets: found by their headings and aliases; unknown columns are named, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from addin.books.grid import Grid
+from addin.books.locate import Located, locate
+from addin.forms import ledgers
+from addin.forms.columns import Table
+from addin.rules.records import Layout, Row, column_letter
+
+_BESIDE = {ledgers.PARAMETERS.name: ledgers.AUTHORITY.by_heading}
+_EXTRA = {ledgers.POLICE_CROSSINGS.name: (ledgers.CLOCK,)}
+
+
+@dataclass(frozen=True)
+class LedgerSheet:
+    """A ledger as read: its rows, and what the reader has to say about it."""
+
+    table: Table
+    rows: list[Row]
+    notes: tuple[str, ...] = ()
+
+
+def read_table(grid: Grid, table: Table) -> LedgerSheet | None:
+    """Read the rows of ``table`` from a sheet; None when its headings are not there.
+
+    A table counts as found when it shows 身份证号 or half of its columns.
+    """
+    columns = (*table.columns, *_EXTRA.get(table.name, ()))
+    by_heading = {name: column.key for column in columns for name in column.headings}
+    found = locate(grid, by_heading)
+    if found is None or not _is_enough(found, table):
+        return None
+    titles = {column.key: column.title for column in columns}
+    layout = Layout(grid.name, found.positions, titles)
+    used = set(found.positions.values())
+    rows = [
+        Row(layout, number + 1, grid.rows[number])
+        for number in range(found.last_row + 1, len(grid.rows))
+        if any(column - 1 in used for column in grid.filled(number))
+    ]
+    return LedgerSheet(table, rows, tuple(_notes(grid, table, found)))
+
+
+def _is_enough(found: Located, table: Table) -> bool:
+    known = len(found.positions)
+    return known * 2 >= len(table.columns) or ("id_number" in found.positions and known >= 3)
+
+
+def _notes(grid: Grid, table: Table, found: Located) -> Iterator[str]:
+    for column in table.columns:
+        if column.key not in found.positions:
+            yield f"“{grid.name}”没有“{column.title}”栏"
+    for position, name in found.strangers:
+        if name in _BESIDE.get(table.name, ()):
+            continue
+        yield f"“{grid.name}”{column_letter(position + 1)} 列“{name}”认不出，没有使用"

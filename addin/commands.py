@@ -1,0 +1,44 @@
+"""One function per button; the command line, Excel and LibreOffice all call these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from addin.books.annex1 import Place, place_of, read_annex1
+from addin.books.annotate import marks_for
+from addin.books.grid import Grid
+from addin.books.marks import Marks
+from addin.rules.catalogue import Finding, Severity
+from addin.rules.check import check as run_rules
+from addin.rules.records import Form
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What 校验 found on one form."""
+
+    form: Form
+    place: Place
+    findings: Sequence[Finding]
+
+    @property
+    def marks(self) -> Marks:
+        """The marks that show the findings in the workbook."""
+        return marks_for(self.form, self.place, self.findings)
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        count = Counter(finding.severity for finding in self.findings)
+        if not count:
+            return f"{len(self.form.people)} 人，没有发现问题"
+        parts = "、".join(f"{level.value} {count[level]} 条" for level in Severity if count[level])
+        return f"{len(self.form.people)} 人，{parts}"
+
+
+def check(grid: Grid) -> Checked:
+    """校验: run every rule over the form on this sheet; raises UnusableFile when it is no 附件1."""
+    form = read_annex1(grid)
+    return Checked(form, place_of(grid, form), run_rules(form))
