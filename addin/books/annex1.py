@@ -29,7 +29,9 @@ _BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | {
 }
 _RESULT = heading(RESULT)  # our own column in a marked copy is no part of the form
 _TITLES = {column.key: column.title for column in (*annex1.TABLE.columns, annex1.FULL_NAME)}
-_FOOT = re.compile(r"填表人|填报人|制表人|经办人|审核人|负责人|\(?联系电话|注[:1１]|备注:|说明:|填表说明")
+_FOOT = re.compile(
+    r"填表人|填报人|制表人|经办人|审核人|负责人|\(?联系电话|注[:1１]|备注:|说明:|填表说明"
+)
 _SUMMARY = re.compile(r"(?:合计|小计|总计|共计|总人数|共\d+人)")
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[、).]|第[一二三四五六七八九十]+")
 _WHO = ("surname", "given_name", "full_name", "id_number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from addin.books.grid import Grid
 from addin.forms import annex1
@@ -44,7 +45,7 @@ def read_header(grid: Grid, heading_row: int, last_row: int) -> dict[str, Header
 def _fields_in_row(grid: Grid, row: int) -> Iterable[tuple[str, HeaderField]]:
     line, starts = _line(grid, row)
     labels = list(_ANY_LABEL.finditer(line))
-    for match, following in zip(labels, [*labels[1:], None], strict=True):
+    for match, following in zip_longest(labels, labels[1:]):
         label = _NAMES[(match.lastindex or 1) - 1]
         text = line[match.end() : following.start() if following else len(line)]
         column = max(column for start, column in starts if start <= match.start())

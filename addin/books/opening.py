@@ -110,7 +110,9 @@ class Workbook:
                 rels = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), _SAFE)
         except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, ValueError):
             return {}
-        targets = {str(rel.get("Id")): str(rel.get("Target")) for rel in rels.iter("{*}Relationship")}
+        targets = {
+            str(rel.get("Id")): str(rel.get("Target")) for rel in rels.iter("{*}Relationship")
+        }
         return {
             str(sheet.get("name")): posixpath.normpath(
                 posixpath.join("/xl", targets.get(_relationship(sheet), ""))

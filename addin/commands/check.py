@@ -1,4 +1,4 @@
-"""One function per button; the command line, Excel and LibreOffice all call these."""
+"""校验: run every rule over the form, and say what to mark."""
 
 from __future__ import annotations
 

@@ -1,0 +1,78 @@
+"""The commands and their options; each does its work through ``addin.commands``.
+
+Exit codes (规格 §6): 0 nothing found, 1 something found, 2 input unusable or left out.
+Heavy rooms are imported inside the commands, so that ``chujing --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from addin import __version__
+
+app = typer.Typer(
+    name="chujing",
+    help="出国境证件：校验、核查、汇总登记备案人员因私出国（境）证件。原文件未经要求不作改动。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="文件…", help="工作簿、文件夹（含下级）或通配，可以多个")
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON（身份证号不掩码）")]
+
+
+def main() -> None:
+    """Run the command line; every failure foreseen ends in a sentence and exit code 2."""
+    from addin.cli.streams import use_utf8  # noqa: PLC0415
+
+    use_utf8()
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chujing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    """出国境证件：校验、核查、汇总登记备案人员因私出国（境）证件。原文件未经要求不作改动。"""
+
+
+@app.command()
+def check(
+    files: Files,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="把标注过的副本写到这里")
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="原地标注：先备份，再原子替换")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """校验附件1：不带选项只报告，不写任何文件。"""
+    from addin.cli.checking import run  # noqa: PLC0415
+
+    if output and in_place:
+        raise typer.BadParameter("-o 与 --in-place 只能选一个")
+    raise typer.Exit(run(files, output=output, in_place=in_place, as_json=json))
+
+
+@app.command()
+def clear(files: Files, json: Json = False) -> None:
+    """清除标记：去掉校验写入的一切，附件1恢复原样（先备份）。"""
+    from addin.cli.checking import run_clear  # noqa: PLC0415
+
+    raise typer.Exit(run_clear(files, as_json=json))

@@ -1,0 +1,1 @@
+"""One module per button; the command line, Excel and LibreOffice all call these."""
