@@ -58,7 +58,9 @@ class Example:
 
 
 def example(
-    *people: Mapping[str, Any], header: Mapping[str, str] | None = None, hidden: tuple[int, ...] = ()
+    *people: Mapping[str, Any],
+    header: Mapping[str, str] | None = None,
+    hidden: tuple[int, ...] = (),
 ) -> Example:
     """Build an :class:`Example`; without people it is the faultless form itself."""
     return Example(people or ({},), header or {}, hidden)

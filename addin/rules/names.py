@@ -35,7 +35,9 @@ def strangers(name: str) -> str:
     return "".join(
         char
         for char in _DOTS.sub(DOT, unicodedata.normalize("NFC", name))
-        if char != DOT and not char.isspace() and not unicodedata.category(char).startswith(("L", "M"))
+        if char != DOT
+        and not char.isspace()
+        and not unicodedata.category(char).startswith(("L", "M"))
     )
 
 

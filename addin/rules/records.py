@@ -167,7 +167,6 @@ class Person:
             for mention in documents.mentions(row.text("documents"))
         )
 
-
     def unsurrendered_rows(self) -> Iterator[Row]:
         """Rows on which a document is said not to be in custody; the first speaks for blanks."""
         codes = annex1.TABLE.by_key["custody"].codes
@@ -202,5 +201,3 @@ class Form:
     def rows(self) -> Iterator[Row]:
         """All rows, continuation rows included, top to bottom."""
         return (row for person in self.people for row in person.rows)
-
-
