@@ -24,9 +24,9 @@ ENOUGH = 8  # headings that make a sheet 附件1
 SUSPICION = 4  # headings that make it a spoilt 附件1
 MAX_GAP = 3  # blank rows after which only a row that is clearly a person belongs to the table
 
-_BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | {
-    name: annex1.FULL_NAME.key for name in annex1.FULL_NAME.headings
-}
+_BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | dict.fromkeys(
+    annex1.FULL_NAME.headings, annex1.FULL_NAME.key
+)
 _RESULT = heading(RESULT)  # our own column in a marked copy is no part of the form
 _TITLES = {column.key: column.title for column in (*annex1.TABLE.columns, annex1.FULL_NAME)}
 _FOOT = re.compile(

@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -125,7 +125,7 @@ def _relationship(sheet: etree._Element) -> str:
     return str(sheet.get(_RELATIONSHIP_ID) or sheet.get(_STRICT_RELATIONSHIP_ID))
 
 
-def _blanks_to_none(row: list[Value]) -> list[Value]:
+def _blanks_to_none(row: Sequence[Value]) -> list[Value]:
     return [None if value == "" else value for value in row]
 
 
@@ -135,7 +135,7 @@ def _legacy_hidden_rows(data: bytes, name: str) -> frozenset[int]:
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         rows = book.sheet_by_name(name).rowinfo_map
-    except Exception:  # noqa: BLE001 - xlrd fails in many ways on files that calamine reads
+    except Exception:
         return frozenset()
     return frozenset(number + 1 for number, info in rows.items() if info.hidden)
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import typer
 
-from addin.commands.check import Checked, check
 from addin.books.errors import UnusableFile
 from addin.books.sources import expand
 from addin.books.unit import UnitBook
 from addin.cli import streams, terminal
+from addin.commands.check import Checked, check
 from addin.rules.catalogue import Finding
 
 

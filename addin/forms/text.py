@@ -18,9 +18,9 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
-    """Key under which headings are compared: no spaces, brackets, quotes or closing colon.
+    r"""Key under which headings are compared: no spaces, brackets, quotes or closing colon.
 
-    ``是否持有\\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
+    ``是否持有\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
     """
     bare = _BRACKETED.sub("", squeeze(text))
     return _QUOTES.sub("", bare).rstrip(":*")

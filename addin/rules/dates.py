@@ -44,7 +44,7 @@ def day(value: Value) -> date | None:
 
 
 def clock(value: Value) -> time | None:
-    """Return the time of day that ``value`` says (``HHmmss``, ``HH:mm``, an Excel time), or None."""
+    """Return the time of day ``value`` says (``HHmmss``, ``HH:mm``, an Excel time), or None."""
     if isinstance(value, time):
         return value
     if isinstance(value, datetime):
@@ -61,8 +61,8 @@ def clock(value: Value) -> time | None:
     if len(digits) in (3, 5):
         digits = "0" + digits
     try:
-        return time(*(int(digits[i : i + 2]) for i in range(0, len(digits), 2)))
-    except (ValueError, TypeError):
+        return datetime.strptime(digits.ljust(6, "0"), "%H%M%S").time()
+    except ValueError:
         return None
 
 

@@ -30,9 +30,8 @@ OFFICIAL_KINDS = frozenset(kind for kind, _ in _NOT_PRIVATE)
 
 NONE = "无"
 _NONE_VARIANTS = frozenset(
-    ("—", "-", "--", "——", "－", "–", "/", "／", "\\", "0", "没有", "未办", "未办理", "无证件", "无证",
-     "暂无", "N/A", "NA", "NONE", "没办", "没有办理", "无。", "0.0")
-)  # fmt: skip
+    "— - -- —— – / \\ 0 0.0 没有 未办 未办理 无证件 无证 暂无 没办 没有办理 无。 N/A NA NONE".split()
+)
 
 _STRONG = re.compile(r"[、，,；;/／|\n\r]+")
 _NOTE = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]")

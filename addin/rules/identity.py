@@ -108,16 +108,21 @@ def _parse_number(number: float) -> Identity:
 @lru_cache(maxsize=65536)
 def _parse_text(raw: str) -> Identity:
     text = squeeze(raw).translate(_APOSTROPHES).upper()
-    if not text:
-        return Identity("", Fault.BLANK)
-    if _SCIENTIFIC.fullmatch(text):
-        return Identity(text, Fault.NUMBER)
+    if len(text) == 18:
+        return _judge(text)
     if len(text) == 15 and text.isdecimal():
         return _raise(text)
-    if len(text) != 18:
-        return Identity(text, Fault.LENGTH, found=str(len(text)))
-    if not (text[:17].isdecimal() and (text[17].isdecimal() or text[17] == "X")):
-        return Identity(text, Fault.FORMAT, found="".join(_strangers(text)))
+    if not text:
+        return Identity("", Fault.BLANK)
+    lost = _SCIENTIFIC.fullmatch(text) is not None
+    return Identity(text, Fault.NUMBER if lost else Fault.LENGTH, found=str(len(text)))
+
+
+def _judge(text: str) -> Identity:
+    """Find the first part of an 18-character number that is wrong: characters, date, check."""
+    strangers = _strangers(text)
+    if strangers:
+        return Identity(text, Fault.FORMAT, found=strangers)
     if _date(text[6:14]) is None:
         return Identity(text, Fault.DATE, found=text[6:14])
     expected = complete(text[:17])[-1]
@@ -135,9 +140,9 @@ def _raise(fifteen: str) -> Identity:
     return Identity(raised, Fault.OLD, expected=raised, found=fifteen)
 
 
-def _strangers(text: str) -> list[str]:
-    body = [char for char in text[:17] if not char.isdecimal()]
-    return body if text[17].isdecimal() or text[17] == "X" else [*body, text[17]]
+def _strangers(text: str) -> str:
+    """Characters that cannot stand where they stand: only the last may be an X."""
+    return "".join(c for c in text[:17] if not c.isdecimal()) + text[17].strip("0123456789X")
 
 
 def _date(digits: str) -> date | None:

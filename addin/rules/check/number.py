@@ -1,4 +1,4 @@
-"""身份证号: each part that can be wrong is a rule of its own, so that people know what to look at."""
+"""身份证号: each part that can be wrong is a rule of its own, so people know where to look."""
 
 from __future__ import annotations
 
