@@ -1,0 +1,187 @@
+"""What staff see inside the spreadsheet, declared once: the formulas and the buttons.
+
+The VBA wrappers, the ribbon, the function wizard's texts, the LibreOffice bridge with its menu,
+the help and the tests all read these entries; nothing else repeats them. An entry is added when
+its function exists, never before.
+
+A formula is the function of the same name in ``addin.udfs``. A button's ``command`` names, as
+``module:function``, the function that does the work on an ``addin.hosts`` host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TITLE = "出国境证件"  # the ribbon tab, the menu, the function category, the add-in file
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a formula; ``text`` is what the function wizard says about it."""
+
+    name: str
+    text: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A worksheet function: ``name`` is what the user types, ``text`` what the wizard says."""
+
+    name: str
+    text: str
+    arguments: tuple[Argument, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """How the formula is written, e.g. ``=交存期限(返回日期, [公私])``."""
+        names = (f"[{a.name}]" if a.optional else a.name for a in self.arguments)
+        return f"={self.name}({', '.join(names)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: ``key`` is ASCII (VBA and the ribbon know it), ``icon`` a built-in imageMso name.
+
+    ``tip`` is the bold first line of its tooltip, ``text`` the explanation below it.
+    """
+
+    key: str
+    label: str
+    group: str
+    icon: str
+    tip: str
+    text: str
+    command: str
+    large: bool = False
+
+
+GROUPS = ("填表", "汇总", "帮助")
+
+_ROW = "附件1的一行（A 列至 N 列，共 14 格），或连续多行；多行时结果为一列。"
+
+
+def _ledger(name: str) -> Argument:
+    text = f"“{name}”表的区域，连同表头一起选，如 {name}!A:K 中有内容的部分；没有可以不填。"
+    return Argument(name, text, optional=True)
+
+
+FORMULAS = (
+    Formula(
+        "违规类型",
+        "按附件2的问题类别列出这一行人员的疑点，多个类别用“；”连接，没有疑点为空。"
+        "只给行时判断违规持有（持有而未交存）和应备未备（未备案）；给出底稿各表则逐类核查。"
+        "结果只是线索，须经核实。",
+        (
+            Argument("行", _ROW),
+            _ledger("公安证件查询"),
+            _ledger("公安出入境记录"),
+            _ledger("审批台账"),
+            _ledger("报告台账"),
+            _ledger("保管台账"),
+        ),
+    ),
+    Formula(
+        "校验结果",
+        "校验附件1的一行，列出全部填写问题和修改办法，没有问题为空。"
+        "涉及多行的问题（重号、排序、序号）请用功能区的“校验”。",
+        (Argument("行", _ROW),),
+    ),
+    Formula(
+        "身份证校验",
+        "检查公民身份号码的位数、字符、出生日期和校验码，说明哪一段有误；正确时为空。",
+        (Argument("号", "公民身份号码，一格或一片。"),),
+    ),
+    Formula(
+        "身份证性别",
+        "公民身份号码第 17 位表示的性别：男或女；号码有误时说明原因。",
+        (Argument("号", "公民身份号码，一格或一片。"),),
+    ),
+    Formula(
+        "身份证出生日期",
+        "公民身份号码中的出生日期，8 位数字，如 19700101；号码有误时说明原因。",
+        (Argument("号", "公民身份号码，一格或一片。"),),
+    ),
+    Formula(
+        "证件种类",
+        "按证件号码判断种类：护照、往来港澳通行证、往来台湾通行证；认不出时说明最像哪一种。"
+        "一格多个号码的逐个判断，用“、”连接。",
+        (Argument("号", "证件号码，一格或一片；没有证件填“无”。"),),
+    ),
+    Formula(
+        "交存期限",
+        "回国（境）后最晚哪一天交回证件：因私证件 10 天内，因公证件 15 天内，返回当天算第 1 天。",
+        (
+            Argument("返回日期", "返回日期，一格或一片，如 2015-05-31。"),
+            Argument("公私", "“因私”或“因公”，一格；不填按因私。", optional=True),
+        ),
+    ),
+    Formula(
+        "人员类型建议",
+        "按现任职务（职级）建议附件1的“登记备案人员类型”，看不出时为空；以任免文件为准。",
+        (Argument("职务", "现任职务（职级），一格或一片。"),),
+    ),
+    Formula(
+        "加载项自检",
+        "检查加载项能否工作：正常时显示版本号，不正常时说明怎么办。",
+    ),
+)
+
+BUTTONS = (
+    Button(
+        "check",
+        "校验",
+        "填表",
+        "SpellingMenu",
+        "校验附件1",
+        "逐行核对附件1，问题写入“校验结果”表，并在表右侧和底色上标出。不改动已填的内容。",
+        "addin.commands.mark:check",
+        large=True,
+    ),
+    Button(
+        "clear",
+        "清除标记",
+        "填表",
+        "ClearFormats",
+        "清除校验标记",
+        "去掉校验写入的结果和底色，附件1恢复到校验以前的样子。",
+        "addin.commands.mark:clear",
+    ),
+    Button(
+        "normalize",
+        "一键规范",
+        "填表",
+        "ReplaceDialog",
+        "一键规范写法",
+        "把全角数字、多余空格、小写 x、间隔点和“无”的各种写法改成规范写法；再按一次可恢复原样。",
+        "addin.commands.normalize:normalize",
+    ),
+    Button(
+        "rollup",
+        "汇总",
+        "汇总",
+        "Consolidate",
+        "汇总到附件2",
+        "选择各单位工作簿所在的文件夹，汇总成附件2；打不开的文件另列原因。来源文件不会改动。",
+        "addin.commands.rollup:rollup",
+        large=True,
+    ),
+    Button(
+        "selftest",
+        "自检",
+        "帮助",
+        "AcceptInvitation",
+        "检查加载项",
+        "检查加载项的版本和运行环境，说明有什么妨碍、怎么办。",
+        "addin.commands.about:selftest",
+    ),
+    Button(
+        "help",
+        "帮助",
+        "帮助",
+        "Help",
+        "使用说明",
+        "列出公式、按钮和全部校验规则及其依据。",
+        "addin.commands.about:show_help",
+    ),
+)
