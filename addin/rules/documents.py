@@ -30,7 +30,7 @@ OFFICIAL_KINDS = frozenset(kind for kind, _ in _NOT_PRIVATE)
 
 NONE = "无"
 _NONE_VARIANTS = frozenset(
-    "— - -- —— – / \\ 0 0.0 没有 未办 未办理 无证件 无证 暂无 没办 没有办理 无。 N/A NA NONE".split()
+    "— - -- —— – / \\ 0 没有 未办 未办理 无证件 无证 暂无 没办 没有办理 无。 N/A NA NONE".split()
 )
 
 _STRONG = re.compile(r"[、，,；;/／|\n\r]+")
@@ -39,6 +39,11 @@ _LABEL = re.compile(
     r"^[^A-Za-z0-9]*?(?:护照|通行证|港澳|台湾|证件|号码|号|证)[^A-Za-z0-9]*(?=[A-Za-z0-9])"
 )
 _CONFUSED = str.maketrans("OI", "01")
+
+_OFFICIAL = frozenset(("外交护照", codes.SERVICE_PASSPORT, codes.OFFICIAL_PASSPORT))
+_VOID = re.compile(
+    "(?<!未)(?<!解除)(?<!没有)(?:注销|作废|挂失|吊销|失效|无效|过期|到期|遗失|丢失|被盗|损毁|缴销|收缴|销毁|停用|已换)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,27 @@ def likely_meant(number: str) -> tuple[str, str]:
     by_letter = {"E": codes.PASSPORT, "G": codes.PASSPORT, "C": codes.HK_MACAO,
                  "W": codes.HK_MACAO, "L": codes.TAIWAN, "T": codes.TAIWAN}  # fmt: skip
     return by_letter.get(number[0], ""), ""
+
+
+@lru_cache(maxsize=4096)
+def named_kind(written: str, number: str) -> str:
+    """Return the kind as written in official words, else by the number, else as written."""
+    return codes.DOCUMENT_KIND.meant(written) or kind_of(number) or squeeze(written)
+
+
+@lru_cache(maxsize=65536)
+def is_official(kind: str, number: str) -> bool:
+    """Whether the document is for official travel (因公), by its kind or by its number."""
+    return (
+        kind in _OFFICIAL
+        or "因公" in kind
+        or (not kind_of(number) and official_kind(number) in _OFFICIAL)
+    )
+
+
+def is_void(state: str) -> bool:
+    """Whether a state or a note says that the document is no longer good: 注销, 挂失, 过期…"""
+    return _VOID.search(squeeze(state)) is not None
 
 
 def _from_piece(piece: str) -> list[Mention]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from addin.forms import codes, ledgers
+from addin.forms import codes
 from addin.forms.text import squeeze, wording
 from addin.rules import dates
 from addin.rules.records import Row
@@ -103,15 +103,6 @@ def read(
             notes.append(_unreadable(setting, row))
     base = Parameters(today, authorities=_authorities(authorities))
     return replace(base, **values), tuple(notes)  # type: ignore[arg-type]
-
-
-def from_ledgers(
-    sheets: Mapping[str, Sequence[Row]], today: date
-) -> tuple[Parameters, tuple[str, ...]]:
-    """Read the parameters out of the ledgers of a workbook, by the names of their tables."""
-    return read(
-        sheets.get(ledgers.PARAMETERS.name, ()), sheets.get(ledgers.AUTHORITY.name, ()), today
-    )
 
 
 def shown_default(setting: Setting) -> str:

@@ -104,7 +104,7 @@ def id_checksum(form: Form) -> Iterator[Hit]:
 
 @check_rule(
     "id-age", Severity.WARNING,
-    why="按身份证号此人已 {age} 岁",
+    why="按身份证号此人生于 {year} 年，年龄过大",
     fix="核对身份证号第 7 至 10 位的年份",
     basis=f"{_STANDARD} 出生日期码",
     passing=example(),
@@ -114,9 +114,8 @@ def id_age(form: Form) -> Iterator[Hit]:
     """Sound numbers of people older than anyone in service or retired can be."""
     for person in form.people:
         born = person.identity.birth
-        age = date.today().year - born.year if born else 0
-        if age > _OLDEST:
-            yield Hit(person.at("id_number"), {"age": age})
+        if born and date.today().year - born.year > _OLDEST:
+            yield Hit(person.at("id_number"), {"year": born.year})
 
 
 @check_rule(
