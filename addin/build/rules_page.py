@@ -1,4 +1,4 @@
-"""``docs/规则.md``: the catalogue as a page, so that what is written and what runs cannot differ."""
+"""``docs/规则.md``: the catalogue as a page, so that the words and the code cannot differ."""
 
 from __future__ import annotations
 

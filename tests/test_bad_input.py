@@ -1,0 +1,139 @@
+"""Whatever is handed in, the answer is a Chinese sentence and exit code 2, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import workbooks
+
+from addin.books.errors import UnusableFile
+from addin.books.gate import admit
+
+
+def chujing(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "addin", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def _form() -> bytes:
+    buffer = io.BytesIO()
+    workbooks.new(workbooks.people(3)).save(buffer)
+    return buffer.getvalue()
+
+
+def _empty_form() -> bytes:
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+def _document() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("word/document.xml", "<w/>")
+    return buffer.getvalue()
+
+
+def _far_cell() -> bytes:
+    book = workbooks.new(workbooks.people(1))
+    book.worksheets[0]["XFD1048576"] = "x"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b" " * 80_000_000)
+    return buffer.getvalue()
+
+
+def _encrypted() -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16le")
+
+
+BAD = {
+    "空文件": (b"", "空的"),
+    "文本": ("姓名,身份证号\n".encode("gbk"), "不是电子表格"),
+    "截断": (_form()[:3000], "不完整"),
+    "加密": (_encrypted(), "密码"),
+    "文档": (_document(), "不是电子表格"),
+    "空表": (_empty_form(), "没有找到附件1"),
+    "极远": (_far_cell(), "极远处"),
+    "炸弹": (_bomb(), "庞大"),
+    "坏ole": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600, "损坏"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_bad_file_is_answered_in_words(tmp_path: Path, name: str) -> None:
+    data, words = BAD[name]
+    path = tmp_path / f"{name}.xlsx"
+    path.write_bytes(data)
+
+    done = chujing("check", path, "--json")
+
+    assert done.returncode == 2
+    assert words in json.loads(done.stdout)["error"]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "乙.xlsx").write_bytes(_form())
+
+    done = chujing("check", tmp_path)
+
+    assert done.returncode == 2
+    assert "没有发现问题" in done.stdout
+    assert "甲.xlsx" in done.stderr
+
+
+def test_missing_file_and_empty_folder(tmp_path: Path) -> None:
+    assert "找不到文件" in chujing("check", tmp_path / "没有.xlsx").stderr
+    assert "没有找到工作簿" in chujing("check", tmp_path).stderr
+
+
+def test_twenty_thousand_rows_are_checked(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("附件1")
+    sheet.append([column.title for column in workbooks.annex1.TABLE.columns])
+    for person in workbooks.people(20_000):
+        sheet.append([person[key] for key in workbooks.KEYS])
+    path = workbooks.saved(book, tmp_path / "大表.xlsx")
+
+    report = json.loads(chujing("check", path, "--json").stdout)
+
+    assert report["rows"] == 20_000
+    assert {issue["code"] for issue in report["issues"]} >= {"header-blank"}
+
+
+def test_numbers_are_masked_on_the_terminal_and_whole_in_json(tmp_path: Path) -> None:
+    rows = workbooks.people(1)
+    number = rows[0]["id_number"]
+    rows[0]["id_number"] = number[:6] + number[8:17]
+    path = workbooks.saved(workbooks.new(rows), tmp_path / "a.xlsx")
+
+    shown, data = chujing("check", path), chujing("check", path, "--json")
+
+    assert number not in shown.stdout
+    assert number[:6] + "********" + number[-4:] in shown.stdout
+    assert number in data.stdout
+
+
+def test_gate_refuses_a_renamed_text() -> None:
+    with pytest.raises(UnusableFile, match="另存为"):
+        admit(b"%PDF-1.7")
