@@ -11,7 +11,7 @@ from addin.forms.text import squeeze
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 _EPOCH = datetime(1899, 12, 30)  # Excel's day 0, its 1900 leap-year fault included
-_SERIALS = range(20_000, 80_000)  # 1954 to 2119: a plain number in a date column is a serial
+_SERIALS = (20_000, 80_000)  # 1954 to 2119: a plain number in a date column is a serial
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?)?")
 _SPELLED = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
@@ -77,9 +77,9 @@ def spoken(found: date) -> str:
 
 
 def _from_number(number: float) -> datetime | None:
-    if int(number) in _SERIALS:
+    if _SERIALS[0] <= number < _SERIALS[1]:
         return _EPOCH + timedelta(seconds=round(number * 86_400))
-    return _from_text(str(int(number))) if number == int(number) else None
+    return _from_text(f"{number:.0f}") if float(number).is_integer() else None
 
 
 @lru_cache(maxsize=65536)

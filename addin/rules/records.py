@@ -30,7 +30,7 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return f"{value:.0f}" if value == int(value) else f"{value:g}"
+        return f"{value:.0f}" if value.is_integer() else f"{value:.15g}"
     if isinstance(value, datetime):
         day = f"{value.year}-{value.month:02d}-{value.day:02d}"
         return day if value.time() == time() else f"{day} {value.hour:02d}:{value.minute:02d}"
