@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from addin.forms import codes
+from addin.forms import annex1, codes
+from addin.forms.page import Page
 
 SHEET = "附件2"
 LABEL = "附件2"
 TITLE = "专项治理工作情况汇总统计表（样表）"
 TOTAL = "合计"
+BLANKS = {annex1.FILLED_ON: annex1.DATE_BLANK, annex1.FILLER: " " * 20, annex1.PHONE: " " * 17}
+PAGE = Page("A3", split=17, heading_heights=(34, 34, 96), row_height=48, blank_rows=10)
 
 ORGANISATION = "组织开展情况"
 FOUND = "问题排查情况"
@@ -28,13 +31,14 @@ class Leaf:
     """One leaf column.
 
     ``path`` are the headings above it, top to bottom, itself last; ``printed`` is the leaf as
-    printed, with its line breaks; ``sums`` are the keys a 小计 adds up.
+    printed, with its line breaks; ``least`` is how narrow the column may be, in Excel's character
+    units; ``sums`` are the keys a 小计 adds up.
     """
 
     key: str
     path: tuple[str, ...]
     printed: str
-    width: float = 4.6
+    least: float = 4.5
     sums: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -43,6 +47,11 @@ class Leaf:
         """Full name, unique among the 31: the nearest group, then the leaf."""
         group = self.path[-2] if len(self.path) > 2 else ""
         return f"{group}·{self.path[-1]}" if group else self.path[-1]
+
+    @property
+    def width(self) -> float:
+        """Width at which no line of the printed heading breaks, in Excel's character units."""
+        return max(self.least, 1.2 + 1.65 * max(map(len, self.printed.split("\n"))))
 
     @property
     def is_number(self) -> bool:
@@ -90,34 +99,35 @@ _PROBLEM_BREAKS = (
 )  # fmt: skip
 
 
-def _registered(key: str, leaf: str, printed: str, width: float = 6.2) -> Leaf:
-    return Leaf(key, (ORGANISATION, REGISTERED_PEOPLE, leaf), printed, width)
+def _registered(key: str, leaf: str, printed: str) -> Leaf:
+    return Leaf(key, (ORGANISATION, REGISTERED_PEOPLE, leaf), printed)
 
 
 LEAVES: tuple[Leaf, ...] = (
-    Leaf("serial", ("序号",), "序\n号", 3.6),
-    Leaf("unit", ("地区或单位",), "地区或\n单位", 17, aliases=("单位", "地区", "单位名称")),
-    Leaf("units", (ORGANISATION, "开展治理的地区和单位数（个）"), "开展治理\n的地区和\n单位数\n（个）", 7.6),
-    Leaf("registered", (ORGANISATION, REGISTERED_PEOPLE, SUBTOTAL), "小\n计", 4.6,
+    Leaf("serial", ("序号",), "序\n号"),
+    Leaf("unit", ("地区或单位",), "地区或\n单位", 18, aliases=("单位", "地区", "单位名称")),
+    Leaf("units", (ORGANISATION, "开展治理的地区和单位数（个）"),
+         "开展治理\n的地区和\n单位数\n（个）"),
+    Leaf("registered", (ORGANISATION, REGISTERED_PEOPLE, SUBTOTAL), "小\n计", 5.2,
          tuple(CATEGORY_COLUMN.values())),
-    _registered("county_up", "县处级以上在职干部", "县处级以\n上在职干\n部"),
-    _registered("bureau_retired", "厅局级以上离退休人员", "厅局级以\n上离退休\n人员"),
-    _registered("enterprise", "企业法人或领导人员", "企业法人\n或领导人\n员"),
+    _registered("county_up", "县处级以上在职干部", "县处级\n以上在职\n干部"),
+    _registered("bureau_retired", "厅局级以上离退休人员", "厅局级\n以上离退\n休人员"),
+    _registered("enterprise", "企业法人或领导人员", "企业法人\n或领导\n人员"),
     _registered("sensitive", "安全、涉密等重要岗位人员", "安全、涉\n密等重要\n岗位人员"),
-    _registered("naked_kin", "“裸官”的配偶或子女", "“裸官”\n的配偶或\n子女"),
+    _registered("naked_kin", "“裸官”的配偶或子女", "“裸官”\n的配偶\n或子女"),
     *(
-        Leaf(key, (FOUND, problem), printed, 7.2)
+        Leaf(key, (FOUND, problem), printed)
         for (problem, key), printed in zip(PROBLEM_COLUMN.items(), _PROBLEM_BREAKS, strict=True)
     ),
-    Leaf("handling_units", (HANDLED, "处理单位数（个）"), "处理\n单位数\n（个）", 6),
-    Leaf("handled", (HANDLED, HANDLED_PEOPLE, SUBTOTAL), "小\n计", 4.4,
+    Leaf("handling_units", (HANDLED, "处理单位数（个）"), "处理\n单位数\n（个）"),
+    Leaf("handled", (HANDLED, HANDLED_PEOPLE, SUBTOTAL), "小\n计", 5.2,
          tuple(RANK_COLUMN.values())),
     *(
-        Leaf(key, (HANDLED, HANDLED_PEOPLE, rank), "其\n他" if rank == "其他" else rank, 4.4)
+        Leaf(key, (HANDLED, HANDLED_PEOPLE, rank), "其\n他" if rank == "其他" else rank)
         for rank, key in RANK_COLUMN.items()
     ),
     *(
-        Leaf(key, (HANDLED, PENALTIES, way), printed, 4.4)
+        Leaf(key, (HANDLED, PENALTIES, way), printed)
         for (way, key), printed in zip(
             PENALTY_COLUMN.items(),
             ("批评\n教育", "诫勉\n谈话", "调离\n岗位", "责令\n辞职", "免\n职", "降\n职",
@@ -125,7 +135,7 @@ LEAVES: tuple[Leaf, ...] = (
             strict=True,
         )
     ),
-    Leaf("remarks", ("备注",), "备注", 14),
+    Leaf("remarks", ("备注",), "备注", 18),
 )  # fmt: skip
 
 BY_KEY = {leaf.key: leaf for leaf in LEAVES}

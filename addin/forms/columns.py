@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Literal
 
 from addin.forms.text import heading, wording
 
@@ -55,7 +56,7 @@ class Column:
 
     ``breaks`` is the heading with the line breaks of the printed form; ``aliases`` are other
     headings it is found under; ``width`` is in Excel's character units; ``hint`` is what the
-    cell tells the person who selects it.
+    cell tells the person who selects it; ``several`` values may stand in one cell, joined by 、.
     """
 
     key: str
@@ -66,6 +67,8 @@ class Column:
     codes: CodeList | None = None
     hint: str = ""
     required: bool = False
+    several: bool = False
+    content: Literal["text", "day", "moment"] = "text"
 
     @property
     def printed(self) -> str:

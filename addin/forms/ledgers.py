@@ -34,6 +34,10 @@ def _country() -> Column:
         "前往地区", "前往国家/地区"))
 
 
+def _day(key: str, title: str, *aliases: str) -> Column:
+    return Column(key, title, 12, aliases=aliases, content="day")
+
+
 ROSTER = Table("应备人员名册", (
     _name(), _id_number(),
     Column("unit", "单位", 20, aliases=("工作单位", "单位名称", "所在单位")),
@@ -45,13 +49,13 @@ ROSTER = Table("应备人员名册", (
 POLICE_REGISTER = Table("公安备案库", (
     _name(), _id_number(),
     Column("unit", "备案单位", 20, aliases=("单位", "工作单位", "报送单位")),
-    Column("date", "备案日期", 12, aliases=("登记备案日期", "入库日期", "登记日期", "备案时间")),
+    _day("date", "备案日期", "登记备案日期", "入库日期", "登记日期", "备案时间"),
     Column("status", "备案状态", 10, aliases=("状态", "登记备案状态", "入库标识")),
 ))  # fmt: skip
 POLICE_DOCUMENTS = Table("公安证件查询", (
     _name(), _id_number(), _kind(), _number(),
-    Column("issued", "签发日期", 12, aliases=("发证日期", "签发时间", "发证时间")),
-    Column("expires", "有效期至", 12, aliases=("有效期", "有效期限", "证件有效期", "有效期截止")),
+    _day("issued", "签发日期", "发证日期", "签发时间", "发证时间"),
+    _day("expires", "有效期至", "有效期", "有效期限", "证件有效期", "有效期截止"),
     Column("issuer", "签发机关", 16, aliases=("发证机关", "签发单位", "签发地")),
     Column("state", "证件状态", 10, aliases=("状态", "证照状态")),
 ))  # fmt: skip
@@ -59,7 +63,7 @@ POLICE_CROSSINGS = Table("公安出入境记录", (
     _name(), _id_number(), _kind(), _number(),
     Column("direction", "出入标志", 9, codes=codes.DIRECTION, aliases=(
         "出入境", "出境/入境", "出入境标志", "出入境类型", "出入境标识", "进出标志")),
-    Column("time", "出入境日期", 18, aliases=(
+    Column("time", "出入境日期", 18, content="moment", aliases=(
         "出入境时间", "出入境日期时间", "日期", "出入日期", "出入境日期（时间）")),
     _country(),
     Column("port", "口岸", 12, aliases=("出入口岸", "出入境口岸", "口岸名称")),
@@ -70,11 +74,11 @@ APPROVALS = Table("审批台账", (
     _name(), _id_number(),
     Column("matter", "审批事项", 12, codes=codes.PERMIT, aliases=("事项", "申请事项", "审批类别")),
     _kind(), _country(),
-    Column("leave", "批准出境日期", 12, aliases=(
-        "批准出国（境）日期", "出境日期", "批准出发日期", "计划出境日期", "拟出境日期", "出国日期")),
-    Column("back", "批准返回日期", 12, aliases=(
-        "返回日期", "批准回国日期", "计划返回日期", "拟返回日期", "批准入境日期", "回国日期")),
-    Column("date", "批准日期", 12, aliases=("审批日期", "批准时间", "批复日期")),
+    _day("leave", "批准出境日期", "批准出国（境）日期", "出境日期", "批准出发日期", "计划出境日期",
+         "拟出境日期", "出国日期"),
+    _day("back", "批准返回日期", "返回日期", "批准回国日期", "计划返回日期", "拟返回日期",
+         "批准入境日期", "回国日期"),
+    _day("date", "批准日期", "审批日期", "批准时间", "批复日期"),
     Column("authority", "批准机关", 18, aliases=("审批机关", "批准单位", "审批单位")),
     Column("reference", "批准文号", 16, aliases=("文号", "审批文号", "批件号", "批复文号")),
 ))  # fmt: skip
@@ -82,16 +86,16 @@ REPORTS = Table("报告台账", (
     _name(), _id_number(),
     Column("matter", "报告事项", 12, codes=codes.REPORT, aliases=("事项", "报告类别")),
     _kind(), _number(), _country(),
-    Column("leave", "出境日期", 12, aliases=("出国（境）日期", "出国日期", "出发日期", "出国时间")),
-    Column("back", "返回日期", 12, aliases=("回国日期", "入境日期", "回国（境）日期", "归国时间")),
-    Column("date", "报告日期", 12, aliases=("报告时间", "登记日期")),
+    _day("leave", "出境日期", "出国（境）日期", "出国日期", "出发日期", "出国时间"),
+    _day("back", "返回日期", "回国日期", "入境日期", "回国（境）日期", "归国时间"),
+    _day("date", "报告日期", "报告时间", "登记日期"),
 ))  # fmt: skip
 CUSTODY_LOG = Table("保管台账", (
     _name(), _id_number(),
     Column("purpose", "公私", 7, codes=codes.PURPOSE, aliases=("因公因私", "因公/因私", "性质")),
     _kind(), _number(),
     Column("move", "动作", 8, codes=codes.MOVE, aliases=("操作", "类型", "事项", "保管动作")),
-    Column("date", "日期", 12, aliases=("办理日期", "时间", "操作日期")),
+    _day("date", "日期", "办理日期", "时间", "操作日期"),
     Column("handler", "经办人", 9, aliases=("经手人", "办理人")),
     Column("remarks", "备注", 18, aliases=("说明",)),
 ))  # fmt: skip
@@ -99,8 +103,9 @@ HANDLING = Table("处理台账", (
     _name(), _id_number(),
     Column("rank", "职级", 10, codes=codes.RANK, aliases=("级别", "职务层次")),
     Column("problem", "问题类别", 28, codes=codes.PROBLEM, aliases=("违规类别", "问题类型")),
-    Column("penalty", "处理方式", 22, codes=codes.PENALTY, aliases=("处理结果", "处理情况")),
-    Column("date", "处理日期", 12, aliases=("处理时间", "日期")),
+    Column("penalty", "处理方式", 22, codes=codes.PENALTY, several=True, aliases=(
+        "处理结果", "处理情况")),
+    _day("date", "处理日期", "处理时间", "日期"),
     Column("unit", "处理单位", 20, aliases=("单位", "处理机关", "决定单位")),
 ))  # fmt: skip
 PARAMETERS = Table("参数", (
@@ -117,5 +122,6 @@ LEDGERS = (
 # 审批权限: the second, small table of the 参数 sheet (规格 §1.3), right of the parameters.
 AUTHORITY = Table("审批权限", (
     Column("category", "人员类型", 30, codes=codes.CATEGORY),
-    Column("authority", "有权批准机关", 30, aliases=("批准机关", "有权机关", "审批机关")),
+    Column("authority", "有权批准机关", 30, several=True, aliases=(
+        "批准机关", "有权机关", "审批机关")),
 ))  # fmt: skip

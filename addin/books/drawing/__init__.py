@@ -1,0 +1,1 @@
+"""The official forms and the ledger sheets, drawn from their description in ``addin.forms``."""

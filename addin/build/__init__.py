@@ -1,0 +1,1 @@
+"""The making of what is handed out: the templates of both forms, the add-in itself."""

@@ -1,0 +1,22 @@
+"""The blank official forms in ``templates/``: the function behind ``chujing build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin.books.drawing.annex1 import annex1_workbook
+from addin.books.drawing.annex2 import annex2_workbook
+from addin.books.drawing.saving import deterministic
+from addin.forms import annex1, annex2
+
+
+def build_templates(folder: Path) -> list[Path]:
+    """Write 附件1.xlsx and 附件2.xlsx into ``folder`` (made if absent) and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    blank_forms = {
+        f"{annex1.SHEET}.xlsx": annex1_workbook([{}] * annex1.PAGE.blank_rows),
+        f"{annex2.SHEET}.xlsx": annex2_workbook([{}] * annex2.PAGE.blank_rows),
+    }
+    for name, workbook in blank_forms.items():
+        (folder / name).write_bytes(deterministic(workbook))
+    return [folder / name for name in blank_forms]
