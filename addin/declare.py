@@ -12,6 +12,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from addin.forms import ledgers
+from addin.forms.columns import Table
+from addin.rules.records import column_letter
+
 TITLE = "出国境证件"  # the ribbon tab, the menu, the function category, the add-in file
 
 
@@ -61,9 +65,10 @@ GROUPS = ("填表", "汇总", "帮助")
 _ROW = "附件1的一行（A 列至 N 列，共 14 格），或连续多行；多行时结果为一列。"
 
 
-def _ledger(name: str) -> Argument:
-    text = f"“{name}”表的区域，连同表头一起选，如 {name}!A:K 中有内容的部分；没有可以不填。"
-    return Argument(name, text, optional=True)
+def _ledger(table: Table) -> Argument:
+    area = f"{table.name}!A1:{column_letter(len(table.columns))}500"
+    text = f"“{table.name}”中的资料，连同表头一起选，如 {area}；没有可以不填。"
+    return Argument(table.name, text, optional=True)
 
 
 FORMULAS = (
@@ -74,11 +79,11 @@ FORMULAS = (
         "结果只是线索，须经核实。",
         (
             Argument("行", _ROW),
-            _ledger("公安证件查询"),
-            _ledger("公安出入境记录"),
-            _ledger("审批台账"),
-            _ledger("报告台账"),
-            _ledger("保管台账"),
+            _ledger(ledgers.POLICE_DOCUMENTS),
+            _ledger(ledgers.POLICE_CROSSINGS),
+            _ledger(ledgers.APPROVALS),
+            _ledger(ledgers.REPORTS),
+            _ledger(ledgers.CUSTODY_LOG),
         ),
     ),
     Formula(
@@ -110,7 +115,7 @@ FORMULAS = (
     ),
     Formula(
         "交存期限",
-        "回国（境）后最晚哪一天交回证件：因私证件 10 天内，因公证件 15 天内，返回当天算第 1 天。",
+        "回国（境）后最晚哪一天交回证件：因私证件 10 天内，因公证件 15 天内，从返回次日起算。",
         (
             Argument("返回日期", "返回日期，一格或一片，如 2015-05-31。"),
             Argument("公私", "“因私”或“因公”，一格；不填按因私。", optional=True),
@@ -132,7 +137,7 @@ BUTTONS = (
         "check",
         "校验",
         "填表",
-        "SpellingMenu",
+        "AcceptInvitation",
         "校验附件1",
         "逐行核对附件1，问题写入“校验结果”表，并在表右侧和底色上标出。不改动已填的内容。",
         "addin.commands.mark:check",
@@ -160,7 +165,7 @@ BUTTONS = (
         "rollup",
         "汇总",
         "汇总",
-        "Consolidate",
+        "AutoSum",
         "汇总到附件2",
         "选择各单位工作簿所在的文件夹，汇总成附件2；打不开的文件另列原因。来源文件不会改动。",
         "addin.commands.rollup:rollup",
@@ -170,7 +175,7 @@ BUTTONS = (
         "selftest",
         "自检",
         "帮助",
-        "AcceptInvitation",
+        "Info",
         "检查加载项",
         "检查加载项的版本和运行环境，说明有什么妨碍、怎么办。",
         "addin.commands.about:selftest",

@@ -1,0 +1,228 @@
+"""The formulas staff type into cells; each is the function of the same name.
+
+``addin.declare.FORMULAS`` says what they are called, what they take and what the function wizard
+tells about them. A block of cells gives a block of answers in one call; a single cell or row gives
+one text. No exception ever crosses to the cell: xlwings would show it cut and garbled.
+
+Imports neither xlwings, pandas nor openpyxl, because what is imported here is waited for at the
+first formula of every Excel session.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from addin import __version__, declare
+from addin.books.annex1 import read_annex1
+from addin.books.grid import Grid
+from addin.books.tables import read_table
+from addin.forms import annex1, codes, ledgers
+from addin.rules import dates, documents, identity, posts
+from addin.rules.catalogue import Finding
+from addin.rules.check import check
+from addin.rules.dates import Value
+from addin.rules.examples import made_up_id, person_from
+from addin.rules.parameters import Parameters
+from addin.rules.records import Form, Person, shown
+
+Given = Any  # a cell's value, or rows of values: what the host hands over
+Answer = str | list[list[str]]
+Block = list[list[Value]]
+
+LONGEST = 255  # characters of a sentence that Excel shows wherever a formula may stand
+FAILED = "没有算出结果，请核对选区；选区无误的，请按功能区“自检”查看加载项是否正常。"
+
+_WIDTH = len(annex1.TABLE.columns)
+_FIRST = 2  # the row number that the first of the given rows has under the headings put above it
+_NEEDS_NEIGHBOURS = ("serial",)  # rules that mean nothing for a row taken alone
+
+_log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """An argument that cannot be judged; the message tells the user what to give instead."""
+
+
+def _formula(work: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Make a function a formula: nothing it raises reaches the cell, and xlwings knows it."""
+
+    @functools.wraps(work)
+    def answer(*arguments: Given) -> Answer:
+        try:
+            return work(*arguments)
+        except Refused as refusal:
+            return str(refusal)[:LONGEST]
+        except Exception:
+            _log.exception("%s", work.__name__)
+            return FAILED
+
+    answer.__annotations__ = {}  # xlwings would take them for converters
+    return _known_to_xlwings(answer)
+
+
+def _known_to_xlwings(answer: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Apply xlwings' decorators where xlwings is what calls us: it is loaded before we are."""
+    xlwings = sys.modules.get("xlwings")
+    if xlwings is None:
+        return answer
+    formula = next(f for f in declare.FORMULAS if f.name == answer.__name__)
+    answer.__doc__ = formula.text
+    for argument in formula.arguments:
+        answer = xlwings.arg(argument.name, ndim=2, doc=argument.text)(answer)
+    known: Callable[..., Answer] = xlwings.func(category=declare.TITLE)(answer)
+    return known
+
+
+def _each_cell(judge: Callable[[Value], str], given: Given) -> Answer:
+    """Judge every cell; blank cells give blank, and one refusal leaves the others alone."""
+    return _shaped([[_judged(judge, value) for value in row] for row in _block(given)])
+
+
+def _judged(judge: Callable[[Value], str], value: Value) -> str:
+    try:
+        return "" if _is_blank(value) else judge(value)
+    except Refused as refusal:
+        return str(refusal)[:LONGEST]
+
+
+def _each_person(judge: Callable[[Person], str], given: Given) -> Answer:
+    """Judge every person of the rows; blank rows and a person's further rows give blank."""
+    rows = _block(given)
+    width = max(map(len, rows))
+    if width != _WIDTH:
+        raise Refused(f"请选附件1的整行：A 列至 N 列共 {_WIDTH} 格，现在选了 {width} 格。")
+    form = read_annex1(Grid(annex1.SHEET, [list(annex1.TABLE.titles()), *rows]))
+    texts = [[""] for _ in rows]
+    for person in form.people:
+        texts[person.row.number - _FIRST] = [judge(person)]
+    return _shaped(texts)
+
+
+def _block(given: Given) -> Block:
+    """Return what a host hands over (cell, row, or rows; "" for empty) as rows of values."""
+    if not isinstance(given, (list, tuple)):
+        given = [[given]]
+    elif not given or not isinstance(given[0], (list, tuple)):
+        given = [given]
+    return [[None if value == "" else value for value in row] for row in given]
+
+
+def _is_blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _shaped(texts: list[list[str]]) -> Answer:
+    return texts[0][0] if len(texts) == 1 and len(texts[0]) == 1 else texts
+
+
+@_formula
+def 校验结果(行: Given) -> Answer:
+    """Everything 校验 finds in each row that can be judged without the other rows."""
+    return _each_person(lambda person: "；".join(map(_sentence, _row_findings(person))), 行)
+
+
+def _row_findings(person: Person) -> Iterator[Finding]:
+    found = check(Form(annex1.SHEET, [person]))
+    return (finding for finding in found if finding.code not in _NEEDS_NEIGHBOURS)
+
+
+def _sentence(finding: Finding) -> str:
+    return f"{finding.severity.value} {finding.cell.title}：{finding.message}，{finding.fix}"
+
+
+@_formula
+def 身份证校验(号: Given) -> Answer:
+    """What is wrong with each identity number, '' where nothing is."""
+    return _each_cell(_number_faults, 号)
+
+
+def _number_faults(number: Value) -> str:
+    found = check(Form(annex1.SHEET, [person_from({"id_number": number}, _FIRST)]))
+    own = [f for f in found if f.cell.title == "身份证号"]
+    return "；".join(f"{finding.message}，{finding.fix}" for finding in own)
+
+
+@_formula
+def 身份证性别(号: Given) -> Answer:
+    """男 or 女 by the 17th digit of each number; what is wrong with it where it is not sound."""
+    return _each_cell(lambda number: identity.parse(number).sex or _number_faults(number), 号)
+
+
+@_formula
+def 身份证出生日期(号: Given) -> Answer:
+    """Birth date in each number as 8 digits; what is wrong with it where it is not sound."""
+    return _each_cell(_birth, 号)
+
+
+def _birth(number: Value) -> str:
+    birth = identity.parse(number).birth
+    return dates.compact(birth) if birth else _number_faults(number)
+
+
+@_formula
+def 证件种类(号: Given) -> Answer:
+    """Kind of every document mentioned in each cell."""
+    return _each_cell(_kinds, 号)
+
+
+def _kinds(cell: Value) -> str:
+    text = shown(cell)
+    if documents.is_none(text):
+        return annex1.NONE
+    return "、".join(_kind(mention.number) for mention in documents.mentions(text))
+
+
+def _kind(number: str) -> str:
+    kind = documents.kind_of(number)
+    if kind:
+        return kind
+    official = documents.official_kind(number)
+    if official:
+        return f"{official}（不是因私证件）"
+    likely, meant = documents.likely_meant(number)
+    if meant:
+        return f"认不出，最像{likely} {meant}，请对照证件核对"
+    return f"认不出，最像{likely}，请对照证件核对" if likely else "认不出，请对照证件核对"
+
+
+@_formula
+def 交存期限(返回日期: Given, 公私: Given = None) -> Answer:
+    """Last day, as ``2015-06-10``, on which the document must be back in custody."""
+    days = _days_allowed(_block(公私)[0][0])
+    return _each_cell(lambda back: _deadline(back, days), 返回日期)
+
+
+def _days_allowed(purpose: Value) -> int:
+    if _is_blank(purpose):
+        return Parameters.private_days
+    meant = codes.PURPOSE.meant(shown(purpose))
+    if meant is None:
+        raise Refused(f"“公私”填的是“{shown(purpose)}”，请填“因私”或“因公”，或不填（按因私）。")
+    return Parameters.official_days if meant == "因公" else Parameters.private_days
+
+
+def _deadline(back: Value, days: int) -> str:
+    day = dates.day(back)
+    if day is None:
+        raise Refused(f"“{shown(back)}”不是日期，请写成 2015-05-31 这样的日期。")
+    return str(day + timedelta(days=days))
+
+
+@_formula
+def 人员类型建议(职务: Given) -> Answer:
+    """登记备案人员类型 that each post suggests."""
+    return _each_cell(lambda post: posts.suggested_category(shown(post)), 职务)
+
+
+@_formula
+def 加载项自检() -> Answer:
+    """Say that the formulas work, and which version answers."""
+    if 身份证校验(made_up_id(1)):
+        return "加载项不正常：校验规则没有给出应有的结果，请重新安装后再试。"
+    return f"正常：{declare.TITLE} {__version__}，Python {platform.python_version()}"
