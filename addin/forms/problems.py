@@ -1,0 +1,21 @@
+"""问题清单: the list that 核查 proposes and people decide on, line by line.
+
+Source: 规格 §3.
+"""
+
+from __future__ import annotations
+
+from addin.forms import codes
+from addin.forms.columns import Column, Table
+
+PROBLEM_LIST = Table("问题清单", (
+    Column("number", "编号", 12),
+    Column("name", "姓名", 9, aliases=("人员姓名",)),
+    Column("id_number", "身份证号", 20.5, aliases=("身份证号码", "公民身份号码")),
+    Column("category", "人员类型", 22, aliases=("登记备案人员类型",)),
+    Column("problem", "问题类别", 28, codes=codes.PROBLEM, aliases=("违规类别", "问题类型")),
+    Column("basis", "依据条款", 30, aliases=("依据",)),
+    Column("evidence", "证据", 24),
+    Column("message", "说明", 50),
+    Column("verdict", "核实结论", 10, codes=codes.VERDICT, aliases=("结论", "核实情况")),
+))  # fmt: skip
