@@ -488,6 +488,13 @@ class TestRollUpOutput:
         sheet = annex2_workbook([short, long])["附件2"]
         assert sheet.row_dimensions[9].height > 2 * sheet.row_dimensions[8].height
 
+    def test_numbers_in_plain_tables_stay_texts_when_edited(self) -> None:
+        book = annex2_workbook([])
+        sheet = add_table_sheet(
+            book, "重复与疑点", ["身份证号", "次数"], [20, 8], [[made_up_id(1), 2]]
+        )
+        assert (sheet["A2"].number_format, sheet["B2"].number_format) == ("@", "General")
+
     def test_texts_stay_texts(self) -> None:
         """A unit or a reason that looks like a formula, or holds what no workbook can hold."""
         book = annex2_workbook([{"unit": "=1+1"}])

@@ -23,7 +23,7 @@ HEAD_LABELS = (UNIT, FILLED_ON)
 FOOT_LABELS = (FILLER, PHONE, REVIEWER)
 DATE_BLANK = "       年   月   日"
 BLANKS = {FILLED_ON: DATE_BLANK, FILLER: " " * 15, PHONE: " " * 12}  # what is printed to write on
-PAGE = Page("A4", split=9, heading_heights=(46,), row_height=29, blank_rows=10)
+PAGE = Page("A4", split=9, heading_heights=(50,), row_height=29, blank_rows=10)
 
 NOTES = (
     "注：1.请按照省管干部、处级干部、其他干部的顺序填写；",

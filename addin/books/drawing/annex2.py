@@ -38,7 +38,9 @@ _COLUMN = {leaf.key: at for at, leaf in enumerate(LEAVES, start=1)}
 _LETTER = {key: get_column_letter(at) for key, at in _COLUMN.items()}
 
 
-def annex2_workbook(rows: Sequence[UnitRow], filled: Mapping[str, str] | None = None) -> Workbook:
+def annex2_workbook(
+    rows: Sequence[UnitRow], filled: Mapping[str, str] | None = None, remark: str = ""
+) -> Workbook:
     """Draw 附件2 with one row per unit (leaf key → value) and the row 合计.
 
     A row that gives a 小计 other than the sum of its parts keeps it: the difference stands in the
@@ -55,7 +57,7 @@ def annex2_workbook(rows: Sequence[UnitRow], filled: Mapping[str, str] | None = 
     for number, unit in enumerate(rows, start=1):
         _draw_unit(sheet, number, unit)
     total = _total_row(rows)
-    _draw_total(sheet, total)
+    _draw_total(sheet, total, remark)
     _add_validation(sheet, total - 1)
     frame.foot(total + 1)
     frame.close(total + 1)
@@ -133,8 +135,9 @@ def _subtotal(unit: UnitRow, leaf: Leaf, row: int) -> str:
     return f"{parts}{apart:+d}" if apart else parts
 
 
-def _draw_total(sheet: Worksheet, row: int) -> None:
-    sheet.row_dimensions[row].height = _PAGE.row_height
+def _draw_total(sheet: Worksheet, row: int, remark: str) -> None:
+    needed = height_for(remark, annex2.BY_KEY["remarks"].width)
+    sheet.row_dimensions[row].height = max(_PAGE.row_height, needed)
     for leaf in LEAVES:
         letter = _LETTER[leaf.key]
         cell = put(sheet, row, _COLUMN[leaf.key], None)
@@ -142,6 +145,7 @@ def _draw_total(sheet: Worksheet, row: int) -> None:
             cell.value = f"=SUM({letter}{_PAGE.first_row}:{letter}{row - 1})"
         _style(cell, leaf, HEADING)
     put(sheet, row, 1, annex2.TOTAL)
+    put(sheet, row, _COLUMN["remarks"], remark or None)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
 
 

@@ -7,6 +7,7 @@ from math import ceil
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +18,7 @@ Content = str | int | float | None
 
 TEXT = "@"
 GREY_TAB = "A6A6A6"
+_HIGHEST = 409.0  # points that Excel allows a row
 HEADING_FILL = PatternFill("solid", fgColor="F2F2F2")
 _PAGE_NUMBER = _HeaderFooterPart("第 &P 页，共 &N 页", size=9)
 _THIN = Side(style="thin", color="000000")
@@ -45,11 +47,11 @@ DATA = typeface("仿宋", 10)
 
 
 def new_workbook(title: str) -> Workbook:
-    """Return a workbook without sheets whose untouched cells are set in 宋体."""
+    """Return a workbook without sheets, set in 宋体: untouched cells and the measure of widths."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    normal = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
-    normal.font = PLAIN  # widths count digits of this face
+    workbook._fonts = IndexedList([PLAIN])  # type: ignore[attr-defined]
+    workbook._named_styles["Normal"].font = PLAIN  # type: ignore[attr-defined]
     workbook.properties.title = title
     workbook.properties.creator = "出国境证件"
     return workbook
@@ -73,7 +75,8 @@ def put(sheet: Worksheet, row: int, column: int, value: Content) -> Cell:
 def height_for(text: str, width: float) -> float:
     """Return the height in points that a text set in ``DATA`` needs in a column of ``width``."""
     per_line = max(1, int((width - 1) / 1.7))  # a Chinese character is 13.4 pixels wide, the unit 8
-    return 6 + 14.5 * sum(max(1, ceil(len(line) / per_line)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(len(line) / per_line)) for line in text.split("\n"))
+    return min(_HIGHEST, 6 + 14.5 * lines)
 
 
 def set_paper(sheet: Worksheet, paper: str, title_rows: str) -> None:
