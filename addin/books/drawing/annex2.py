@@ -45,8 +45,9 @@ def annex2_workbook(
 
     A row that gives a 小计 other than the sum of its parts keeps it: the difference stands in the
     formula as a constant (people of types without a column, 规格 §4; faulty subordinate forms).
-    ``filled`` gives what stands around the table by label (``annex1.UNIT`` …). openpyxl leaves
-    formulas without values: put :func:`formula_values` beside them with ``editing.set_cached``.
+    ``filled`` gives what stands around the table by label (``annex1.UNIT`` …), ``remark`` the
+    备注 of 合计. openpyxl leaves formulas without values: put :func:`formula_values` beside them
+    with ``editing.set_cached``.
     """
     rows = rows or _NONE
     workbook = new_workbook(annex2.TITLE)
@@ -143,7 +144,7 @@ def _draw_total(sheet: Worksheet, row: int, remark: str) -> None:
         cell = put(sheet, row, _COLUMN[leaf.key], None)
         if leaf.is_number:
             cell.value = f"=SUM({letter}{_PAGE.first_row}:{letter}{row - 1})"
-        _style(cell, leaf, HEADING)
+        _style(cell, leaf, HEADING if leaf.is_number or leaf.key == "serial" else DATA)
     put(sheet, row, 1, annex2.TOTAL)
     put(sheet, row, _COLUMN["remarks"], remark or None)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
