@@ -49,8 +49,7 @@ SETTINGS = (
 )  # fmt: skip
 
 
-def _default(name: str) -> Any:
-    return next(setting.default for setting in SETTINGS if setting.field == name)
+_DEFAULTS: dict[str, Any] = {setting.field: setting.default for setting in SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,12 @@ class Parameters:
     """
 
     as_of: date
-    start: date = _default("start")
-    custody_deadline: date = _default("custody_deadline")
-    private_days: int = _default("private_days")
-    official_days: int = _default("official_days")
-    tolerance: int = _default("tolerance")
-    expiry_days: int = _default("expiry_days")
+    start: date = _DEFAULTS["start"]
+    custody_deadline: date = _DEFAULTS["custody_deadline"]
+    private_days: int = _DEFAULTS["private_days"]
+    official_days: int = _DEFAULTS["official_days"]
+    tolerance: int = _DEFAULTS["tolerance"]
+    expiry_days: int = _DEFAULTS["expiry_days"]
     authorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def may_approve(self, category: str, authority: str) -> bool | None:
@@ -135,7 +134,7 @@ def _authorities(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
         category = _category_key(row.text("category"))
         if category:
             table[category] = table.get(category, ()) + tuple(word for word in words if word)
-    return table
+    return {category: words for category, words in table.items() if words}
 
 
 def _category_key(category: str) -> str:

@@ -1,0 +1,54 @@
+"""Countries and regions (前往国家、地区) as approvals and police exports name them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from addin.forms.text import squeeze
+
+_SEPARATORS = re.compile(r"[、，,;；/／|+\s]+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_TAILS = re.compile(r"(?:特别行政区|地区|特区|共和国|联邦)$")
+_REGIONS = frozenset(("香港", "澳门", "台湾"))
+_SEVERAL = {
+    "港澳": ("香港", "澳门"),
+    "香港澳门": ("香港", "澳门"),
+    "港澳台": ("香港", "澳门", "台湾"),
+    "新马泰": ("新加坡", "马来西亚", "泰国"),
+    "新马": ("新加坡", "马来西亚"),
+}
+_SHORT = {
+    "大韩民国": "韩国", "美利坚合众国": "美国", "泰王国": "泰国", "日本国": "日本",
+    "法兰西": "法国", "德意志": "德国", "大不列颠及北爱尔兰联合王国": "英国",
+    "阿联酋": "阿拉伯联合酋长国",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def stops(text: str) -> tuple[frozenset[str], ...]:
+    """Split a cell into the places it names; a joint name such as 港澳 is several in one."""
+    pieces = (squeeze(piece) for piece in _SEPARATORS.split(text.strip()))
+    return tuple(_meant(piece) for piece in pieces if piece)
+
+
+def named(text: str) -> frozenset[str]:
+    """Return all places the cell names."""
+    return frozenset().union(*stops(text))
+
+
+def within(actual: str, allowed: frozenset[str]) -> bool:
+    """Whether every place of ``actual`` is, at least by one reading, among the allowed ones.
+
+    Nothing can be said, hence True, where either is blank.
+    """
+    return not allowed or all(stop & allowed for stop in stops(actual))
+
+
+def _meant(piece: str) -> frozenset[str]:
+    bare = _BRACKETED.sub("", piece) or piece
+    bare = _TAILS.sub("", bare) or bare
+    bare = _SHORT.get(bare, bare)
+    if bare.removeprefix("中国") in _REGIONS:
+        bare = bare.removeprefix("中国")
+    return frozenset(_SEVERAL.get(bare, (bare,)))
