@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from addin.books.errors import UnusableFile
 from addin.books.grid import Grid
-from addin.books.header import read_header
+from addin.books.header import FOOT, read_header
 from addin.books.locate import Located, locate
 from addin.books.marks import RESULT
 from addin.forms import annex1
@@ -29,9 +29,6 @@ _BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | dict.fromkeys(
 )
 _RESULT = heading(RESULT)  # our own column in a marked copy is no part of the form
 _TITLES = {column.key: column.title for column in (*annex1.TABLE.columns, annex1.FULL_NAME)}
-_FOOT = re.compile(
-    r"填表人|填报人|制表人|经办人|审核人|负责人|\(?联系电话|注[:1１]|备注:|说明:|填表说明"
-)
 _SUMMARY = re.compile(r"(?:合计|小计|总计|共计|总人数|共\d+人)")
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[、).]|第[一二三四五六七八九十]+")
 _WHO = ("surname", "given_name", "full_name", "id_number")
@@ -40,13 +37,18 @@ _OWN = ("holds", "documents", "custody")
 
 @dataclass(frozen=True)
 class Place:
-    """Where the form stands on its sheet: rows from 1, columns from 1."""
+    """Where the form stands on its sheet: rows from 1, columns from 1.
+
+    ``width`` and ``bottom`` are the last column and row that hold anything: what people scribble
+    beside the form and the notes below it are included, our own result column is not.
+    """
 
     sheet: str
     heading_row: int
     last_row: int
     columns: Mapping[str, int]
     width: int
+    bottom: int
 
 
 def looks_like_annex1(grid: Grid) -> bool:
@@ -79,9 +81,16 @@ def place_of(grid: Grid, form: Form) -> Place:
     found = locate(grid, _BY_HEADING)
     assert found
     last = max((row.number for row in form.rows), default=found.last_row + 1)
-    width = max([*found.positions.values(), *(column for column, _ in _strangers(found))]) + 1
+    ours = {column for column, name in found.strangers if name == _RESULT}
+    beside = {
+        column - 1 for row in range(found.first_row, last) for column in grid.filled(row)
+    } - ours
+    width = max([*found.positions.values(), *beside]) + 1
+    bottom = max(
+        (row + 1 for row in range(last, len(grid.rows)) if any(grid.filled(row))), default=last
+    )
     columns = {key: position + 1 for key, position in _with_split_name(grid, found).items()}
-    return Place(grid.name, found.last_row + 1, last, columns, width)
+    return Place(grid.name, found.last_row + 1, last, columns, width, bottom)
 
 
 def _has_form_headings(found: Located) -> bool:
@@ -168,7 +177,7 @@ def _kind_of_row(grid: Grid, layout: Layout, row: int, gap: int, *, follows: boo
     if not filled:
         return "blank"
     first = squeeze(grid.text(row, filled[0]))
-    if _FOOT.match(first):
+    if FOOT.match(first):
         return "end"
     own = {key for key, column in layout.positions.items() if column in filled} - {"serial"}
     if _SUMMARY.match(first) or _is_section(grid, row, filled, first):

@@ -11,6 +11,10 @@ from addin.books.grid import Grid
 from addin.forms import annex1
 from addin.rules.records import Cell, HeaderField
 
+# How the first line below the table begins, squeezed.
+FOOT = re.compile(
+    r"填表人|填报人|制表人|经办人|审核人|负责人|\(?联系电话|注[:1１]|备注:|说明:|填表说明"
+)
 FOOT_ROWS = 12  # how far below the last row of data the foot is looked for
 
 _LABELS = {

@@ -1,0 +1,85 @@
+"""``rollup``: many files into one 附件2, with what was left out and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.table import Column, Table
+from rich.text import Text
+
+from addin.books.errors import UnusableFile
+from addin.cli import streams
+from addin.cli.terminal import console, fail, progress
+from addin.commands.rollup import Result, choose, finish, report_of
+from addin.forms import annex2
+from addin.rules.identity import mask_in
+from addin.rules.rollup import Kind, UnitRow
+
+# What the terminal shows of the 31 columns.
+_SHOWN = {"units": "单位数", "registered": "登记备案", "handled": "处理人员"}
+_WARNED = {Kind.REMARK: "cyan"}
+
+
+def run(sources: Iterable[Path], output: Path, *, as_json: bool) -> int:
+    """Roll up, write the result, report; return the exit code."""
+    try:
+        paths = choose(sources, output)
+        result = finish(
+            (report_of(path) for path in progress(paths, "汇总", quiet=as_json)), output
+        )
+    except UnusableFile as error:
+        if as_json:
+            streams.print_json({"error": error.reason})
+        else:
+            fail(output, error.reason)
+        return 2
+    streams.print_json(as_object(result)) if as_json else report(result)
+    return 2 if result.left_out else int(bool(result.rolled.doubts))
+
+
+def as_object(result: Result) -> dict[str, Any]:
+    """The object that 规格 §6 describes; identity numbers are not masked in it."""
+    return {
+        "output": str(result.output),
+        "units": [
+            {"name": row.unit, "source": "、".join(row.sources), **_values(row)}
+            for row in result.rolled.rows
+        ],
+        "total": _titled(result.rolled.total),
+        "skipped": [{"source": e.source, "reason": e.reason} for e in result.left_out],
+        "notes": [
+            f"{doubt.kind.value}：{doubt.unit}：{doubt.message}（{doubt.source}）"
+            for doubt in result.rolled.doubts
+        ],
+    }
+
+
+def report(result: Result) -> None:
+    """Print the result for a person; identity numbers are masked."""
+    for each in result.left_out:
+        fail(each.source, each.reason)
+    table = Table("地区或单位", *_SHOWN.values(), "七类问题", Column("备注", overflow="fold"))
+    for row in (*result.rolled.rows, result.rolled.total):
+        found = sum(row.numbers[key] for key in annex2.PROBLEM_COLUMN.values())
+        numbers = (*(row.numbers[key] for key in _SHOWN), found)
+        table.add_row(row.unit, *map(str, numbers), mask_in(row.remark))
+    console.print(table, soft_wrap=False)
+    for doubt in result.rolled.doubts:
+        style = _WARNED.get(doubt.kind, "yellow")
+        console.print(
+            Text.assemble((doubt.kind.value, style), f" {doubt.unit}：{mask_in(doubt.message)}")
+        )
+    console.print(
+        f"共 {len(result.rolled.rows)} 行，未汇总文件 {len(result.left_out)} 个，"
+        f"重复与疑点 {len(result.rolled.doubts)} 条。汇总结果：{result.output}"
+    )
+
+
+def _values(row: UnitRow) -> dict[str, Any]:
+    return {"values": _titled(row), "remarks": row.remark}
+
+
+def _titled(row: UnitRow) -> dict[str, int]:
+    return {annex2.BY_KEY[key].title: row.numbers[key] for key in annex2.NUMBERS}

@@ -1,0 +1,70 @@
+"""The main job on the sample data: check every form, mark copies, roll everything up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from addin.books.errors import UnusableFile
+from addin.books.marking import mark
+from addin.books.save import save
+from addin.books.unit import UnitBook
+from addin.commands.check import check
+from addin.commands.rollup import LeftOut, Result, choose, finish, report_of
+from addin.forms import annex2
+from addin.rules.rollup import Report
+from addin.samples import write_samples
+
+MARKED = "标注过的副本"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One file looked at: its name, and what 校验 says about it."""
+
+    name: str
+    words: str
+
+
+class Demo:
+    """A run of the demonstration in ``folder``: the samples, their reading, what is made of them.
+
+    Raises UnusableFile where the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self.home = write_samples(folder)
+        except OSError as error:
+            raise UnusableFile(f"样例写不进这个文件夹（{error.strerror}），请另选一个") from error
+        self.marked = folder / MARKED
+        self._output = folder / f"{annex2.SHEET}.xlsx"
+        paths = choose([self.home], self._output)
+        self._reports: Mapping[Path, Report | LeftOut] = {path: report_of(path) for path in paths}
+
+    def check(self) -> Iterator[Seen]:
+        """Check every form; marked copies go below ``marked``, in the same folders."""
+        for path, report in self._reports.items():
+            name = str(path.relative_to(self.home))
+            if isinstance(report, Report) and report.summary:
+                yield Seen(name, f"{report.unit}：下级附件2，汇总时采用")
+            else:
+                yield Seen(name, self._check_one(path, self.marked / name))
+
+    def roll_up(self) -> Result:
+        """Roll everything up into 附件2.xlsx."""
+        return finish(self._reports.values(), self._output)
+
+    def _check_one(self, path: Path, copy: Path) -> str:
+        words = []
+        try:
+            book = UnitBook(path)
+            checked = check(book.grid)
+            words.append(f"{checked.form.unit}：{checked.summary}")
+            data = mark(book.book.data, checked.marks)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            save(copy, data, backup=False)
+        except UnusableFile as error:
+            words.append(error.reason)
+        return "；".join(words)

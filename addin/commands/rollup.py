@@ -1,0 +1,176 @@
+"""汇总: workbooks of units and subordinate 附件2 into one 附件2 (规格 §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from addin.books.annex2 import looks_like_annex2, read_annex2
+from addin.books.drawing.rollup import DOUBTS, LEFT_OUT, rollup_workbook
+from addin.books.errors import UnusableFile
+from addin.books.grid import Grid
+from addin.books.opening import Workbook
+from addin.books.save import save
+from addin.books.sources import expand
+from addin.books.tables import read_table
+from addin.books.unit import UnitBook
+from addin.forms import annex1, annex2, ledgers
+from addin.forms.columns import Table
+from addin.forms.problems import PROBLEM_LIST
+from addin.forms.text import squeeze
+from addin.rules import parameters
+from addin.rules.records import Form, Row
+from addin.rules.rollup import Doubt, Kind, Report, RolledUp, UnitCount, roll_up
+from addin.rules.verify import verify
+
+_COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be counted
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A file that could not be used, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What 汇总 made, and which files it had to leave out."""
+
+    rolled: RolledUp
+    left_out: tuple[LeftOut, ...]
+    output: Path
+
+
+def choose(sources: Iterable[Path], output: Path) -> list[Path]:
+    """Return the files to roll up; raise UnusableFile where the result would replace one of them.
+
+    A former result that stands at ``output`` and turns up in a folder is passed over.
+    """
+    sources = list(sources)
+    chosen = []
+    for path in expand(sources):
+        if path.resolve() != output.resolve():
+            chosen.append(path)
+        elif path in sources or not _is_result(path):
+            raise UnusableFile(f"汇总结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")
+    if not chosen:
+        raise UnusableFile("没有找到工作簿，请核对文件名或文件夹")
+    return chosen
+
+
+def report_of(path: Path) -> Report | LeftOut:
+    """Read one file: a unit's workbook or a subordinate 附件2, told apart by their headings."""
+    try:
+        book = UnitBook(path)
+        try:
+            form = book.form
+        except UnusableFile:
+            grids = [grid for grid in book.book.grids() if looks_like_annex2(grid)]
+            if not grids:
+                raise
+            return _from_summary(book.book, grids)
+        return _from_unit(book, form)
+    except UnusableFile as error:
+        return LeftOut(str(path), error.reason)
+
+
+def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
+    """Join what the files report, in their order, and write the result to ``output``."""
+    outcomes = list(outcomes)
+    rolled = roll_up(each for each in outcomes if isinstance(each, Report))
+    left_out = tuple(each for each in outcomes if isinstance(each, LeftOut))
+    data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])
+    save(output, data, backup=False)
+    return Result(rolled, left_out, output)
+
+
+def _is_result(path: Path) -> bool:
+    try:
+        names = Workbook(path).sheet_names
+    except UnusableFile:
+        return False
+    return {annex2.SHEET, LEFT_OUT, DOUBTS} <= set(names)
+
+
+def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
+    summaries = [read_annex2(grid) for grid in grids]
+    filled = [summary for summary in summaries if not summary.is_blank]
+    if not filled:
+        raise UnusableFile("附件2是空表，没有填写任何数字，请核对是否报错了文件")
+    first, *others = filled
+    unit = first.unit or _name_of(book.path)
+    doubts = tuple(
+        Doubt(Kind.UNCOUNTED, unit, f"工作表“{other.sheet}”也是附件2，没有计入", str(book.path))
+        for other in others
+    )
+    return Report(str(book.path), book.sha256, unit, bool(first.unit), summary=first, doubts=doubts)
+
+
+def _from_unit(book: UnitBook, form: Form) -> Report:
+    if not form.people:
+        raise UnusableFile("附件1是空表，没有填写人员，请核对是否报错了文件")
+    missing = [key for key in _COUNTED_BY if not form.people[0].row.has(key)]
+    if missing:
+        titles = "”“".join(annex1.TABLE.titles(missing))
+        raise UnusableFile(f"附件1缺少“{titles}”栏，无法统计，请对照官方样表补上后再报")
+    count = UnitCount()
+    count.add_form(form)
+    if _sheet_name(book.book, PROBLEM_LIST):
+        count.add_problems(_rows(book.book, PROBLEM_LIST, count))
+    else:
+        _add_open(book, form, count)
+    count.add_handling(_rows(book.book, ledgers.HANDLING, count))
+    unit = form.unit or _name_of(book.path)
+    source = str(book.path)
+    doubts = [Doubt(kind, unit, message, source) for kind, message in count.doubts]
+    if not form.unit:
+        doubts.append(Doubt(Kind.REMARK, unit, "没有填写填表单位，以文件名代替", source))
+    return Report(
+        source,
+        book.book.sha256,
+        unit,
+        bool(form.unit),
+        frozenset(count.entries),
+        tuple(count.members),
+        doubts=tuple(doubts),
+    )
+
+
+def _name_of(path: Path) -> str:
+    """The file's name; its folder's where the file has only the form's name."""
+    return path.resolve().parent.name if path.stem == annex2.SHEET else path.stem
+
+
+def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:
+    """Without a 问题清单 the workbook is verified first; nobody has settled what is found."""
+    sheets = book.ledgers
+    settings, _ = parameters.read(
+        sheets.get(ledgers.PARAMETERS.name, ()), book.authority, date.today()
+    )
+    if book.authority:
+        sheets = {**sheets, ledgers.AUTHORITY.name: book.authority}
+    problems = verify(form, sheets, settings).problems
+    count.add_open(problem.id for problem in problems)
+    if problems:
+        words = f"没有问题清单，已按底稿核查，得线索{len(problems)}条，均待核实"
+        count.doubt(Kind.REMARK, words)
+
+
+def _rows(book: Workbook, table: Table, count: UnitCount) -> Sequence[Row]:
+    """Rows of a sheet behind the form; none where it is absent, or its headings are unknown."""
+    name = _sheet_name(book, table)
+    if not name:
+        return ()
+    grid = book.grid(name)
+    sheet = read_table(grid, table)
+    if sheet is None and any(not grid.is_blank(row) for row in range(len(grid.rows))):
+        count.doubt(Kind.UNCOUNTED, f"“{name}”的表头认不出，其中的内容没有计入")
+    return sheet.rows if sheet else ()
+
+
+def _sheet_name(book: Workbook, table: Table) -> str:
+    return next((name for name in book.sheet_names if squeeze(name) == table.name), "")

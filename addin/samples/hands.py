@@ -1,0 +1,193 @@
+"""The ways in which clerks fill in 附件1: each hand turns a unit's report into a file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from addin.books.drawing.annex1 import annex1_workbook
+from addin.books.drawing.annex2 import annex2_workbook, formula_values
+from addin.books.drawing.saving import deterministic
+from addin.books.drawing.tables import add_table_sheet, draw_rows
+from addin.books.editing import set_cached
+from addin.forms import annex1, annex2, ledgers
+from addin.forms.problems import PROBLEM_LIST
+from addin.samples.people import Values, numbered
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a unit reports: its people and the rows of its ledgers, by table name."""
+
+    name: str
+    people: Sequence[Values]
+    ledgers: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """What stands around the table."""
+        return {
+            annex1.UNIT: self.name,
+            annex1.FILLED_ON: "2015年5月26日",
+            annex1.FILLER: "虚一",
+            annex1.PHONE: "000-00000000",
+            annex1.REVIEWER: "虚二",
+        }
+
+
+def official(unit: Unit) -> bytes:
+    """The official form, with those of the ledger sheets that say something."""
+    workbook = annex1_workbook(numbered(unit.people), unit.filled)
+    for table in ledgers.LEDGERS:
+        rows = unit.ledgers.get(table.name)
+        if rows:
+            draw_rows(workbook[table.name], [[row.get(k) for k in table.keys()] for row in rows])
+        else:
+            workbook.remove(workbook[table.name])
+    problems = unit.ledgers.get(PROBLEM_LIST.name)
+    if problems is not None:
+        widths = [column.width for column in PROBLEM_LIST.columns]
+        rows_ = [[row.get(key) for key in PROBLEM_LIST.keys()] for row in problems]
+        add_table_sheet(workbook, PROBLEM_LIST.name, PROBLEM_LIST.titles(), widths, rows_)
+    return deterministic(workbook)
+
+
+def moved(unit: Unit) -> bytes:
+    """Copied into a sheet of the unit's own: 姓名 in one column, two rows of headings, shifted.
+
+    There is a column more (联系方式), and half-width brackets in the headings.
+    """
+    workbook, sheet = _sheet("Sheet1")
+    sheet["C2"] = annex1.TITLE
+    sheet["B3"] = f"填报单位: {unit.name}"
+    titles = [annex1.FULL_NAME.title if column.key == "surname" else column.title
+              for column in annex1.TABLE.columns if column.key != "given_name"]  # fmt: skip
+    for at, title in enumerate([*titles, "联系方式"], start=2):
+        upper = "基本情况" if at < 9 else "备案及证件情况"
+        sheet.cell(5, at, upper if at in (2, 9) else None)
+        sheet.cell(6, at, title.replace("（", "(").replace("）", ")"))
+    sheet.merge_cells("B5:H5")
+    sheet.merge_cells(start_row=5, end_row=5, start_column=9, end_column=len(titles) + 2)
+    for row, person in enumerate(numbered(unit.people), start=7):
+        values = [person[column.key] for column in annex1.TABLE.columns]
+        values[1:3] = [f"{person['surname']}{person['given_name']}"]
+        for at, value in enumerate([*values, "000-0000"], start=2):
+            sheet.cell(row, at, value)
+    _foot(sheet, 7 + len(unit.people), unit)
+    return deterministic(workbook)
+
+
+def one_row_per_document(unit: Unit) -> bytes:
+    """One row per document, everything else merged over the person's rows; one row hidden."""
+    workbook, sheet = _sheet(annex1.SHEET)
+    _head(sheet, unit)
+    row = 6
+    for person in numbered(unit.people):
+        numbers = str(person["documents"]).split("、")
+        for offset, number in enumerate(numbers):
+            values = person if offset == 0 else {"custody": person["custody"]}
+            _put(sheet, row + offset, {**values, "documents": number})
+        if len(numbers) > 1:
+            for at, column in enumerate(annex1.TABLE.columns, start=1):
+                if column.key not in ("documents", "custody"):
+                    sheet.merge_cells(
+                        start_row=row,
+                        end_row=row + len(numbers) - 1,
+                        start_column=at,
+                        end_column=at,
+                    )
+        row += len(numbers)
+    sheet.row_dimensions[row - 1].hidden = True
+    _foot(sheet, row, unit)
+    return deterministic(workbook)
+
+
+def sectioned(unit: Unit) -> bytes:
+    """Section titles and blank rows between the people, many formatted rows below the form."""
+    workbook, sheet = _sheet(annex1.SHEET)
+    _head(sheet, unit)
+    row = 6
+    for number, person in enumerate(numbered(unit.people)):
+        if number in (0, 3):
+            sheet.cell(row, 1, "一、处级干部" if number == 0 else "二、其他干部")
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=14)
+            row += 1
+        _put(sheet, row, person)
+        row += 2 if number == 1 else 1
+    _foot(sheet, row, unit)
+    for below in range(row + 10, row + 60):
+        sheet.cell(below, 1).number_format = "@"
+    return deterministic(workbook)
+
+
+def legacy(unit: Unit) -> bytes:
+    """An .xls file of the nineties."""
+    import xlwt  # noqa: PLC0415 - only this file is made with it
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet(annex1.SHEET)
+    sheet.write(0, 0, annex1.LABEL)
+    sheet.write(1, 0, annex1.TITLE)
+    sheet.write(3, 0, f"{annex1.UNIT}：{unit.name}")
+    sheet.write(3, 9, f"{annex1.FILLED_ON}：{unit.filled[annex1.FILLED_ON]}")
+    for at, column in enumerate(annex1.TABLE.columns):
+        sheet.write(4, at, column.printed)
+        for row, person in enumerate(numbered(unit.people), start=5):
+            sheet.write(row, at, person[column.key])
+    sheet.write(5 + len(unit.people), 0, _filler(unit))
+    sheet.write(5 + len(unit.people), 9, f"{annex1.REVIEWER}：{unit.filled[annex1.REVIEWER]}")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_renamed_headings(unit: Unit) -> bytes:
+    """A copy whose clerk has renamed two headings."""
+    workbook, sheet = _sheet(annex1.SHEET)
+    _head(sheet, unit)
+    sheet["E5"], sheet["N5"] = "号码", "情况"
+    for row, person in enumerate(numbered(unit.people), start=6):
+        _put(sheet, row, person)
+    return deterministic(workbook)
+
+
+def summary(name: str, rows: Sequence[Mapping[str, int | str]]) -> bytes:
+    """附件2 of a county, its formulas calculated."""
+    workbook = annex2_workbook(rows, {annex1.UNIT: name, annex1.FILLED_ON: "2015年9月15日"})
+    return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
+
+
+def _sheet(name: str) -> tuple[Workbook, Worksheet]:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = name
+    return workbook, sheet
+
+
+def _head(sheet: Worksheet, unit: Unit) -> None:
+    sheet["A1"], sheet["A2"] = annex1.LABEL, annex1.TITLE
+    sheet["A4"] = f"{annex1.UNIT}：{unit.name}"
+    sheet["J4"] = f"{annex1.FILLED_ON}：{unit.filled[annex1.FILLED_ON]}"
+    for at, column in enumerate(annex1.TABLE.columns, start=1):
+        sheet.cell(5, at, column.printed)
+
+
+def _put(sheet: Worksheet, row: int, person: Values) -> None:
+    for at, column in enumerate(annex1.TABLE.columns, start=1):
+        sheet.cell(row, at, person.get(column.key))
+
+
+def _foot(sheet: Worksheet, row: int, unit: Unit) -> None:
+    sheet.cell(row, 1, _filler(unit))
+    sheet.cell(row, 10, f"{annex1.REVIEWER}：{unit.filled[annex1.REVIEWER]}")
+    for at, note in enumerate(annex1.NOTES, start=row + 1):
+        sheet.cell(at, 1, note)
+
+
+def _filler(unit: Unit) -> str:
+    filled = unit.filled
+    return f"{annex1.FILLER}：{filled[annex1.FILLER]}（{annex1.PHONE}：{filled[annex1.PHONE]}）"

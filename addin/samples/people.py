@@ -1,0 +1,79 @@
+"""Made-up people of the made-up city; whoever has the same number is the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from addin.forms import annex1, codes
+from addin.rules.examples import made_up_id
+
+Values = Mapping[str, Any]
+
+REGION = "320799"  # no county has this code, so that no number can be anybody's
+RESIDENCE = "江苏虚构市城中区"
+_SURNAMES = "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马方"
+_GIVEN = "松柏桐榆槐柳枫桦杉竹"
+
+# What the catalogue of the city calls people by: type, post, authority.
+_KINDS: Mapping[str, tuple[str, str, str]] = {
+    "离退": (codes.BUREAU_RETIRED, "原巡视员（正厅级，退休）", "虚构市委组织部"),
+    "处级": (codes.COUNTY_UP, "副局长（副处级）", "虚构市委组织部"),
+    "中层": (codes.CITY_MIDDLE, "科长（正科级）", "{unit}"),
+    "乡科": (codes.TOWNSHIP, "镇党委委员（副科级）", "{county}委组织部"),
+    "企业": (codes.ENTERPRISE, "总经理", "{unit}"),
+    "涉密": (codes.SENSITIVE, "机要员", "{unit}"),
+    "裸官": (codes.NAKED_KIN, "退休职工（领导干部配偶）", "{unit}"),
+}
+
+
+def person(number: int, kind: str, unit: str, **differences: Any) -> dict[str, Any]:
+    """Return the values of person ``number`` (from 1), of one of the seven kinds, in a unit.
+
+    Every second one holds a passport that is in custody. ``differences`` replace values.
+    """
+    category, post, authority = _KINDS[kind]
+    birth = f"{1950 + number % 35}{1 + number % 12:02d}{1 + number % 28:02d}"
+    holds = number % 2 == 0
+    values = {
+        "surname": _SURNAMES[number % len(_SURNAMES)],
+        "given_name": "虚" + _GIVEN[number % len(_GIVEN)],
+        "sex": "女" if number % 3 == 0 else "男",
+        "id_number": made_up_id(2 * number + (number % 3 != 0), birth, REGION),
+        "birth": birth,
+        "post": f"{unit}{post}",
+        "residence": RESIDENCE,
+        "category": category,
+        "authority": authority.format(unit=unit, county=unit[:3]),
+        "holds": "是" if holds else "否",
+        "documents": passport(number) if holds else annex1.NONE,
+        "custody": "是" if holds else "",
+        "status": codes.REGISTRATION.values[0],
+    }
+    return values | differences
+
+
+def people(first: int, kinds: str, unit: str, **others: Values) -> tuple[dict[str, Any], ...]:
+    """Return people numbered from ``first`` on, of the kinds named; ``p3`` differs as given."""
+    return tuple(
+        person(first + at, kind, unit, **others.get(f"p{at + 1}", {}))
+        for at, kind in enumerate(kinds.split())
+    )
+
+
+def passport(number: int) -> str:
+    """A made-up passport number."""
+    return f"E{number:08d}"
+
+
+def who(values: Values) -> dict[str, Any]:
+    """Name and number of a person as a ledger writes them."""
+    return {
+        "name": f"{values['surname']}{values['given_name']}",
+        "id_number": values["id_number"],
+    }
+
+
+def numbered(rows: Sequence[Values]) -> list[dict[str, Any]]:
+    """The people with 序号 from 1 on."""
+    return [{"serial": number, **row} for number, row in enumerate(rows, 1)]
