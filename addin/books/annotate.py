@@ -23,8 +23,11 @@ def tag(severity: Severity, title: str) -> str:
 
 
 def result_text(findings: Sequence[Finding]) -> str:
-    """Return what the result column says about one row; '' when there is nothing to say."""
-    return "\n".join(f"{tag(f.severity, f.cell.title)}{f.message}。{f.fix}。" for f in findings)
+    """Return what the result column says about one row; '' when there is nothing to say.
+
+    One line: a line break in a cell would change the height of the form's row.
+    """
+    return " ".join(f"{tag(f.severity, f.cell.title)}{f.message}。{f.fix}。" for f in findings)
 
 
 def marks_for(form: Form, place: Place, findings: Sequence[Finding]) -> Marks:
@@ -42,7 +45,7 @@ def marks_for(form: Form, place: Place, findings: Sequence[Finding]) -> Marks:
         column=column,
         texts={number: result_text(found) for number, found in by_row.items()},
         highlights=tuple(_highlights(place, column, findings, min(numbers, default=0))),
-        print_area=f"A1:{column_letter(place.width)}{place.last_row}",
+        print_area=f"A1:{column_letter(place.width)}{place.bottom}",
         report=report_sheet(form, findings),
     )
 
@@ -76,5 +79,7 @@ def _highlights(
     order = list(Severity)
     for severity, title, position in sorted(seen, key=lambda key: (order.index(key[0]), key[2])):
         area = f"{column_letter(position)}{first}:{column_letter(position)}{place.last_row}"
-        formula = f'ISNUMBER(FIND("{tag(severity, title)}",${column_letter(column)}{first}))'
+        texts = f"${column_letter(column)}:${column_letter(column)}"
+        # By ROW(), because Excel reads a relative address from whatever cell is active.
+        formula = f'ISNUMBER(FIND("{tag(severity, title)}",INDEX({texts},ROW())))'
         yield Highlight(area, formula, COLOURS[severity])

@@ -31,13 +31,15 @@ _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 class Workbook:
     """One opened workbook: its sheets as grids, read when asked for.
 
+    ``data`` is the file's content where it is at hand, changed or not yet saved.
+
     Raises UnusableFile (from here or while a sheet is read) with a sentence for the clerk.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
         try:
-            self.data = path.read_bytes()
+            self.data = path.read_bytes() if data is None else data
         except FileNotFoundError as error:
             raise UnusableFile("找不到文件，请核对文件名和文件夹") from error
         except IsADirectoryError as error:

@@ -27,8 +27,8 @@ class UnitBook:
     Raises UnusableFile when the file is no workbook or holds no 附件1.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.book = Workbook(path)
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        self.book = Workbook(path, data)
         self.path = path
 
     @cached_property

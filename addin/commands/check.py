@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from addin.books.annex1 import Place, place_of, read_annex1
@@ -38,7 +38,10 @@ class Checked:
         return f"{len(self.form.people)} 人，{parts}"
 
 
-def check(grid: Grid) -> Checked:
-    """校验: run every rule over the form on this sheet; raises UnusableFile when it is no 附件1."""
+def check(grid: Grid, progress: Callable[[float], None] | None = None) -> Checked:
+    """校验: run every rule over the form on this sheet; raises UnusableFile when it is no 附件1.
+
+    ``progress`` is told how much is done, from 0 to 1.
+    """
     form = read_annex1(grid)
-    return Checked(form, place_of(grid, form), run_rules(form))
+    return Checked(form, place_of(grid, form), run_rules(form, progress))

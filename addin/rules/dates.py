@@ -71,6 +71,12 @@ def compact(found: date) -> str:
     return f"{found.year:04d}{found.month:02d}{found.day:02d}"
 
 
+def serial(found: date) -> float:
+    """Return the number that Excel keeps for the day, and for the time of day if there is one."""
+    at = found if isinstance(found, datetime) else datetime(found.year, found.month, found.day)
+    return (at - _EPOCH).total_seconds() / 86_400
+
+
 def spoken(found: date) -> str:
     """Return the day as a person writes it, e.g. ``2015年5月31日`` (strftime fails on cp1252)."""
     return f"{found.year}年{found.month}月{found.day}日"

@@ -7,6 +7,8 @@ The order of the imports is the order of the catalogue.
 # ruff: noqa: I001 - the order is the catalogue's
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from addin.rules.catalogue import Finding, check_rules, findings
 from addin.rules.check import required, number, who, documents, sheet
 from addin.rules.records import Form
@@ -14,7 +16,15 @@ from addin.rules.records import Form
 __all__ = ["check", "documents", "number", "required", "sheet", "who"]
 
 
-def check(form: Form) -> list[Finding]:
-    """Return everything the rules find in the form, by row, then column, then catalogue order."""
-    found = [finding for rule in check_rules().values() for finding in findings(rule, form)]
+def check(form: Form, progress: Callable[[float], None] | None = None) -> list[Finding]:
+    """Return everything the rules find in the form, by row, then column, then catalogue order.
+
+    ``progress`` is told after each rule how much is done, from 0 to 1; what it raises, stops all.
+    """
+    found: list[Finding] = []
+    rules = check_rules().values()
+    for done, rule in enumerate(rules, 1):
+        found.extend(findings(rule, form))
+        if progress:
+            progress(done / len(rules))
     return sorted(found, key=lambda finding: (finding.cell.row, finding.cell.column))

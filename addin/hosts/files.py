@@ -1,0 +1,91 @@
+"""Commands on a workbook file, without any spreadsheet program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from pathlib import Path
+
+from addin.books import editing, marking
+from addin.books.grid import Grid
+from addin.books.marks import Marks, ReportSheet
+from addin.books.opening import Workbook
+from addin.books.save import save
+from addin.books.unit import UnitBook
+from addin.hosts.port import Position
+from addin.rules.records import column_letter, shown
+
+
+class FileHost:
+    """A workbook file in memory; the file itself stays as it is until ``save``.
+
+    ``said`` gathers what a person would have been told.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.data = Workbook(path).data
+        self.said: list[str] = []
+
+    def save(self, target: Path, *, backup: bool = False) -> Path | None:
+        """Write the workbook; return the backup of what stood there, if one was made."""
+        return save(target, self.data, backup=backup)
+
+    def form(self) -> Grid:
+        """Read the first sheet that is 附件1."""
+        return UnitBook(self.path, self.data).grid
+
+    def sheet(self, name: str) -> Grid | None:
+        """Read a sheet; None where there is none of that name."""
+        book = Workbook(self.path, self.data)
+        return book.grid(name) if name in book.sheet_names else None
+
+    def obstacle(self, sheet: str) -> str:
+        """Nothing forbids changing a copy in memory; saving may still be refused."""
+        return "" if sheet else "没有指定工作表"
+
+    def mark(self, marks: Marks) -> None:
+        """Put the marks in."""
+        self.data = marking.mark(self.data, marks)
+
+    def clear(self) -> bool:
+        """Take the marks away."""
+        before, self.data = self.data, marking.clear(self.data)
+        return self.data != before
+
+    def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
+        """Write into the cells that hold no formula."""
+        by_address = {f"{column_letter(c)}{r}": value for (r, c), value in values.items()}
+        self.data = editing.set_texts(self.data, sheet, by_address)
+        after = self.sheet(sheet)
+        assert after
+        return {
+            (row, column)
+            for (row, column), value in values.items()
+            if shown(after.value(row - 1, column - 1)) == shown(value)
+        }
+
+    def put_sheet(self, report: ReportSheet) -> None:
+        """Add or replace a sheet."""
+        self.data = editing.put_sheet(self.data, report)
+
+    def drop_sheet(self, name: str) -> None:
+        """Take a sheet away."""
+        self.data = editing.drop_sheets(self.data, [name])
+
+    def progress(self, text: str, share: float) -> None:
+        """Nobody watches."""
+
+    def say(self, text: str) -> None:
+        """Keep the sentence for whoever started the command."""
+        self.said.append(text)
+
+    def alert(self, text: str) -> None:
+        """Keep the sentence for whoever started the command."""
+        self.said.append(text)
+
+    def pick_folder(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
+        """Nobody can be asked: the folder the workbook lies in."""
+        return self.path.parent
+
+    def open(self, path: Path) -> None:
+        """Nobody looks."""

@@ -1,0 +1,191 @@
+"""The marks of 校验 and the sheets that commands own, in an open document.
+
+What is needed to take the marks away exactly (the column's former width, whether a print area was
+set) stands in a hidden column of the result sheet and goes with it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import uno
+from addin.hosts.libreoffice.inside import reading
+
+OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
+STYLE = "校验_"  # cell styles that carry the colours
+BOLD = 150  # com.sun.star.awt.FontWeight
+GREY, HEADING_FILL = 0x808080, 0xD9D9D9
+CHARACTER = 226  # a character of Excel's column width, in 1/100 mm
+RESULT_WIDTH = 48  # characters
+CONTENTS = 31  # com.sun.star.sheet.CellFlags: whatever is typed into cells
+OUR_FORMATS = ("VertJustify", "IsTextWrapped", "CharWeight")
+WARN_INVALID = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
+
+
+def put(document: Any, plan: dict[str, Any]) -> None:
+    """Carry out the plan (``addin.books.marks.Marks`` as plain values) on a document without."""
+    sheet = document.Sheets.getByName(plan["sheet"])
+    report = put_report(document, plan["report"])
+    undo = {
+        "sheet": plan["sheet"],
+        "column": plan["column"],
+        "width": sheet.Columns.getByIndex(plan["column"] - 1).Width,
+        "print_area": not sheet.getPrintAreas(),
+    }
+    _remember(report, len(plan["report"]["headings"]), undo)
+    _put_column(sheet, plan)
+    for area, formula, colour in plan["highlights"]:
+        _highlight(document, sheet, area, formula, colour)
+    if undo["print_area"]:
+        area = sheet.getCellRangeByName(plan["print_area"])
+        sheet.setPrintAreas((area.RangeAddress,))
+
+
+def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
+    """Take all marks away; ``form`` and ``column`` say where, should the result sheet not."""
+    report = document.Sheets.getByName(name) if document.Sheets.hasByName(name) else None
+    undo = _recall(report) if report else None
+    if report is None and not form:
+        return False
+    for sheet in [document.Sheets.getByIndex(i) for i in range(document.Sheets.Count)]:
+        if sheet.Name == name:
+            continue
+        _unhighlight(sheet)
+        at = column if sheet.Name == form else _column_of(sheet, name)
+        if at:
+            _empty(sheet, at - 1)
+            if undo and undo["sheet"] == sheet.Name:
+                sheet.Columns.getByIndex(at - 1).Width = undo["width"]
+        if undo and undo["sheet"] == sheet.Name and undo["print_area"]:
+            sheet.setPrintAreas(())
+    drop(document, name)
+    _drop_styles(document)
+    return True
+
+
+def put_report(document: Any, report: dict[str, Any]) -> Any:
+    """Add a sheet with headings and rows (``ReportSheet`` as plain values), or replace it."""
+    drop(document, report["name"])
+    document.Sheets.insertNewByName(report["name"], document.Sheets.Count)
+    sheet = document.Sheets.getByName(report["name"])
+    sheet.TabColor = GREY
+    height, width = len(report["rows"]) + 1, len(report["headings"])
+    area = sheet.getCellRangeByPosition(0, 0, width - 1, height - 1)
+    area.setDataArray((tuple(report["headings"]), *map(tuple, report["rows"])))
+    area.VertJustify = 1  # top
+    for column, formulas in report["links"].items():
+        cells = sheet.getCellRangeByPosition(column, 1, column, height - 1)
+        cells.setFormulaArray(tuple((formula,) for formula in formulas))
+        cells.CharColor = 0x0563C1
+    for column, wide in enumerate(report["widths"]):
+        sheet.Columns.getByIndex(column).Width = int(wide * CHARACTER)
+    for column, values in report["choices"].items():
+        _offer(sheet.getCellRangeByPosition(column, 1, column, height - 1), values)
+    head = sheet.getCellRangeByPosition(0, 0, width - 1, 0)
+    head.CharWeight, head.CellBackColor = BOLD, HEADING_FILL
+    sheet.getCellRangeByPosition(0, 1, width - 1, max(height - 1, 1)).IsTextWrapped = True
+    _freeze(document, sheet)
+    return sheet
+
+
+def drop(document: Any, name: str) -> None:
+    """Take a sheet away, if it is there."""
+    if document.Sheets.hasByName(name):
+        document.Sheets.removeByName(name)
+
+
+def _put_column(sheet: Any, plan: dict[str, Any]) -> None:
+    top, column, texts = plan["heading_row"], plan["column"] - 1, plan["texts"]
+    last = max(texts, default=top)
+    cells = sheet.getCellRangeByPosition(column, top - 1, column, last - 1)
+    lines = ((texts.get(row, ""),) for row in range(top + 1, last + 1))
+    cells.setDataArray(((plan["heading"],), *lines))
+    cells.VertJustify = 2  # centre, as the rows of the form
+    cells.IsTextWrapped = False
+    sheet.getCellByPosition(column, top - 1).CharWeight = BOLD
+    sheet.Columns.getByIndex(column).Width = RESULT_WIDTH * CHARACTER
+
+
+def _highlight(document: Any, sheet: Any, area: str, formula: str, colour: str) -> None:
+    name = STYLE + colour
+    styles = document.StyleFamilies.getByName("CellStyles")
+    if not styles.hasByName(name):
+        styles.insertByName(name, document.createInstance("com.sun.star.style.CellStyle"))
+        styles.getByName(name).CellBackColor = int(colour, 16)
+    ranges = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+    ranges.addRangeAddress(sheet.getCellRangeByName(area).RangeAddress, False)
+    formats = sheet.ConditionalFormats
+    number = formats.createByRange(ranges)
+    added = next(each for each in formats.getConditionalFormats() if each.ID == number)
+    added.createEntry(0, 0)  # a condition, at the first place
+    entry = added.getByIndex(0)
+    entry.Operator = 10  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION
+    entry.Formula1 = formula
+    entry.StyleName = name
+
+
+def _unhighlight(sheet: Any) -> None:
+    formats = sheet.ConditionalFormats
+    for each in formats.getConditionalFormats():
+        entries = [each.getByIndex(i) for i in range(each.getCount())]
+        if any(OURS in getattr(entry, "Formula1", "") for entry in entries):
+            formats.removeByID(each.ID)
+
+
+def _drop_styles(document: Any) -> None:
+    styles = document.StyleFamilies.getByName("CellStyles")
+    for name in styles.ElementNames:
+        if name.startswith(STYLE):
+            styles.removeByName(name)
+
+
+def _column_of(sheet: Any, heading: str) -> int:
+    """Column, from 1, of our heading on the form; 0 where it is not."""
+    search = sheet.createSearchDescriptor()
+    search.SearchString = heading
+    search.SearchWords = True  # the whole cell
+    found = sheet.findFirst(search)
+    return found.CellAddress.Column + 1 if found is not None else 0
+
+
+def _empty(sheet: Any, column: int) -> None:
+    used = reading.used_area(sheet).RangeAddress
+    cells = sheet.getCellRangeByPosition(column, 0, column, used.EndRow)
+    cells.clearContents(CONTENTS)
+    for name in OUR_FORMATS:
+        cells.setPropertyToDefault(name)
+
+
+def _remember(report: Any, column: int, undo: dict[str, Any]) -> None:
+    report.getCellByPosition(column, 0).String = json.dumps(undo)
+    report.Columns.getByIndex(column).IsVisible = False
+
+
+def _recall(report: Any) -> dict[str, Any] | None:
+    width = reading.used_area(report).Columns.Count
+    try:
+        found = json.loads(report.getCellByPosition(width - 1, 0).String)
+    except ValueError:
+        return None  # marked by the command line, whose record LibreOffice does not keep
+    return found if isinstance(found, dict) else None
+
+
+def _offer(cells: Any, values: Any) -> None:
+    """A drop-down list."""
+    validation = cells.Validation
+    validation.Type = uno.Enum("com.sun.star.sheet.ValidationType", "LIST")
+    validation.setFormula1(";".join(f'"{value}"' for value in values))
+    validation.ErrorAlertStyle = WARN_INVALID
+    validation.ShowErrorMessage = True
+    validation.ErrorMessage = "请从下拉列表中选择"
+    cells.Validation = validation
+
+
+def _freeze(document: Any, sheet: Any) -> None:
+    """Keep the headings in sight, and the person on the sheet they were on."""
+    controller = document.CurrentController
+    front = controller.ActiveSheet
+    controller.setActiveSheet(sheet)
+    controller.freezeAtPosition(0, 1)
+    controller.setActiveSheet(front)

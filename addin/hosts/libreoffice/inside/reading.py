@@ -1,0 +1,74 @@
+"""A sheet as plain values: the calls do not grow with the rows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+DATETIME = 2  # com.sun.star.sheet.CellFlags
+_EPOCH = datetime(1899, 12, 30)
+
+
+def used_area(sheet: Any) -> Any:
+    """The range from A1 to the last cell that holds anything."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+
+
+def read(area: Any) -> dict[str, Any]:
+    """Values row by row (dates as dates, blanks as None), merged areas from 0, hidden rows from 1."""
+    rows = [[None if value == "" else value for value in row] for row in area.getDataArray()]
+    for address in area.queryContentCells(DATETIME).getRangeAddresses():
+        for row in rows[address.StartRow : address.EndRow + 1]:
+            for column in range(address.StartColumn, address.EndColumn + 1):
+                row[column] = _moment(row[column])
+    return {"rows": rows, "merges": list(_merges(area)), "hidden": _hidden(area, len(rows))}
+
+
+def _moment(value: Any) -> Any:
+    """Seconds are what a sheet can show; a time of day without a day stays a number."""
+    if not isinstance(value, float) or value < 1:
+        return value
+    return _EPOCH + timedelta(seconds=round(value * 86_400))
+
+
+def _hidden(area: Any, count: int) -> list[int]:
+    """Numbers of the rows hidden or filtered away."""
+    visible = bytearray(count)
+    for address in area.queryVisibleCells().getRangeAddresses():
+        height = address.EndRow - address.StartRow + 1
+        visible[address.StartRow : address.EndRow + 1] = b"\x01" * height
+    return [number for number, seen in enumerate(visible, 1) if not seen]
+
+
+def _merges(area: Any) -> Any:
+    """Merged areas, found by halving: a range says whether anything in it is merged."""
+    found = set()
+    waiting = [area]
+    while waiting:
+        part = waiting.pop()
+        if not part.IsMerged:
+            continue
+        height, width = part.Rows.Count, part.Columns.Count
+        if height == width == 1:
+            found.add(_whole(part))
+        elif height >= width:
+            waiting += _halves(part, height, lambda a, b: (0, a, width - 1, b))
+        else:
+            waiting += _halves(part, width, lambda a, b: (a, 0, b, height - 1))
+    return sorted(found)
+
+
+def _halves(part: Any, size: int, corners: Any) -> list[Any]:
+    middle = size // 2
+    cuts = ((0, middle - 1), (middle, size - 1))
+    return [part.getCellRangeByPosition(*corners(*cut)) for cut in cuts]
+
+
+def _whole(cell: Any) -> tuple[int, int, int, int]:
+    cursor = cell.Spreadsheet.createCursorByRange(cell)
+    cursor.collapseToMergedArea()
+    address = cursor.RangeAddress
+    return address.StartRow, address.StartColumn, address.EndRow, address.EndColumn
