@@ -5,7 +5,8 @@ the help and the tests all read these entries; nothing else repeats them. An ent
 its function exists, never before.
 
 A formula is the function of the same name in ``addin.udfs``. A button's ``command`` names, as
-``module:function``, the function that does the work on an ``addin.hosts`` host.
+``module:function``, the function that does the work on an ``addin.hosts`` host. In Excel the
+macros call ``addin.hosts.excel.press(key, macro_version)``, which asks ``addin.handshake`` first.
 """
 
 from __future__ import annotations

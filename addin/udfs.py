@@ -14,8 +14,8 @@ import functools
 import logging
 import platform
 import sys
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from addin import __version__, declare
@@ -29,7 +29,8 @@ from addin.rules.check import check
 from addin.rules.dates import Value
 from addin.rules.examples import made_up_id, person_from
 from addin.rules.parameters import Parameters
-from addin.rules.records import Form, Person, shown
+from addin.rules.records import Form, Person, Row, shown
+from addin.rules.verify import categories
 
 Given = Any  # a cell's value, or rows of values: what the host hands over
 Answer = str | list[list[str]]
@@ -38,6 +39,13 @@ Block = list[list[Value]]
 LONGEST = 255  # characters of a sentence that Excel shows wherever a formula may stand
 FAILED = "没有算出结果，请核对选区；选区无误的，请按功能区“自检”查看加载项是否正常。"
 
+_LEDGERS = (
+    ledgers.POLICE_DOCUMENTS,
+    ledgers.POLICE_CROSSINGS,
+    ledgers.APPROVALS,
+    ledgers.REPORTS,
+    ledgers.CUSTODY_LOG,
+)
 _WIDTH = len(annex1.TABLE.columns)
 _FIRST = 2  # the row number that the first of the given rows has under the headings put above it
 _NEEDS_NEIGHBOURS = ("serial",)  # rules that mean nothing for a row taken alone
@@ -91,16 +99,16 @@ def _judged(judge: Callable[[Value], str], value: Value) -> str:
         return str(refusal)[:LONGEST]
 
 
-def _each_person(judge: Callable[[Person], str], given: Given) -> Answer:
-    """Judge every person of the rows; blank rows and a person's further rows give blank."""
+def _each_person(judge: Callable[[Sequence[Person]], Iterable[str]], given: Given) -> Answer:
+    """Judge the people in the rows; blank rows and a person's further rows give blank."""
     rows = _block(given)
     width = max(map(len, rows))
     if width != _WIDTH:
         raise Refused(f"请选附件1的整行：A 列至 N 列共 {_WIDTH} 格，现在选了 {width} 格。")
     form = read_annex1(Grid(annex1.SHEET, [list(annex1.TABLE.titles()), *rows]))
     texts = [[""] for _ in rows]
-    for person in form.people:
-        texts[person.row.number - _FIRST] = [judge(person)]
+    for person, text in zip(form.people, judge(form.people), strict=True):
+        texts[person.row.number - _FIRST] = [text]
     return _shaped(texts)
 
 
@@ -122,14 +130,47 @@ def _shaped(texts: list[list[str]]) -> Answer:
 
 
 @_formula
+def 违规类型(  # noqa: PLR0917 - as the user gives them
+    行: Given,
+    公安证件查询: Given = None,
+    公安出入境记录: Given = None,
+    审批台账: Given = None,
+    报告台账: Given = None,
+    保管台账: Given = None,
+) -> Answer:
+    """Categories of 附件2 that each person's row, held against the ledgers given, falls under."""
+    given = (公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账)
+    sheets = dict(_ledgers(given))
+    settings = Parameters(as_of=date.today())
+    return _each_person(
+        lambda people: ["；".join(found) for found in categories(people, sheets, settings)], 行
+    )
+
+
+def _ledgers(given: Sequence[Given]) -> Iterator[tuple[str, list[Row]]]:
+    """Read the ledgers that were given; one that is left out counts as a sheet not there."""
+    for table, area in zip(_LEDGERS, given, strict=True):
+        rows = _block(area)
+        if all(_is_blank(value) for row in rows for value in row):
+            continue
+        sheet = read_table(Grid(table.name, rows), table)
+        if sheet is None:
+            headings = "、".join(table.titles()[:4])
+            raise Refused(
+                f"“{table.name}”的区域里没有认出表头（{headings}……），请连同表头一行一起选。"
+            )
+        yield table.name, sheet.rows
+
+
+@_formula
 def 校验结果(行: Given) -> Answer:
     """Everything 校验 finds in each row that can be judged without the other rows."""
-    return _each_person(lambda person: "；".join(map(_sentence, _row_findings(person))), 行)
+    return _each_person(lambda people: map(_all_faults, people), 行)
 
 
-def _row_findings(person: Person) -> Iterator[Finding]:
+def _all_faults(person: Person) -> str:
     found = check(Form(annex1.SHEET, [person]))
-    return (finding for finding in found if finding.code not in _NEEDS_NEIGHBOURS)
+    return "；".join(_sentence(each) for each in found if each.code not in _NEEDS_NEIGHBOURS)
 
 
 def _sentence(finding: Finding) -> str:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from addin.build.errors import Unfit
 from addin.declare import BUTTONS, GROUPS, TITLE, Button
@@ -22,19 +21,20 @@ CALLBACKS = ("onAction", "getVisible")
 LIMIT = 1024  # characters of any attribute (Open XML SDK, StringValidator MaxLength)
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_make = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
 def ribbon() -> bytes:
     """Return customUI14.xml: the tab, its groups that have buttons, the buttons in order."""
-    groups = [
-        _make.group(*map(_button, buttons), id=f"group_{number}", label=label)
-        for number, label in enumerate(GROUPS, 1)
-        if (buttons := [button for button in BUTTONS if button.group == label])
-    ]
-    tab = _make.tab(*groups, id="tab_chujing", label=TITLE, getVisible=SHOW_TAB)
-    markup = _make.customUI(_make.ribbon(_make.tabs(tab)))
-    return etree.tostring(markup, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    root = etree.fromstring(f'<customUI xmlns="{NAMESPACE}"/>')
+    tabs = _add(_add(root, "ribbon"), "tabs")
+    tab = _add(tabs, "tab", id="tab_chujing", label=TITLE, getVisible=SHOW_TAB)
+    for number, label in enumerate(GROUPS, 1):
+        buttons = [button for button in BUTTONS if button.group == label]
+        if buttons:
+            group = _add(tab, "group", id=f"group_{number}", label=label)
+            for button in buttons:
+                _add_button(group, button)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def check(markup: bytes, modules: dict[str, str]) -> None:
@@ -43,29 +43,32 @@ def check(markup: bytes, modules: dict[str, str]) -> None:
     ``modules`` are the VBA sources by module name that the callbacks must be found in.
     """
     root = etree.fromstring(markup)
-    ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
+    ids = Counter(key for element in root.iter() if (key := element.get("id")))
     for key, count in ids.items():
-        if count > 1 or not _NAME.fullmatch(key or ""):
+        if count > 1 or not _NAME.fullmatch(key):
             raise Unfit(f"功能区控件代号“{key}”重复，或不是英文字母、数字、下划线")
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            if not value or len(value) > LIMIT:
-                raise Unfit(f"功能区属性 {name} 为空，或超过 {LIMIT} 字：{value}")
+    for name, value in (pair for element in root.iter() for pair in element.items()):
+        if not value or len(value) > LIMIT:
+            raise Unfit(f"功能区属性 {name!s} 为空，或超过 {LIMIT} 字：{value!s}")
     for callback in _callbacks(root):
         module, _, procedure = callback.partition(".")
         if f"Public Sub {procedure}(" not in modules.get(module, ""):
             raise Unfit(f"功能区回调“{callback}”在宏里不存在")
+    shown = {element.get("id") for element in root.iter(_tag("button"))}
+    for button in BUTTONS:
+        if button.key not in shown:
+            raise Unfit(f"按钮“{button.label}”的分组“{button.group}”不存在")
 
 
 def _callbacks(root: etree._Element) -> Iterator[str]:
-    for element in root.iter():
-        yield from (element.attrib[name] for name in CALLBACKS if name in element.attrib)
+    values = (element.get(name) for element in root.iter() for name in CALLBACKS)
+    return (value for value in values if value)
 
 
-def _button(button: Button) -> etree._Element:
-    if button.group not in GROUPS:
-        raise Unfit(f"按钮“{button.label}”的分组“{button.group}”不存在")
-    return _make.button(
+def _add_button(group: etree._Element, button: Button) -> None:
+    _add(
+        group,
+        "button",
         id=button.key,
         label=button.label,
         size="large" if button.large else "normal",
@@ -74,3 +77,11 @@ def _button(button: Button) -> etree._Element:
         supertip=button.text,
         onAction=PRESS,
     )
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, _tag(name), attributes)
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"

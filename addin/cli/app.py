@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from addin import __version__
+from addin.cli import setup
 
 app = typer.Typer(
     name="chujing",
@@ -21,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(setup.commands)
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="文件…", help="工作簿、文件夹（含下级）或通配，可以多个")

@@ -1,0 +1,29 @@
+"""Everything that is handed out, built in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin.build import packages, ribbon, vba
+from addin.build.templates import build_templates
+
+
+def build(folder: Path) -> list[Path]:
+    """Build templates, VBA sources and macro packages below ``folder``; return the files.
+
+    ``templates/`` and ``vba/`` are kept in the repository, ``dist/`` is handed out.
+    """
+    for addin in (False, True):
+        ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
+    templates = build_templates(folder / "templates")
+    files: dict[Path, bytes] = {
+        folder / "vba" / name: text.encode("utf-8") for name, text in vba.sources().items()
+    }
+    for template in templates:
+        workbook = packages.macro_workbook(template.read_bytes())
+        files[folder / "dist" / f"{template.stem}.xlsm"] = workbook
+    files[folder / "dist" / vba.ADDIN_FILE] = packages.add_in()
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [*templates, *files]
