@@ -1,0 +1,97 @@
+"""Single changes to a workbook file: result sheets, dropped sheets, texts, remembered values.
+
+As with marking, only the parts that must change are written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from addin.books.marks import ReportSheet
+from addin.books.ooxml.cells import (
+    Position,
+    has_formula,
+    number_cell,
+    position,
+    text_cell,
+    with_value,
+)
+from addin.books.ooxml.package import Package
+from addin.books.ooxml.references import refers_to, settle
+from addin.books.ooxml.report import report_xml
+from addin.books.ooxml.rows import SHEET_DATA, Cell, Write, rewrite
+from addin.books.ooxml.styles import Styles
+from addin.books.ooxml.workbook import WorkbookPart
+
+
+def put_sheet(source: bytes | Path, report: ReportSheet) -> bytes:
+    """Return the workbook with the sheet as its last tab, or in the place of its namesake."""
+    package = Package(source)
+    book = WorkbookPart(package)
+    styles = Styles(package, book)
+    xml = report_xml(report, styles, book.space)
+    styles.save()
+    book.put_sheet(report.name, xml)
+    return package.to_bytes()
+
+
+def drop_sheets(source: bytes | Path, names: Collection[str]) -> bytes:
+    """Return the workbook without these sheets and without anything that only they use.
+
+    In the sheets that stay, cells whose formula asks a dropped sheet keep their last value, and
+    drop-downs and conditional formats that ask one go. Names that are no sheet are passed over.
+    """
+    package = Package(source)
+    book = WorkbookPart(package)
+    if not book.drop_sheets(names):
+        return package.to_bytes()
+    refers = refers_to(names)
+    for sheet in book.worksheets():
+        markup = package.open(sheet.part, opaque=SHEET_DATA)
+        settle(markup, refers)
+        package.edit(sheet.part, markup)
+    book.unrelate(book.target("calcChain"))
+    return package.to_bytes()
+
+
+def set_texts(source: bytes | Path, sheet: str, texts: Mapping[str, str | float]) -> bytes:
+    """Return the workbook with texts in the cells (A1 address → text), each in its own format.
+
+    A number is written where one stood before. A cell with a formula is left as it is.
+    """
+    by_position = {position(at): text for at, text in texts.items()}
+
+    def write(prefix: str, cell: Cell, present: bytes) -> str | None:
+        if has_formula(present):
+            return None
+        text = by_position[cell.at]
+        if isinstance(text, str):
+            return text_cell(prefix, cell.at, text, cell.style)
+        return number_cell(prefix, cell.at, text, cell.style or 0)
+
+    return _rewritten(source, sheet, by_position, write)
+
+
+def set_cached(source: bytes | Path, sheet: str, values: Mapping[str, float]) -> bytes:
+    """Return the workbook with a last value beside each formula (A1 address → number).
+
+    Programs that do not calculate then show numbers. Cells without a formula are left alone.
+    """
+    by_position = {position(at): value for at, value in values.items()}
+
+    def write(_prefix: str, cell: Cell, present: bytes) -> str | None:
+        return with_value(present, by_position[cell.at]) if has_formula(present) else None
+
+    return _rewritten(source, sheet, by_position, write)
+
+
+def _rewritten(
+    source: bytes | Path, name: str, wanted: Collection[Position], write: Write
+) -> bytes:
+    package = Package(source)
+    part = WorkbookPart(package).sheet(name).part
+    markup = package.open(part, opaque=SHEET_DATA)
+    rewrite(markup, wanted, write)
+    package.edit(part, markup)
+    return package.to_bytes()

@@ -1,0 +1,1 @@
+"""Workbook packages (.xlsx, .xlsm) from the inside: parts, markup, sheets, styles, cells."""

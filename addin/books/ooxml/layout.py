@@ -1,0 +1,95 @@
+"""What surrounds the cells of a sheet: dimension, column widths, conditional formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from xml.sax.saxutils import escape
+
+from addin.books.ooxml.cells import Position, address, position
+from addin.books.ooxml.markup import Element, Markup
+
+_ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
+    "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
+    "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
+)  # fmt: skip
+
+
+def reach(sheet: Markup, corners: list[Position]) -> None:
+    """Let the sheet's dimension take in some cells; a sheet without one is left so."""
+    dimension = sheet.root.child("dimension")
+    found = re.fullmatch(
+        r"([A-Z]+\d+)(?::([A-Z]+\d+))?", dimension.attributes.get("ref", "") if dimension else ""
+    )
+    if not dimension or not found:
+        return
+    first, last = position(found[1]), position(found[2] or found[1])
+    rows, columns = zip(first, last, *corners, strict=True)
+    start, end = address(min(rows), min(columns)), address(max(rows), max(columns))
+    sheet.set(dimension, "ref", start if start == end else f"{start}:{end}")
+
+
+def widen(sheet: Markup, column: int, width: float) -> None:
+    """Give one column a width; columns described together with it keep theirs."""
+    new = {"min": column, "max": column, "width": width, "customWidth": 1}
+    cols = sheet.root.child("cols")
+    if cols is None:
+        xml = sheet.new("cols", inner=sheet.new("col", new))
+        sheet.insert_in_order("cols", xml, _ORDER)
+        return
+    for col in cols.children:
+        first, last = int(col.attributes["min"]), int(col.attributes["max"])
+        if first > column:
+            sheet.insert(col.start, sheet.new("col", new))
+            return
+        if last >= column:
+            sheet.replace(col.start, col.end, "".join(_split(sheet, col, column, new)))
+            return
+    sheet.append(cols, sheet.new("col", new))
+
+
+def unwiden(sheet: Markup, column: int) -> None:
+    """Take away the width of one column, if it has one of its own."""
+    cols = sheet.root.child("cols")
+    for col in cols.children if cols else []:
+        if col.attributes["min"] == col.attributes["max"] == str(column):
+            sheet.remove(cols if cols and len(cols.children) == 1 else col)
+
+
+def highlight(sheet: Markup, formats: list[tuple[str, str, int]]) -> None:
+    """Add conditional formats (area, formula, index of the colour) after the present ones."""
+    priority = max(_priorities(sheet.root), default=0)
+    for area, formula, colour in formats:
+        priority += 1
+        attributes = {"type": "expression", "dxfId": colour, "priority": priority}
+        written = sheet.new("formula", inner=escape(formula))
+        rule = sheet.new("cfRule", attributes, written)
+        xml = sheet.new("conditionalFormatting", {"sqref": area}, rule)
+        sheet.insert_in_order("conditionalFormatting", xml, _ORDER)
+
+
+def unhighlight(sheet: Markup, ours: Callable[[str], bool]) -> None:
+    """Take away the conditional formats whose formula is ours."""
+    for area in sheet.root.all("conditionalFormatting"):
+        rules = area.all("cfRule")
+        leaving = [r for r in rules if any(ours(sheet.text(f)) for f in r.all("formula"))]
+        for each in [area] if len(leaving) == len(rules) else leaving:
+            sheet.remove(each)
+
+
+def _split(sheet: Markup, col: Element, column: int, new: Mapping[str, object]) -> Iterator[str]:
+    first, last = int(col.attributes["min"]), int(col.attributes["max"])
+    shown = {k: v for k, v in col.attributes.items() if k not in ("hidden", "collapsed")}
+    if first < column:
+        yield sheet.new("col", {**col.attributes, "max": column - 1})
+    yield sheet.new("col", {**shown, **new})
+    if last > column:
+        yield sheet.new("col", {**col.attributes, "min": column + 1})
+
+
+def _priorities(element: Element) -> Iterator[int]:
+    for child in element.children:
+        if child.name == "cfRule":
+            yield int(child.attributes.get("priority", 0))
+        yield from _priorities(child)
