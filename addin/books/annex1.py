@@ -83,7 +83,10 @@ def place_of(grid: Grid, form: Form) -> Place:
     last = max((row.number for row in form.rows), default=found.last_row + 1)
     ours = {column for column, name in found.strangers if name == _RESULT}
     beside = {
-        column - 1 for row in range(found.first_row, last) for column in grid.filled(row)
+        column
+        for row in grid.rows[found.first_row : last]
+        for column, value in enumerate(row)
+        if value is not None  # a formula that shows nothing is still somebody's formula
     } - ours
     width = max([*found.positions.values(), *beside]) + 1
     bottom = max(

@@ -14,8 +14,9 @@ from addin.rules.records import shown
 class Grid:
     """One sheet's values, merged areas and hidden rows.
 
-    ``rows[0][0]`` is A1. ``merges`` are (first row, first column, last row, last column), from 0
-    and inclusive. ``hidden`` are row numbers from 1.
+    ``rows[0][0]`` is A1; None is an empty cell, "" one whose formula shows nothing. ``merges`` are
+    (first row, first column, last row, last column), from 0 and inclusive. ``hidden`` are row
+    numbers from 1.
     """
 
     name: str

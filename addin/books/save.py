@@ -11,6 +11,8 @@ from pathlib import Path
 
 from addin.books.errors import UnusableFile
 
+BACKUP = ".备份-"  # between a workbook's name and the moment of its backup
+
 
 def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
     """Write a workbook; return where the old one was copied to, None if it was not.
@@ -47,7 +49,7 @@ def _back_up(path: Path) -> Path:
     moment = datetime.now()
     stamp = f"{moment:%Y%m%d-%H%M%S}"
     extras = chain([""], (f"-{number}" for number in count(2)))
-    names = (f"{path.stem}.备份-{stamp}{extra}{path.suffix}" for extra in extras)
+    names = (f"{path.stem}{BACKUP}{stamp}{extra}{path.suffix}" for extra in extras)
     target = next(p for p in map(path.with_name, names) if not p.exists())
     _replace(target, path.read_bytes(), like=path)
     return target

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from addin.books.save import BACKUP
 
 SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
 
@@ -12,8 +16,9 @@ SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
 def expand(sources: Iterable[str | Path]) -> list[Path]:
     """Return the files that ``sources`` name, each once, in order of their paths.
 
-    In folders only workbooks are taken, and not the lock files that Excel and LibreOffice leave;
-    a file named outright is taken whatever it is, so that a wrong one is reported, not skipped.
+    In folders only workbooks are taken, no lock files of Excel or LibreOffice, and none of our
+    own backups; a file named outright is taken whatever it is, so that a wrong one is reported,
+    not skipped.
     """
     files: dict[Path, None] = {}
     for source in sources:
@@ -32,9 +37,24 @@ def _expand_one(source: Path) -> list[Path]:
 
 
 def is_workbook_name(path: Path) -> bool:
-    """Whether the name is a workbook's and no lock file's."""
+    """Whether the name is a workbook's, and no lock file's or backup's."""
     return (
         path.suffix.lower() in SUFFIXES
         and not path.name.startswith(("~$", ".~", "._"))
+        and BACKUP not in path.name
         and path.is_file()
     )
+
+
+def copies(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Return where in ``folder`` the copy of each file goes: by its name where that is its own.
+
+    Files of one name from several folders keep the folders below the one they share.
+    """
+    taken = Counter(path.name for path in paths)
+    shared = Path(os.path.commonpath([path.resolve().parent for path in paths])) if paths else None
+    return {
+        path: folder / (path.name if taken[path.name] == 1 else path.resolve().relative_to(shared))
+        for path in paths
+        if shared
+    }

@@ -28,6 +28,10 @@ app.add_typer(setup.commands)
 Files = Annotated[
     list[Path], typer.Argument(metavar="文件…", help="工作簿、文件夹（含下级）或通配，可以多个")
 ]
+File = Annotated[Path, typer.Argument(metavar="文件", help="单位工作簿：附件1和工作底稿")]
+Workbook = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="文件", help="写到这个工作簿（或文件夹）")
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON（身份证号不掩码）")]
 
 
@@ -79,3 +83,45 @@ def clear(files: Files, json: Json = False) -> None:
     from addin.cli.checking import run_clear  # noqa: PLC0415
 
     raise typer.Exit(run_clear(files, as_json=json))
+
+
+@app.command()
+def rollup(
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="附件2.xlsx", help="汇总结果写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """汇总：各单位工作簿和下级附件2，合成一本附件2；坏文件和疑点列在后面的表里。"""
+    from addin.cli.rollup import run  # noqa: PLC0415
+
+    raise typer.Exit(run(files, output, as_json=json))
+
+
+@app.command()
+def verify(file: File, output: Workbook = None, json: Json = False) -> None:
+    """核查：附件1与工作底稿对照，列出问题线索；-o 写入“问题清单”表，已填的核实结论保留。"""
+    from addin.cli.verifying import run_verify  # noqa: PLC0415
+
+    raise typer.Exit(run_verify(file, output, as_json=json))
+
+
+@app.command()
+def alerts(file: File, output: Workbook = None, json: Json = False) -> None:
+    """预警：逾期未还、逾期未归、将到期、未交存等，按紧急程度排列；-o 写入“预警”表。"""
+    from addin.cli.verifying import run_alerts  # noqa: PLC0415
+
+    raise typer.Exit(run_alerts(file, output, as_json=json))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="样例和结果放在这里")] = Path(
+        "out/演示"
+    ),
+) -> None:
+    """演示：在虚构的样例数据上校验、标注、汇总一遍。"""
+    from addin.cli.demo import run  # noqa: PLC0415
+
+    raise typer.Exit(run(folder))

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from addin.books.errors import UnusableFile
-from addin.books.sources import expand
-from addin.books.unit import UnitBook
+from addin.books.sources import copies, expand
 from addin.cli import streams, terminal
 from addin.commands.check import Checked, check
+from addin.hosts.files import FileHost
 from addin.rules.catalogue import Finding
 
 
@@ -67,8 +65,9 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json: bool) -> int:
     """Check the files, mark them where asked, report; return the exit code."""
     paths = expand(sources)
+    targets = copies(paths, output) if output else {}
     outcomes = [
-        _check_one(path, output, in_place=in_place)
+        _check_one(path, targets.get(path), in_place=in_place)
         for path in terminal.progress(paths, "校验", quiet=as_json)
     ]
     if as_json:
@@ -87,28 +86,49 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     return int(any(outcome.checked and outcome.checked.findings for outcome in outcomes))
 
 
-def _check_one(path: Path, output: Path | None, *, in_place: bool) -> Outcome:
+def _check_one(path: Path, target: Path | None, *, in_place: bool) -> Outcome:
+    """Check one file; ``target`` is where a copy with its marks goes."""
     outcome = Outcome(path)
     try:
-        book = UnitBook(path)
-        outcome.checked = check(book.grid)
+        host = FileHost(path)
+        outcome.checked = check(host.form())
         outcome.unit = outcome.checked.form.unit
-        if output or in_place:
-            outcome.written = _mark(book, outcome.checked, output)
+        if target or in_place:
+            host.mark(outcome.checked.marks)
+            outcome.written = _save(host, target)
     except UnusableFile as error:
         outcome.reason = error.reason
     return outcome
 
 
-def _mark(book: UnitBook, checked: Checked, output: Path | None) -> Path:
-    raise NotImplementedError
+def _save(host: FileHost, target: Path | None) -> Path:
+    """Write the copy, or without one the file itself after a backup; return what was written."""
+    if target is None:
+        host.save(host.path, backup=True)
+        return host.path
+    if target.resolve() == host.path.resolve():
+        raise UnusableFile("副本会盖住原文件，请另选文件夹；要标在原文件上的用 --in-place")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    host.save(target)
+    return target
 
 
 def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     """Take the marks away again; return the exit code."""
-    raise NotImplementedError
+    results = [_clear_one(path) for path in expand(sources)]
+    if as_json:
+        streams.print_json(results[0] if len(results) == 1 else results)
+    else:
+        terminal.report_clears(results)
+    return 2 if not results or any("error" in result for result in results) else 0
 
 
-def say(text: str) -> None:
-    """Print a line for a person."""
-    typer.echo(text)
+def _clear_one(path: Path) -> dict[str, Any]:
+    try:
+        host = FileHost(path)
+        had_marks = host.clear()
+        if had_marks:
+            host.save(path, backup=True)
+    except UnusableFile as error:
+        return {"file": str(path), "cleared": False, "error": error.reason}
+    return {"file": str(path), "cleared": had_marks}

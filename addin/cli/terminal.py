@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 from rich.progress import track
@@ -48,6 +48,16 @@ def report_checks(outcomes: Sequence[Outcome]) -> None:
     if len(outcomes) > 1:
         unusable = sum(bool(outcome.reason) for outcome in outcomes)
         console.print(f"共 {len(outcomes)} 个文件，{unusable} 个无法处理。")
+
+
+def report_clears(results: Sequence[Mapping[str, Any]]) -> None:
+    """Say of each file whether there were marks to take away."""
+    for result in results:
+        if "error" in result:
+            fail(result["file"], result["error"])
+        else:
+            said = "标记已清除" if result["cleared"] else "没有校验标记，文件未动"
+            console.print(Text(f"{result['file']}：{said}"))
 
 
 def _report_check(outcome: Outcome) -> None:

@@ -20,7 +20,6 @@ from addin.forms import annex1, annex2, ledgers
 from addin.forms.columns import Table
 from addin.forms.problems import PROBLEM_LIST
 from addin.forms.text import squeeze
-from addin.rules import parameters
 from addin.rules.records import Form, Row
 from addin.rules.rollup import Doubt, Kind, Report, RolledUp, UnitCount, roll_up
 from addin.rules.verify import verify
@@ -147,13 +146,8 @@ def _name_of(path: Path) -> str:
 
 def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:
     """Without a 问题清单 the workbook is verified first; nobody has settled what is found."""
-    sheets = book.ledgers
-    settings, _ = parameters.read(
-        sheets.get(ledgers.PARAMETERS.name, ()), book.authority, date.today()
-    )
-    if book.authority:
-        sheets = {**sheets, ledgers.AUTHORITY.name: book.authority}
-    problems = verify(form, sheets, settings).problems
+    settings, _ = book.ledgers.settings(date.today())
+    problems = verify(form, book.ledgers.rows, settings).problems
     count.add_open(problem.id for problem in problems)
     if problems:
         words = f"没有问题清单，已按底稿核查，得线索{len(problems)}条，均待核实"

@@ -1,6 +1,6 @@
-"""问题清单: the list that 核查 proposes and people decide on, line by line.
+"""The lists that commands write: 问题清单, which people decide on line by line, and 预警.
 
-Source: 规格 §3.
+Source: 规格 §3; 连委组通〔2015〕23号 五.
 """
 
 from __future__ import annotations
@@ -18,4 +18,13 @@ PROBLEM_LIST = Table("问题清单", (
     Column("evidence", "证据", 24),
     Column("message", "说明", 50),
     Column("verdict", "核实结论", 10, codes=codes.VERDICT, aliases=("结论", "核实情况")),
+))  # fmt: skip
+ALERT_LIST = Table("预警", (
+    Column("number", "序号", 6),
+    Column("matter", "事项", 20),
+    Column("name", "姓名", 9),
+    Column("id_number", "身份证号", 20.5),
+    Column("days", "天数", 8),
+    Column("evidence", "证据", 24),
+    Column("message", "说明", 60),
 ))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 from addin.books import editing, marking
@@ -38,6 +38,10 @@ class FileHost:
         """Read a sheet; None where there is none of that name."""
         book = Workbook(self.path, self.data)
         return book.grid(name) if name in book.sheet_names else None
+
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read those of the sheets that are there."""
+        return UnitBook(self.path, self.data).grids(names)
 
     def obstacle(self, sheet: str) -> str:
         """Nothing forbids changing a copy in memory; saving may still be refused."""

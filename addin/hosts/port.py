@@ -6,7 +6,7 @@ values as they were typed; writes never touch what the add-in did not make, form
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +31,9 @@ class Host(Protocol):
 
     def sheet(self, name: str) -> Grid | None:
         """Read a sheet; None where the workbook has no such sheet."""
+
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read the sheets of these names that are there, spaces in their names aside."""
 
     def obstacle(self, sheet: str) -> str:
         """Return in a sentence what forbids writing to the sheet, '' when nothing does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +40,11 @@ class CountingHost:
         """Count and pass on."""
         self.reads += 1
         return self.host.sheet(name)
+
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Count and pass on."""
+        self.reads += 1
+        return self.host.sheets(names)
 
     def obstacle(self, sheet: str) -> str:
         """Count and pass on."""

@@ -1,0 +1,129 @@
+"""``verify`` and ``alerts``: one workbook against its ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from addin.books.errors import UnusableFile
+from addin.books.marks import ReportSheet
+from addin.cli import streams, terminal
+from addin.commands.verify import judge, watch
+from addin.hosts.files import FileHost
+from addin.rules.identity import mask, mask_in
+from addin.rules.verify import Problem
+
+
+def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
+    """Judge the workbook, write 问题清单 where asked, report; return the exit code."""
+    try:
+        host = FileHost(path)
+        verified = judge(host, date.today())
+        written = _write(host, verified.sheet, output)
+    except UnusableFile as error:
+        return _unusable(path, error.reason, "findings", as_json=as_json)
+    problems, report = verified.report.problems, verified.report
+    notes = [*report.not_judged, *verified.notes, *report.notes]
+    if as_json:
+        found = [_problem_json(problem) for problem in problems]
+        streams.print_json(
+            {"file": str(path), "findings": found, "notes": notes} | _output(written)
+        )
+    else:
+        terminal.console.print(Text(f"{path}  {verified.form.unit}：{verified.summary}", "bold"))
+        for problem in problems:
+            _say_problem(problem)
+        _close(notes, written)
+    return int(bool(problems))
+
+
+def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
+    """Look for what needs attention, write the 预警 sheet where asked; return the exit code."""
+    try:
+        host = FileHost(path)
+        watched = watch(host, date.today())
+        written = _write(host, watched.sheet, output)
+    except UnusableFile as error:
+        return _unusable(path, error.reason, "alerts", as_json=as_json)
+    found = watched.alerts
+    notes = [*found.not_judged, *watched.notes, *found.notes]
+    if as_json:
+        alerts = [
+            {
+                "matter": alert.matter.value,
+                "person": alert.person,
+                "id_number": alert.id_number,
+                "days": alert.days,
+                "evidence": list(alert.evidence),
+                "message": alert.message,
+            }
+            for alert in found.alerts
+        ]
+        streams.print_json({"file": str(path), "alerts": alerts, "notes": notes} | _output(written))
+    else:
+        terminal.console.print(Text(f"{path}：{watched.summary}", "bold"))
+        for alert in found.alerts:
+            person = f"{alert.person}（{mask(alert.id_number)}）"
+            terminal.console.print(
+                Text.assemble(
+                    "  ", (alert.matter.value, "red"), f" {person}{mask_in(alert.message)}"
+                )
+            )
+        _close(notes, written)
+    return int(bool(found.alerts))
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    """One entry of ``findings`` (规格 §6)."""
+    return {
+        "id": problem.id,
+        "person": problem.person,
+        "id_number": problem.id_number,
+        "category": problem.category,
+        "basis": problem.basis,
+        "evidence": list(problem.evidence),
+        "message": problem.message,
+        "verdict": problem.verdict,
+    }
+
+
+def _say_problem(problem: Problem) -> None:
+    person = f"{problem.person}（{mask(problem.id_number)}）"
+    head = (f"{problem.id} {problem.category}", "red")
+    terminal.console.print(Text.assemble("  ", head, f" {person}〔{problem.verdict}〕"))
+    terminal.console.print(Text(f"    {mask_in(problem.message)}"))
+    evidence = "、".join(problem.evidence)
+    terminal.console.print(Text(f"    证据：{evidence}；依据：{problem.basis}"))
+
+
+def _write(host: FileHost, sheet: ReportSheet, output: Path | None) -> Path | None:
+    """Write the workbook with the sheet in it; in a folder under its name; backs up what is there."""
+    if output is None:
+        return None
+    target = output / host.path.name if output.is_dir() else output
+    host.put_sheet(sheet)
+    host.save(target, backup=target.exists())
+    return target
+
+
+def _close(notes: Sequence[str], written: Path | None) -> None:
+    for note in notes:
+        terminal.console.print(Text(f"  说明：{mask_in(note)}"))
+    if written:
+        terminal.console.print(f"  已写入：{written}")
+
+
+def _output(written: Path | None) -> dict[str, str]:
+    return {"output": str(written)} if written else {}
+
+
+def _unusable(path: Path, reason: str, key: str, *, as_json: bool) -> int:
+    if as_json:
+        streams.print_json({"file": str(path), key: [], "notes": [], "error": reason})
+    else:
+        terminal.fail(path, reason)
+    return 2

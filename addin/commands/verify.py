@@ -1,0 +1,189 @@
+"""核查 and 预警: the form against the ledgers, on any host; leads for people to settle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from addin.books.annex1 import read_annex1
+from addin.books.ledgers import SHEETS, Ledgers, read_ledgers
+from addin.books.marks import Content, Link, ReportSheet
+from addin.books.tables import read_table
+from addin.forms import codes
+from addin.forms.columns import Table
+from addin.forms.problems import ALERT_LIST, PROBLEM_LIST
+from addin.rules import verify as rules
+from addin.rules.alerts import Alert, Alerts, alerts
+from addin.rules.records import Form, Row
+from addin.rules.verify import Problem, Report
+
+if TYPE_CHECKING:
+    from addin.books.grid import Grid
+    from addin.hosts.port import Host
+
+Line = tuple[list[Content], Sequence[str]]  # the cells, and the evidence to jump to
+
+OPEN = codes.VERDICT.values[0]
+_VERDICT = PROBLEM_LIST.keys().index("verdict")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What 核查 found in one workbook, people's conclusions of earlier times put in.
+
+    ``kept`` are lines of the former 问题清单 that were not found again and are kept all the same,
+    because a person has concluded on them or written them.
+    """
+
+    form: Form
+    report: Report
+    notes: tuple[str, ...]
+    kept: tuple[Row, ...]
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        problems = self.report.problems
+        if not problems:
+            return f"{len(self.form.people)} 人，没有发现问题线索"
+        count = Counter(problem.verdict for problem in problems)
+        verdicts = "、".join(f"{v} {count[v]} 条" for v in codes.VERDICT.values if count[v])
+        return f"{len(self.form.people)} 人，问题线索 {len(problems)} 条（{verdicts}）"
+
+    @property
+    def sheet(self) -> ReportSheet:
+        """The 问题清单 sheet."""
+        lines = [*map(_problem_line, self.report.problems), *map(_kept_line, self.kept)]
+        return _with_links(PROBLEM_LIST, lines)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What 预警 found in one workbook."""
+
+    alerts: Alerts
+    notes: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        found = self.alerts.alerts
+        if not found:
+            return "没有需要处理的预警"
+        count = Counter(alert.matter.value for alert in found)
+        return f"预警 {len(found)} 条：" + "、".join(f"{m} {n} 条" for m, n in count.items())
+
+    @property
+    def sheet(self) -> ReportSheet:
+        """The 预警 sheet."""
+        lines = [_alert_line(number, a) for number, a in enumerate(self.alerts.alerts, 1)]
+        return _with_links(ALERT_LIST, lines)
+
+
+def judge(host: Host, today: date) -> Verified:
+    """核查: hold the form against the ledgers; raises UnusableFile when there is no 附件1."""
+    form, grids, ledgers = _read(host)
+    settings, notes = ledgers.settings(today)
+    report = rules.verify(form, ledgers.rows, settings)
+    former = _former(grids.get(PROBLEM_LIST.name))
+    problems = tuple(_concluded(problem, former) for problem in report.problems)
+    found = {problem.id for problem in problems}
+    kept = tuple(row for key, row in former.items() if key not in found and _is_settled(row))
+    return Verified(form, replace(report, problems=problems), (*ledgers.notes, *notes), kept)
+
+
+def watch(host: Host, today: date) -> Watched:
+    """预警: what needs attention now."""
+    form, _, ledgers = _read(host)
+    settings, notes = ledgers.settings(today)
+    return Watched(alerts(form, ledgers.rows, settings), (*ledgers.notes, *notes))
+
+
+def press_verify(host: Host) -> None:
+    """核查, the button: judge, and write 问题清单 into the workbook."""
+    verified = judge(host, date.today())
+    host.put_sheet(verified.sheet)
+    host.say(_told("核查完成", verified.summary, verified.report.not_judged))
+
+
+def press_alerts(host: Host) -> None:
+    """预警, the button: look, and write the 预警 sheet into the workbook."""
+    watched = watch(host, date.today())
+    host.put_sheet(watched.sheet)
+    host.say(_told("预警完成", watched.summary, watched.alerts.not_judged))
+
+
+def _told(title: str, summary: str, not_judged: Sequence[str]) -> str:
+    return "".join((f"{title}：{summary}", *(f"（{line}）" for line in not_judged)))
+
+
+def _read(host: Host) -> tuple[Form, Mapping[str, Grid], Ledgers]:
+    host.progress("正在读取附件1", 0)
+    form = read_annex1(host.form())
+    host.progress("正在读取工作底稿", 0.2)
+    grids = host.sheets((*SHEETS, PROBLEM_LIST.name))
+    host.progress("正在核对", 0.5)
+    return form, grids, read_ledgers(grids)
+
+
+def _former(grid: Grid | None) -> dict[str, Row]:
+    """Lines of the 问题清单 that is there, by number; those without one by their row."""
+    sheet = read_table(grid, PROBLEM_LIST) if grid else None
+    return {row.text("number") or row.reference: row for row in sheet.rows} if sheet else {}
+
+
+def _verdict(row: Row) -> str:
+    return codes.VERDICT.meant(row.text("verdict")) or row.text("verdict") or OPEN
+
+
+def _concluded(problem: Problem, former: Mapping[str, Row]) -> Problem:
+    row = former.get(problem.id)
+    return replace(problem, verdict=_verdict(row)) if row else problem
+
+
+def _is_settled(row: Row) -> bool:
+    """A person has concluded on the line, or written it: machines give every line a number."""
+    return _verdict(row) != OPEN or not row.text("number")
+
+
+def _problem_line(problem: Problem) -> Line:
+    line: list[Content] = [
+        problem.id, problem.person, problem.id_number, problem.kind, problem.category,
+        problem.basis, "", problem.message, problem.verdict,
+    ]  # fmt: skip
+    return line, problem.evidence
+
+
+def _kept_line(row: Row) -> Line:
+    line: list[Content] = [row.text(key) for key in PROBLEM_LIST.keys()]
+    return line, [text for text in row.text("evidence").split("；") if text]
+
+
+def _alert_line(number: int, alert: Alert) -> Line:
+    line: list[Content] = [
+        number, alert.matter.value, alert.person, alert.id_number, alert.days, "", alert.message,
+    ]  # fmt: skip
+    return line, alert.evidence
+
+
+def _with_links(table: Table, lines: Sequence[Line]) -> ReportSheet:
+    """A cell can jump to one place only: further evidence gets columns of its own, to the right."""
+    evidence = table.keys().index("evidence")
+    extra = max((len(places) - 1 for _, places in lines), default=0)
+    more = [f"证据{number}" for number in range(2, extra + 2)]
+    rows = []
+    for line, places in lines:
+        line[evidence] = _link("；".join(places), places[0]) if places else ""
+        further = [_link(place, place) for place in places[1:]]
+        rows.append([*line, *further, *([None] * (extra - len(further)))])
+    widths = [*(column.width for column in table.columns), *([18.0] * extra)]
+    choices = {_VERDICT: codes.VERDICT.values} if table is PROBLEM_LIST else None
+    return ReportSheet(table.name, [*table.titles(), *more], widths, rows, choices)
+
+
+def _link(text: str, place: str) -> Content:
+    sheet, found, row = place.rpartition("!")
+    return Link(text, sheet, f"A{row}") if found and row.isdecimal() else text
