@@ -1,0 +1,118 @@
+"""The ribbon tab: valid by Office's own schema, complete, and every button does something."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from addin import declare
+from addin.build import ribbon, vba
+from addin.build.errors import Unfit
+from addin.declare import Button
+
+SCHEMA = "data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.json"
+ROOT_TYPE = "mso14:CT_CustomUI/mso14:customUI"
+
+
+@pytest.fixture(scope="module")
+def types() -> dict[str, Any]:
+    """Open XML SDK's element types of customUI14 by name (shipped with openxml-audit)."""
+    data = json.loads((files("openxml_audit") / SCHEMA).read_text(encoding="utf-8"))
+    return {entry["Name"]: entry for entry in data["Types"]}
+
+
+def attributes(types: dict[str, Any], name: str) -> dict[str, Any]:
+    return {entry["QName"].lstrip(":"): entry for entry in types[name].get("Attributes", ())}
+
+
+def test_every_element_and_attribute_is_in_offices_schema(types: dict[str, Any]) -> None:
+    def judge(element: etree._Element, name: str) -> None:
+        known = attributes(types, name)
+        assert set(element.attrib) <= set(known), etree.QName(element).localname
+        for key, value in element.attrib.items():
+            for validator in known[key].get("Validators", ()):
+                limits = {
+                    a["Name"]: int(a["Value"])
+                    for a in validator.get("Arguments", ())
+                    if a["Name"] in ("MinLength", "MaxLength")
+                }
+                assert limits.get("MinLength", 0) <= len(value) <= limits.get("MaxLength", 10**6)
+        children = {
+            child["Name"].rpartition(":")[2]: child["Name"]
+            for child in types[name].get("Children", ())
+        }
+        for child in element:
+            judge(child, children[etree.QName(child).localname])
+
+    judge(etree.fromstring(ribbon.ribbon()), ROOT_TYPE)
+
+
+def test_the_schema_check_sees_a_wrong_attribute(types: dict[str, Any]) -> None:
+    button = next(name for name in types if name == "mso14:CT_Button/mso14:button")
+
+    assert "imageMso" in attributes(types, button)
+    assert "imageMSO" not in attributes(types, button)
+
+
+def test_the_tab_shows_the_declared_groups_and_buttons_in_order() -> None:
+    root = etree.fromstring(ribbon.ribbon())
+    tab = root.find(".//{*}tab")
+    assert tab is not None
+
+    assert tab.get("label") == "出国境证件"
+    assert [group.get("label") for group in tab] == ["填表", "汇总", "帮助"]
+    assert [button.get("label") for button in tab.iter("{*}button")] == [
+        button.label
+        for group in declare.GROUPS
+        for button in declare.BUTTONS
+        if button.group == group
+    ]
+
+
+def test_every_button_has_icon_tip_and_explanation() -> None:
+    for button in etree.fromstring(ribbon.ribbon()).iter("{*}button"):
+        assert all(button.get(name) for name in ("imageMso", "label", "screentip", "supertip"))
+
+
+def test_ids_and_callbacks_are_plain_ascii() -> None:
+    for element in etree.fromstring(ribbon.ribbon()).iter():
+        for name in ("id", "onAction", "getVisible", "imageMso"):
+            assert (element.get(name) or "").isascii()
+
+
+@pytest.mark.parametrize("addin", [True, False])
+def test_every_callback_is_in_the_macros(addin: bool) -> None:
+    ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
+
+
+def test_a_callback_without_macro_stops_the_build() -> None:
+    modules = vba.modules(addin=True)
+    modules["chujing"] = modules["chujing"].replace("Public Sub press(", "Public Sub pressed(")
+
+    with pytest.raises(Unfit, match=r"chujing\.press"):
+        ribbon.check(ribbon.ribbon(), modules)
+
+
+@pytest.mark.parametrize(
+    ("key", "group"), [("校验", "填表"), ("check", "填表"), ("extra", "没有的组")]
+)
+def test_a_button_that_excel_would_drop_stops_the_build(
+    key: str, group: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = Button(key, "试", group, "Help", "试", "试", "addin.commands.mark:check")
+    monkeypatch.setattr(ribbon, "BUTTONS", (*declare.BUTTONS, odd))
+
+    with pytest.raises(Unfit):
+        ribbon.check(ribbon.ribbon(), vba.modules(addin=True))
+
+
+@pytest.mark.parametrize("button", declare.BUTTONS, ids=lambda button: button.key)
+def test_every_buttons_command_exists(button: Button) -> None:
+    module, _, function = button.command.partition(":")
+
+    assert callable(getattr(import_module(module), function))
