@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from zipfile import BadZipFile
 
 from pyopenvba import ExcelFile, PyOpenVBAError
 
@@ -92,7 +93,7 @@ def _versions(add_in: Path) -> Iterator[Obstacle]:
         with ExcelFile(add_in) as book:
             own = _constant(book.get_module("chujing"), "MACRO_VERSION")
             bridge = _constant(book.get_module("xlwings"), "XLWINGS_VERSION")
-    except (OSError, KeyError, ValueError, PyOpenVBAError):
+    except (OSError, BadZipFile, KeyError, PyOpenVBAError):
         yield Obstacle(f"加载项文件已损坏：{add_in}", REINSTALL)
         return
     for name, macros, python in (

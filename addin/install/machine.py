@@ -15,7 +15,7 @@ def install() -> list[str]:
     """Install for this user; return what was done, one sentence each."""
     if sys.platform == "win32":
         return install_in_excel(of_this_user())
-    from addin.hosts.libreoffice.install import install as install_bridge  # noqa: PLC0415
+    from addin.hosts.libreoffice.bridge import install_bridge  # noqa: PLC0415
 
     return install_bridge()
 
@@ -24,9 +24,9 @@ def uninstall() -> list[str]:
     """Undo :func:`install`; return what was done, one sentence each."""
     if sys.platform == "win32":
         return uninstall_from_excel(of_this_user())
-    from addin.hosts.libreoffice.install import uninstall as uninstall_bridge  # noqa: PLC0415
+    from addin.hosts.libreoffice.bridge import remove_bridge  # noqa: PLC0415
 
-    return uninstall_bridge()
+    return remove_bridge()
 
 
 def obstacles() -> list[Obstacle]:
