@@ -73,11 +73,12 @@ def farthest_is_near(sheet_xml: bytes) -> bool:
     width = height = 0
     for letters, digits in _CELL.findall(sheet_xml):
         height = max(height, int(digits))
-        width = max(width, _column_number(letters))
+        width = max(width, column_number(letters))
     return width * height <= MAX_AREA
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the column, from 1, that the letters stand for."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

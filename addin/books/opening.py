@@ -16,13 +16,14 @@ import python_calamine as calamine
 from lxml import etree
 
 from addin.books.errors import UnusableFile
-from addin.books.gate import Container, admit, farthest_is_near
+from addin.books.gate import Container, admit, column_number, farthest_is_near
 from addin.books.grid import Grid
 from addin.rules.dates import Value
 
 T = TypeVar("T")
 
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b')
 _RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONSHIP_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -73,24 +74,25 @@ class Workbook:
 
     def grid(self, name: str) -> Grid:
         """Return one sheet; raise UnusableFile when it cannot be read."""
-        hidden = self._hidden_rows(name)
+        xml = b"" if self.container is Container.LEGACY else self._sheet_xml(name)
+        if not farthest_is_near(xml):
+            raise UnusableFile(
+                f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后另存再报"
+            )
         sheet = _guarded(lambda: self._book.get_sheet_by_name(name))
         rows = _guarded(lambda: sheet.to_python(skip_empty_area=False))
         merges = [
             (top, left, bottom, right)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
-        return Grid(name, [_blanks_to_none(row) for row in rows], merges, hidden)
+        values = [_blanks_to_none(row) for row in rows]
+        _show_formulas(values, xml)
+        return Grid(name, values, merges, self._hidden_rows(name, xml))
 
-    def _hidden_rows(self, name: str) -> frozenset[int]:
+    def _hidden_rows(self, name: str, xml: bytes) -> frozenset[int]:
         """Row numbers hidden or filtered away (calamine does not tell)."""
         if self.container is Container.LEGACY:
             return _legacy_hidden_rows(self.data, name)
-        xml = self._sheet_xml(name)
-        if not farthest_is_near(xml):
-            raise UnusableFile(
-                f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后另存再报"
-            )
         return frozenset(int(number) for number in _HIDDEN_ROW.findall(xml))
 
     def _sheet_xml(self, name: str) -> bytes:
@@ -129,6 +131,14 @@ def _relationship(sheet: etree._Element) -> str:
 
 def _blanks_to_none(row: Sequence[Value]) -> list[Value]:
     return [None if value == "" else value for value in row]
+
+
+def _show_formulas(rows: list[list[Value]], xml: bytes) -> None:
+    """Let a cell whose formula shows nothing differ from an empty one (calamine does not tell)."""
+    for letters, digits in _FORMULA.findall(xml):
+        row, column = int(digits) - 1, column_number(letters) - 1
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] is None:
+            rows[row][column] = ""
 
 
 def _legacy_hidden_rows(data: bytes, name: str) -> frozenset[int]:

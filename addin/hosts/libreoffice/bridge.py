@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -58,13 +57,16 @@ ROOT = {root!r}
 
 sys.path.append(ROOT)
 try:
-    from addin.hosts.libreoffice.inside import buttons, formulas
+    from addin.hosts.libreoffice.inside.buttons import press
+    from addin.hosts.libreoffice.inside.formulas import Formulas
 finally:
     sys.path.remove(ROOT)
 
+_formulas = Formulas(PYTHON, ROOT)
+
 
 def call(name, *arguments):
-    return formulas.answer(PYTHON, ROOT, name, arguments)
+    return _formulas.answer(name, arguments)
 
 
 {buttons}
@@ -73,22 +75,15 @@ g_exportedScripts = (call, {keys})
 '''
 _BUTTON = """\
 def {key}(*_):
-    buttons.press(PYTHON, ROOT, XSCRIPTCONTEXT, "{key}")
+    press(PYTHON, ROOT, XSCRIPTCONTEXT, "{key}")
 """
 
 
-@dataclass(frozen=True)
-class Report:
-    """What was done: sentences for the person, and the profile it was done to."""
-
-    profile: Path
-    lines: tuple[str, ...]
-
-
-def install_bridge(profile: Path | None = None) -> Report:
+def install_bridge(profile: Path | None = None) -> list[str]:
     """Put formulas, menu and toolbar into the profile (by default the person's own).
 
-    Doing it again renews them. Raises UnusableFile where LibreOffice is absent or running.
+    Returns what was done, one sentence each; doing it again renews all. Raises UnusableFile where
+    LibreOffice is absent or running.
     """
     profile = profile or default_profile()
     prepare(profile)
@@ -105,20 +100,19 @@ def install_bridge(profile: Path | None = None) -> Report:
     settings.add(f"{_UI}OfficeMenuBar", _menu())
     settings.add(f"{_UI}OfficeToolBar", _toolbar())
     settings.save()
-    lines = (
+    return [
         f"已装入 LibreOffice 用户配置：{profile}",
         f"公式 {len(FORMULAS)} 个：" + "、".join(f"={formula.name}" for formula in FORMULAS),
         f"菜单和工具栏“{TITLE}”：" + "、".join(button.label for button in BUTTONS),
         "重新打开 LibreOffice 后生效",
-    )
-    return Report(profile, lines)
+    ]
 
 
-def remove_bridge(profile: Path | None = None) -> Report:
-    """Take everything out of the profile that ``install_bridge`` put there."""
+def remove_bridge(profile: Path | None = None) -> list[str]:
+    """Take everything out of the profile that ``install_bridge`` put there; say what was done."""
     profile = profile or default_profile()
     if not (profile / "user").exists():
-        return Report(profile, (f"没有 LibreOffice 用户配置：{profile}",))
+        return [f"没有 LibreOffice 用户配置：{profile}"]
     prepare(profile)
     there = _remove_files(profile)
     settings = Settings(profile)
@@ -126,7 +120,7 @@ def remove_bridge(profile: Path | None = None) -> Report:
         settings.save()
         there = True
     done = "已从 LibreOffice 中卸下公式、菜单和工具栏" if there else "LibreOffice 中没有装过"
-    return Report(profile, (done,))
+    return [done]
 
 
 def _remove_files(profile: Path) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 
 def main() -> None:
-    """Speak through what were standard input and output; prints of others go to the error stream."""
+    """Speak through standard input and output; what others print goes to the error stream."""
     inlet = os.fdopen(os.dup(0), "rb")
     outlet = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -30,7 +30,8 @@ def _answer_formulas(inlet: BinaryIO, outlet: BinaryIO) -> None:
             name, arguments = pickle.load(inlet)
         except EOFError:
             return
-        _send(outlet, getattr(udfs, name)(*arguments))
+        formula = getattr(udfs, name)  # declared in addin.declare, as is the Basic that asks
+        _send(outlet, formula(*arguments))
 
 
 def _press(key: str, inlet: BinaryIO, outlet: BinaryIO) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from addin.books.annex1 import looks_like_annex1
 from addin.books.errors import UnusableFile
 from addin.books.grid import Grid
 from addin.books.marks import RESULT, Content, Link, Marks, ReportSheet
+from addin.forms.text import squeeze
 from addin.hosts.port import Position
 
 
@@ -34,6 +35,12 @@ class LibreOfficeHost:
         """Read a sheet."""
         read = self._do("read", name)
         return read and Grid(name, read["rows"], read["merges"], frozenset(read["hidden"]))
+
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read those of the sheets that are there."""
+        there = {squeeze(name): name for name in self._do("names")}
+        read = {name: self.sheet(there[name]) for name in names if name in there}
+        return {name: grid for name, grid in read.items() if grid}
 
     def obstacle(self, sheet: str) -> str:
         """Ask whether document or sheet are protected."""

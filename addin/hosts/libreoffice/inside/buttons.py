@@ -6,19 +6,21 @@ the first write, and each write is one step here, nothing is ever half written.
 
 from __future__ import annotations
 
+import threading
 import traceback
 from typing import Any
 
 import unohelper
+from com.sun.star.awt import XKeyHandler
+
 from addin.hosts.libreoffice.inside.desk import Desk, Refused
 from addin.hosts.libreoffice.inside.process import Ended, Process
-from com.sun.star.awt import XKeyHandler
 
 ESCAPE = 1281  # com.sun.star.awt.Key.ESCAPE
 TICK = 0.05  # seconds between two looks at the keyboard
 GONE = "命令没有完成：Python 程序没有启动或中途退出，请运行 chujing install 重新安装"
 
-_busy = False
+_turn = threading.Lock()
 
 
 class _Keys(unohelper.Base, XKeyHandler):  # type: ignore[misc]
@@ -42,35 +44,25 @@ class _Keys(unohelper.Base, XKeyHandler):  # type: ignore[misc]
 
 def press(python: str, root: str, script: Any, key: str) -> None:
     """Run the button's command on the document in front; ``script`` is XSCRIPTCONTEXT."""
-    global _busy
-    if _busy:
+    if not _turn.acquire(blocking=False):
         return  # a second click while the first still runs
-    _busy = True
     context = script.getComponentContext()
     desk = Desk(context, script.getDesktop().getCurrentComponent())
     toolkit = context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
     keys = _Keys()
     toolkit.addKeyHandler(keys)
     try:
-        _run(python, root, desk, toolkit, keys, key)
+        process = Process(python, root, "press", key)
+        try:
+            _serve(process, desk, toolkit, keys)
+        finally:
+            process.end()
+    except (OSError, Ended):
+        desk.alert(GONE)
     finally:
         toolkit.removeKeyHandler(keys)
         desk.done()
-        _busy = False
-
-
-def _run(python: str, root: str, desk: Desk, toolkit: Any, keys: _Keys, key: str) -> None:
-    try:
-        process = Process(python, root, "press", key)
-    except OSError:
-        desk.alert(GONE)
-        return
-    try:
-        _serve(process, desk, toolkit, keys)
-    except Ended:
-        desk.alert(GONE)
-    finally:
-        process.end()
+        _turn.release()
 
 
 def _serve(process: Process, desk: Desk, toolkit: Any, keys: _Keys) -> None:
@@ -95,5 +87,5 @@ def _answer(desk: Desk, method: str, arguments: tuple[Any, ...]) -> tuple[str, A
         return "done", getattr(desk, method)(*arguments)
     except Refused as refusal:
         return "refused", str(refusal)
-    except Exception:  # noqa: BLE001 - the command, not the menu, tells the person
+    except Exception:  # the command, not the menu, tells the person
         return "failed", traceback.format_exc(limit=3)

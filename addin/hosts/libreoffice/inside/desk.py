@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import uno
-from addin.hosts.libreoffice.inside import marks, reading
 from com.sun.star.table.CellContentType import FORMULA
+
+from addin.hosts.libreoffice.inside import marks, reading
 
 TITLE = "出国境证件"
 MOST_CELLS = 40_000_000

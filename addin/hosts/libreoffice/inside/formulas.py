@@ -9,33 +9,33 @@ from addin.hosts.libreoffice.inside.process import Ended, Process
 PATIENCE = 60  # seconds for one formula, a block of many thousand rows included
 SILENT = "出国境证件加载项没有回答，请运行 chujing install 重新安装"
 
-_process: Process | None = None
 
+class Formulas:
+    """Whoever answers; ``python`` and ``root`` are as for Process."""
 
-def answer(python: str, root: str, name: str, arguments: tuple[Any, ...]) -> Any:
-    """Return what the formula gives; a process that has died is started again once."""
-    for _ in range(2):
-        try:
-            process = _running(python, root)
-            process.send((name, arguments))
-            return process.receive(PATIENCE)
-        except (OSError, Ended):
-            _stop()
-        except TimeoutError:
-            _stop()
-            break
-    return SILENT
+    def __init__(self, python: str, root: str) -> None:
+        self._where = python, root
+        self._process: Process | None = None
 
+    def answer(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        """Return what the formula gives; a process that has died is started again once."""
+        for _ in range(2):
+            try:
+                return self._ask(name, arguments)
+            except (OSError, Ended):
+                self._stop()
+            except TimeoutError:
+                self._stop()
+                break
+        return SILENT
 
-def _running(python: str, root: str) -> Process:
-    global _process
-    if _process is None:
-        _process = Process(python, root, "formulas")
-    return _process
+    def _ask(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        if self._process is None:
+            self._process = Process(*self._where, "formulas")
+        self._process.send((name, arguments))
+        return self._process.receive(PATIENCE)
 
-
-def _stop() -> None:
-    global _process
-    if _process is not None:
-        _process.end()
-        _process = None
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None

@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 import uno
+
 from addin.hosts.libreoffice.inside import reading
 
 OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
@@ -17,7 +18,7 @@ STYLE = "校验_"  # cell styles that carry the colours
 BOLD = 150  # com.sun.star.awt.FontWeight
 GREY, HEADING_FILL = 0x808080, 0xD9D9D9
 CHARACTER = 226  # a character of Excel's column width, in 1/100 mm
-RESULT_WIDTH = 48  # characters
+RESULT_WIDTH, STANDARD_WIDTH = 48, 10  # characters
 CONTENTS = 31  # com.sun.star.sheet.CellFlags: whatever is typed into cells
 OUR_FORMATS = ("VertJustify", "IsTextWrapped", "CharWeight")
 WARN_INVALID = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
@@ -30,7 +31,7 @@ def put(document: Any, plan: dict[str, Any]) -> None:
     undo = {
         "sheet": plan["sheet"],
         "column": plan["column"],
-        "width": sheet.Columns.getByIndex(plan["column"] - 1).Width,
+        "width": sheet.Columns.getByIndex(plan["column"] - 1).Width / CHARACTER,
         "print_area": not sheet.getPrintAreas(),
     }
     _remember(report, len(plan["report"]["headings"]), undo)
@@ -55,8 +56,8 @@ def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
         at = column if sheet.Name == form else _column_of(sheet, name)
         if at:
             _empty(sheet, at - 1)
-            if undo and undo["sheet"] == sheet.Name:
-                sheet.Columns.getByIndex(at - 1).Width = undo["width"]
+            width = undo["width"] if undo and undo["sheet"] == sheet.Name else STANDARD_WIDTH
+            sheet.Columns.getByIndex(at - 1).Width = round(width * CHARACTER)
         if undo and undo["sheet"] == sheet.Name and undo["print_area"]:
             sheet.setPrintAreas(())
     drop(document, name)
@@ -117,7 +118,7 @@ def _highlight(document: Any, sheet: Any, area: str, formula: str, colour: str) 
     ranges.addRangeAddress(sheet.getCellRangeByName(area).RangeAddress, False)
     formats = sheet.ConditionalFormats
     number = formats.createByRange(ranges)
-    added = next(each for each in formats.getConditionalFormats() if each.ID == number)
+    added = next(each for each in formats.getConditionalFormats() if number == each.ID)
     added.createEntry(0, 0)  # a condition, at the first place
     entry = added.getByIndex(0)
     entry.Operator = 10  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION

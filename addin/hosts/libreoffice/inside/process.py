@@ -7,6 +7,7 @@ import pickle
 import queue
 import subprocess
 import threading
+from contextlib import suppress
 from typing import Any
 
 FOREIGN = ("PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH", "URE_BOOTSTRAP")  # LibreOffice's own
@@ -61,15 +62,13 @@ class Process:
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe:
-                try:
+                with suppress(OSError):  # what was still to be sent has lost its reader
                     pipe.close()
-                except OSError:  # what was still to be sent has lost its reader
-                    pass
 
     def _listen(self) -> None:
         assert self._child.stdout
         try:
             while True:
                 self._arrived.put(pickle.load(self._child.stdout))
-        except Exception:  # noqa: BLE001 - however the pipe ends, the other side is gone
+        except Exception:  # however the pipe ends, the other side is gone
             self._arrived.put(Ended())

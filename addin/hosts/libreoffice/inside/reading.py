@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-DATETIME = 2  # com.sun.star.sheet.CellFlags
+DATETIME, FORMULA = 2, 16  # com.sun.star.sheet.CellFlags
 _EPOCH = datetime(1899, 12, 30)
 
 
@@ -18,12 +18,16 @@ def used_area(sheet: Any) -> Any:
 
 
 def read(area: Any) -> dict[str, Any]:
-    """Values row by row (dates as dates, blanks as None), merged areas from 0, hidden rows from 1."""
+    """Values by row (dates as dates, empty cells as None), merges from 0, hidden rows from 1."""
     rows = [[None if value == "" else value for value in row] for row in area.getDataArray()]
     for address in area.queryContentCells(DATETIME).getRangeAddresses():
         for row in rows[address.StartRow : address.EndRow + 1]:
             for column in range(address.StartColumn, address.EndColumn + 1):
                 row[column] = _moment(row[column])
+    for address in area.queryContentCells(FORMULA).getRangeAddresses():
+        for row in rows[address.StartRow : address.EndRow + 1]:
+            for column in range(address.StartColumn, address.EndColumn + 1):
+                row[column] = "" if row[column] is None else row[column]
     return {"rows": rows, "merges": list(_merges(area)), "hidden": _hidden(area, len(rows))}
 
 
@@ -55,16 +59,14 @@ def _merges(area: Any) -> Any:
         if height == width == 1:
             found.add(_whole(part))
         elif height >= width:
-            waiting += _halves(part, height, lambda a, b: (0, a, width - 1, b))
+            middle = height // 2
+            waiting.append(part.getCellRangeByPosition(0, 0, width - 1, middle - 1))
+            waiting.append(part.getCellRangeByPosition(0, middle, width - 1, height - 1))
         else:
-            waiting += _halves(part, width, lambda a, b: (a, 0, b, height - 1))
+            middle = width // 2
+            waiting.append(part.getCellRangeByPosition(0, 0, middle - 1, height - 1))
+            waiting.append(part.getCellRangeByPosition(middle, 0, width - 1, height - 1))
     return sorted(found)
-
-
-def _halves(part: Any, size: int, corners: Any) -> list[Any]:
-    middle = size // 2
-    cuts = ((0, middle - 1), (middle, size - 1))
-    return [part.getCellRangeByPosition(*corners(*cut)) for cut in cuts]
 
 
 def _whole(cell: Any) -> tuple[int, int, int, int]:
