@@ -89,10 +89,11 @@ def _do(work: Callable[[], Sequence[str]], *, as_json: bool) -> None:
 
 def _foreseen(work: Callable[[], T]) -> T:
     """Do the work; what hinders it ends in its sentence and exit code 2."""
+    from addin.books.errors import UnusableFile  # noqa: PLC0415
     from addin.install.places import Hindered  # noqa: PLC0415
 
     try:
         return work()
-    except (Hindered, OSError) as error:
+    except (Hindered, UnusableFile, OSError) as error:
         typer.echo(f"没有完成：{error}", err=True)
         raise typer.Exit(2) from None
