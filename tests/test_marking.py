@@ -8,6 +8,7 @@ import os
 import time
 import zipfile
 import zlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -214,6 +215,27 @@ def test_marks_leave_a_workbook_that_another_program_has_saved() -> None:
     ]
     assert sheet["E7"].fill.fgColor.rgb == "00CCFFCC"
     assert sheet["R6"].value == "=E6&F6"
+
+
+def test_a_faultless_form_too_loses_its_column_when_saved_elsewhere() -> None:
+    """Without findings there are no highlights to go by; the heading tells."""
+    marks = replace(plan(texts={}), highlights=[])
+
+    sheet = opened(clear(saved(opened(mark(busy_form(), marks)))))[annex1.SHEET]
+
+    assert sheet["P5"].value is None
+
+
+def test_a_print_area_that_the_clerk_has_set_since_stays() -> None:
+    """LibreOffice keeps our record when it saves; so must we the clerk's own settings."""
+    package = Package(mark(busy_form(), plan()))
+    book = package.read("xl/workbook.xml")
+    package.overwrite("xl/workbook.xml", book.replace(b"$A$1:$N$72", b"$A$1:$P$72"))
+
+    kept = opened(clear(package.to_bytes()))
+
+    assert kept.sheetnames == [annex1.SHEET, "审批台账"]
+    assert kept[annex1.SHEET].print_area == "'附件1'!$A$1:$P$72"
 
 
 def test_marks_leave_a_form_that_was_edited_since() -> None:

@@ -112,7 +112,6 @@ def test_a_dropped_sheet_leaves_nothing_behind() -> None:
     assert book["附件1"]["A1"].comment.text == "样表批注"
     assert not any("台账" in data.decode("utf-8", "replace") for data in parts(after).values())
     listed = parts(after)["[Content_Types].xml"].decode()
-    assert all(f'"/{name}"' in listed for name in parts(after) if "/comment" in name)
     assert listed.count("comments+xml") == 1
     assert len([name for name in parts(after) if name.startswith("xl/comments/")]) == 1
 

@@ -18,7 +18,6 @@ from addin.books.ooxml.cells import (
     with_value,
 )
 from addin.books.ooxml.package import Package
-from addin.books.ooxml.references import refers_to, settle
 from addin.books.ooxml.report import report_xml
 from addin.books.ooxml.rows import SHEET_DATA, Cell, Write, rewrite
 from addin.books.ooxml.styles import Styles
@@ -43,15 +42,7 @@ def drop_sheets(source: bytes | Path, names: Collection[str]) -> bytes:
     drop-downs and conditional formats that ask one go. Names that are no sheet are passed over.
     """
     package = Package(source)
-    book = WorkbookPart(package)
-    if not book.drop_sheets(names):
-        return package.to_bytes()
-    refers = refers_to(names)
-    for sheet in book.worksheets():
-        markup = package.open(sheet.part, opaque=SHEET_DATA)
-        settle(markup, refers)
-        package.edit(sheet.part, markup)
-    book.unrelate(book.target("calcChain"))
+    WorkbookPart(package).drop_sheets(names)
     return package.to_bytes()
 
 

@@ -7,14 +7,14 @@ saved by Excel in between, it loses everything that marking put there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path
 
-from addin.books.marks import RESULT, Marks
+from addin.books.marks import RESULT, SIGN, Marks
 from addin.books.ooxml import record as records
 from addin.books.ooxml.cells import text_cell
 from addin.books.ooxml.layout import highlight, reach, unhighlight, unwiden, widen
+from addin.books.ooxml.markup import Markup
 from addin.books.ooxml.package import Package
 from addin.books.ooxml.record import Record
 from addin.books.ooxml.report import report_xml
@@ -24,13 +24,12 @@ from addin.books.ooxml.styles import Styles
 from addin.books.ooxml.workbook import PRINT_AREA, Sheet, WorkbookPart
 
 _WIDTH = 48.0  # of the result column; longer texts run on to the right
-_OURS = re.compile(r'FIND\("【(?:错误|警告|提示)·')
-_SIGN = "·".encode()  # no sheet with our conditional formats is without it
 
 
 def mark(source: bytes | Path, marks: Marks) -> bytes:
     """Return the workbook with the marks in it; marks from before are taken away first.
 
+    The result column must be a free one: what stands there comes back only by ``clear``.
     Raises UnusableFile where the file is no workbook that can be changed or lacks the sheet.
     """
     package = Package(clear(source))
@@ -41,7 +40,7 @@ def mark(source: bytes | Path, marks: Marks) -> bytes:
     xml = report_xml(marks.report, styles, book.space)
     styles.save()
     book.put_sheet(marks.report.name, xml)
-    framed = not book.has_print_area(sheet)
+    framed = book.print_area(sheet) == ""
     if framed:
         book.set_print_area(sheet, marks.print_area)
     records.keep(package, book, sheet, marks, framed)
@@ -90,30 +89,20 @@ def _clear_form(package: Package, book: WorkbookPart, record: Record | None) -> 
         return
     heading = record.heading if record else RESULT
     shared = shared_indices(package, book, heading)
-    for sheet in _marked_sheets(package, book, record):
-        _strip_sheet(package, sheet, heading, shared)
+    for sheet in book.worksheets():
+        markup = package.open(sheet.part, opaque=SHEET_DATA)
+        marked = unhighlight(markup, SIGN)
+        if marked or record is None or sheet.name == record.sheet:
+            _strip_column(markup, heading, shared)
+        package.edit(sheet.part, markup)
 
 
-def _marked_sheets(package: Package, book: WorkbookPart, record: Record | None) -> list[Sheet]:
-    """The sheets that show our conditional formats or were marked by name, else all that may."""
-    sheets = [sheet for sheet in book.worksheets() if sheet.name != RESULT]
-    marked = [
-        sheet
-        for sheet in sheets
-        if (record and sheet.name == record.sheet) or _SIGN in package.read(sheet.part)
-    ]
-    return marked or sheets
-
-
-def _strip_sheet(package: Package, sheet: Sheet, heading: str, shared: Collection[str]) -> None:
-    markup = package.open(sheet.part, opaque=SHEET_DATA)
-    unhighlight(markup, lambda formula: _OURS.search(formula) is not None)
+def _strip_column(markup: Markup, heading: str, shared: Collection[str]) -> None:
     top = find_text(markup, heading, shared)
     if top:
         for cell in column_from(markup, top):
             markup.replace(cell.start, end_of(markup, cell), "")
         unwiden(markup, top[1])
-    package.edit(sheet.part, markup)
 
 
 def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, item: str) -> None:
@@ -128,6 +117,6 @@ def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, it
     if item:
         records.discard(package, book, item)
     form = book.find(record.sheet) if record else None
-    if record and record.print_area and form:
+    if record and form and book.print_area(form) == record.print_area:
         book.remove_names(form, PRINT_AREA)
     book.drop_sheets([record.report if record else RESULT])

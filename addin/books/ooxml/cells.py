@@ -60,15 +60,15 @@ def string(text: str) -> str:
 def text_cell(prefix: str, at: Position, text: str, style: int | str = "") -> str:
     """Return markup of a cell with a text; ``style`` is the index of its format, "" for none."""
     styled = f' s="{style}"' if style != "" else ""
+    if not text:
+        return f'<{prefix}c r="{address(*at)}"{styled}/>'
     inner = f'<{prefix}is><{prefix}t xml:space="preserve">{string(text)}</{prefix}t></{prefix}is>'
     return f'<{prefix}c r="{address(*at)}"{styled} t="inlineStr">{inner}</{prefix}c>'
 
 
 def number_cell(prefix: str, at: Position, number: float, style: int | str) -> str:
     """Return markup of a cell with a number."""
-    return (
-        f'<{prefix}c r="{address(*at)}" s="{style}"><{prefix}v>{number!r}</{prefix}v></{prefix}c>'
-    )
+    return f'<{prefix}c r="{address(*at)}" s="{style}"><{prefix}v>{+number}</{prefix}v></{prefix}c>'
 
 
 def with_value(cell: bytes, number: float) -> str:
@@ -76,7 +76,7 @@ def with_value(cell: bytes, number: float) -> str:
     bare = _TYPE.sub(b"", _VALUE.sub(b"", cell), count=1).decode()
     before, opening, after = bare.rpartition("</")
     prefix = after[: after.index(":") + 1] if ":" in after else ""
-    return f"{before}<{prefix}v>{number!r}</{prefix}v>{opening}{after}"
+    return f"{before}<{prefix}v>{+number}</{prefix}v>{opening}{after}"
 
 
 def has_formula(cell: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from addin.books.ooxml.cells import Position, address, position
@@ -39,7 +39,7 @@ def widen(sheet: Markup, column: int, width: float) -> None:
         sheet.insert_in_order("cols", xml, _ORDER)
         return
     for col in cols.children:
-        first, last = int(col.attributes["min"]), int(col.attributes["max"])
+        first, last = col.number("min"), col.number("max")
         if first > column:
             sheet.insert(col.start, sheet.new("col", new))
             return
@@ -53,7 +53,7 @@ def unwiden(sheet: Markup, column: int) -> None:
     """Take away the width of one column, if it has one of its own."""
     cols = sheet.root.child("cols")
     for col in cols.children if cols else []:
-        if col.attributes["min"] == col.attributes["max"] == str(column):
+        if col.number("min") == col.number("max") == column:
             sheet.remove(cols if cols and len(cols.children) == 1 else col)
 
 
@@ -69,27 +69,31 @@ def highlight(sheet: Markup, formats: list[tuple[str, str, int]]) -> None:
         sheet.insert_in_order("conditionalFormatting", xml, _ORDER)
 
 
-def unhighlight(sheet: Markup, ours: Callable[[str], bool]) -> None:
-    """Take away the conditional formats whose formula is ours."""
+def unhighlight(sheet: Markup, sign: str) -> bool:
+    """Take away the conditional formats with the sign in a formula; whether there were any."""
+    found = False
     for area in sheet.root.all("conditionalFormatting"):
         rules = area.all("cfRule")
-        leaving = [r for r in rules if any(ours(sheet.text(f)) for f in r.all("formula"))]
+        leaving = [r for r in rules if any(sign in sheet.text(f) for f in r.all("formula"))]
         for each in [area] if len(leaving) == len(rules) else leaving:
             sheet.remove(each)
+        found |= bool(leaving)
+    return found
 
 
 def _split(sheet: Markup, col: Element, column: int, new: Mapping[str, object]) -> Iterator[str]:
-    first, last = int(col.attributes["min"]), int(col.attributes["max"])
-    shown = {k: v for k, v in col.attributes.items() if k not in ("hidden", "collapsed")}
+    first, last = col.number("min"), col.number("max")
+    own = {key: value for key, value in col.attributes.items() if "}" not in key}
+    shown = {key: value for key, value in own.items() if key not in ("hidden", "collapsed")}
     if first < column:
-        yield sheet.new("col", {**col.attributes, "max": column - 1})
+        yield sheet.new("col", {**own, "max": column - 1})
     yield sheet.new("col", {**shown, **new})
     if last > column:
-        yield sheet.new("col", {**col.attributes, "min": column + 1})
+        yield sheet.new("col", {**own, "min": column + 1})
 
 
 def _priorities(element: Element) -> Iterator[int]:
     for child in element.children:
         if child.name == "cfRule":
-            yield int(child.attributes.get("priority", 0))
+            yield child.number("priority")
         yield from _priorities(child)

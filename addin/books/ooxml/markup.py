@@ -22,6 +22,7 @@ Splice = tuple[int, int, str]
 
 DAMAGED = "文件内部已损坏，无法改写，请用 Excel 或 WPS 打开另存后再试"
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
 _NO_TAG = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
@@ -51,6 +52,13 @@ class Element:
         """Return the children of that name."""
         return [child for child in self.children if child.name == name]
 
+    def number(self, name: str, default: int = 0) -> int:
+        """Return a whole number among the attributes."""
+        try:
+            return int(self.attributes.get(name, default))
+        except ValueError as error:
+            raise UnusableFile(DAMAGED) from error
+
     def relationship(self) -> str:
         """Return the value of ``r:id``, whatever prefix and edition of the format."""
         return next((v for key, v in self.attributes.items() if key.endswith("}id")), "")
@@ -60,7 +68,7 @@ class Markup:
     """One part opened for splicing.
 
     ``opaque`` names an element whose content is not looked into (a sheet's cells, read by
-    ``cells``). Raises UnusableFile where the part is no well-formed UTF-8 XML or has a DTD.
+    ``rows``). Raises UnusableFile where the part is no well-formed UTF-8 XML or has a DTD.
     """
 
     def __init__(self, data: bytes, opaque: str = "") -> None:
@@ -228,6 +236,8 @@ class _Reader:
 
     def read(self) -> tuple[Element, str]:
         """Return the root and its namespace."""
+        if self._data[:2] in _UTF_16:
+            _refuse_encoding("1.0", "utf-16", -1)
         top = self._open[0]
         closing = re.search(rb"</(?:\w+:)?" + self._opaque.encode() + rb"\s*>", self._data)
         middle = closing.start() if closing and self._opaque else 0

@@ -31,15 +31,15 @@ _PACKED = re.compile(rb">([A-Za-z0-9+/=]+)</")
 class Record:
     """What marking did: the form's sheet and part, the heading, the report sheet.
 
-    ``print_area`` tells whether one was set. ``changed`` gives for each part its fingerprint and
-    what takes the changes back, ``added`` the new parts.
+    ``print_area`` is the one that was set, if one was. ``changed`` gives for each part its
+    fingerprint and what takes the changes back, ``added`` the new parts.
     """
 
     sheet: str
     part: str
     heading: str
     report: str
-    print_area: bool
+    print_area: str | None
     changed: dict[str, tuple[str, list[list[Splice]]]]
     added: list[str]
 
@@ -61,7 +61,7 @@ def fingerprint(data: bytes) -> str:
 
 
 def keep(package: Package, book: WorkbookPart, sheet: Sheet, marks: Marks, framed: bool) -> None:
-    """Put the record of all that was done to the package into it; ``framed``: a print area too."""
+    """Put a record of all that was done to the package into it; ``framed``: with a print area."""
     item = package.unused("customXml/item{}.xml")
     properties = item.replace("item", "itemProps")
     package.add(item, element("marks", {"xmlns": _SPACE}), "application/xml")
@@ -74,7 +74,13 @@ def keep(package: Package, book: WorkbookPart, sheet: Sheet, marks: Marks, frame
         if part not in package.added
     }
     record = Record(
-        sheet.name, sheet.part, marks.heading, marks.report.name, framed, changed, package.added
+        sheet.name,
+        sheet.part,
+        marks.heading,
+        marks.report.name,
+        marks.print_area if framed else None,
+        changed,
+        package.added,
     )
     packed = base64.b64encode(zlib.compress(json.dumps(vars(record)).encode())).decode()
     package.overwrite(item, document(element("marks", {"xmlns": _SPACE}, packed)))

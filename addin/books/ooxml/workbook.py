@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from addin.books.errors import UnusableFile
 from addin.books.ooxml.markup import DAMAGED, Element, Markup, document
 from addin.books.ooxml.package import STRICT, TRANSITIONAL, Package
-from addin.books.ooxml.references import refers_to
+from addin.books.ooxml.references import Refers, refers_to, settle
+from addin.books.ooxml.rows import SHEET_DATA
 
 PRINT_AREA = "_xlnm.Print_Area"
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -110,7 +111,7 @@ class WorkbookPart:
         part = self.package.unused(self.folder() + "worksheets/sheet{}.xml")
         self.package.add(part, xml, WORKSHEET_TYPE)
         markup = self._open()
-        numbers = [int(s.attributes.get("sheetId", 0)) for s in _children(markup, "sheets")]
+        numbers = [s.number("sheetId") for s in _children(markup, "sheets")]
         attributes = {
             "xmlns:r": (STRICT if self.strict else TRANSITIONAL).rstrip("/"),
             "name": name,
@@ -123,13 +124,19 @@ class WorkbookPart:
         markup.append(tabs, markup.new("sheet", attributes))
         self.package.edit(self.part, markup)
 
-    def drop_sheets(self, names: Collection[str]) -> bool:
-        """Take sheets away, with what belongs to them alone; whether there were any."""
+    def drop_sheets(self, names: Collection[str]) -> None:
+        """Take sheets away, with what belongs to them alone.
+
+        In the sheets that stay, cells whose formula asks one that leaves keep their last value;
+        drop-downs and conditional formats that ask one go.
+        """
         sheets = self.sheets()
         leaving = {s.position: s for s in sheets if s.name in names}
+        if not leaving:
+            return
         kept = [s.position for s in sheets if s.position not in leaving]
         if not kept:
-            raise UnusableFile("工作簿里没有可保留的工作表，请核对文件")
+            raise UnusableFile("除去底稿后没有剩下的工作表，请核对文件")
         moved = {old: new for new, old in enumerate(kept)}
         markup = self._open()
         written = _children(markup, "sheets")
@@ -141,14 +148,25 @@ class WorkbookPart:
         self.package.edit(self.part, markup)
         for sheet in leaving.values():
             self.package.unrelate(self.part, sheet.relationship)
-        return bool(leaving)
+        self._settle(refers_to(names))
 
-    def has_print_area(self, sheet: Sheet) -> bool:
-        """Whether the sheet has a print area."""
-        return any(
-            _belongs(name, sheet.position, PRINT_AREA)
-            for name in _children(self._open(), "definedNames")
+    def _settle(self, refers: Refers) -> None:
+        """Let the sheets do without those that left; Excel makes the chain of formulas anew."""
+        for sheet in self.worksheets():
+            markup = self.package.open(sheet.part, opaque=SHEET_DATA)
+            settle(markup, refers)
+            self.package.edit(sheet.part, markup)
+        self.unrelate(self.target("calcChain"))
+
+    def print_area(self, sheet: Sheet) -> str:
+        """Return the print area of a sheet (``A1:N30``), "" if it has none."""
+        markup = self._open()
+        written = (
+            markup.text(name)
+            for name in _children(markup, "definedNames")
+            if _belongs(name, sheet.position, PRINT_AREA)
         )
+        return next(written, "").rpartition("!")[2].replace("$", "")
 
     def set_print_area(self, sheet: Sheet, area: str) -> None:
         """Give a sheet without one a print area (``A1:N30``)."""
@@ -191,13 +209,12 @@ def _belongs(defined: Element, position: int, name: str) -> bool:
 
 def _rank(name: Element) -> tuple[str, int]:
     """The order in which Excel writes names."""
-    attributes = name.attributes
-    return attributes.get("name", "").lower(), int(attributes.get("localSheetId", -1))
+    return name.attributes.get("name", "").lower(), name.number("localSheetId", -1)
 
 
-def _move_names(markup: Markup, moved: dict[int, int], gone: Callable[[str], bool]) -> None:
+def _move_names(markup: Markup, moved: dict[int, int], gone: Refers) -> None:
     for name in _children(markup, "definedNames"):
-        local = int(name.attributes.get("localSheetId", -1))
+        local = name.number("localSheetId", -1)
         if (local >= 0 and local not in moved) or gone(markup.text(name)):
             markup.remove(name)
         elif local >= 0 and moved[local] != local:
@@ -207,6 +224,6 @@ def _move_names(markup: Markup, moved: dict[int, int], gone: Callable[[str], boo
 def _move_view(markup: Markup, view: Element, moved: dict[int, int]) -> None:
     """Let a window show the tab it showed, or the first one if that is gone."""
     for attribute in ("activeTab", "firstSheet"):
-        shown = int(view.attributes.get(attribute, 0))
+        shown = view.number(attribute)
         if moved.get(shown, 0) != shown:
             markup.set(view, attribute, moved.get(shown, 0))
