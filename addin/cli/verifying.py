@@ -101,7 +101,7 @@ def _say_problem(problem: Problem) -> None:
 
 
 def _write(host: FileHost, sheet: ReportSheet, output: Path | None) -> Path | None:
-    """Write the workbook with the sheet in it; in a folder under its name; backs up what is there."""
+    """Write the workbook with its new sheet (into a folder: under its name), after a backup."""
     if output is None:
         return None
     target = output / host.path.name if output.is_dir() else output

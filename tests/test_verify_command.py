@@ -1,0 +1,183 @@
+"""核查 on workbooks: the list is written, people's conclusions stay, evidence can be jumped to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import workbooks
+from test_bad_input import chujing
+
+from addin.books.drawing.tables import add_table_sheet
+from addin.forms import codes, ledgers
+from addin.forms.problems import PROBLEM_LIST
+
+TABLES = {table.name: table for table in ledgers.LEDGERS}
+
+
+def own(person: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": person["surname"] + person["given_name"], "id_number": person["id_number"]}
+
+
+def ledger_book(
+    people: Sequence[Mapping[str, Any]], **sheets: Sequence[Mapping[str, Any]]
+) -> openpyxl.Workbook:
+    """Return a workbook of these people with ledgers by table name."""
+    book = workbooks.new(people)
+    for name, rows in sheets.items():
+        table = TABLES[name]
+        lines = [[row.get(key, "") for key in table.keys()] for row in rows]
+        add_table_sheet(book, name, table.titles(), [12] * len(table.columns), lines)
+    return book
+
+
+def travelled(person: Mapping[str, Any]) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """Return ledgers in which the person went abroad twice and nobody had approved it."""
+    crossing = own(person) | {"kind": "护照", "number": person["documents"], "country": "日本"}
+    times = ("2014-05-01 08:30", "2014-05-05 20:00", "2014-06-01 08:30", "2014-06-05 20:00")
+    return {
+        ledgers.POLICE_CROSSINGS.name: [
+            crossing | {"direction": "出境" if n % 2 == 0 else "入境", "time": time}
+            for n, time in enumerate(times)
+        ],
+        ledgers.APPROVALS.name: [],
+    }
+
+
+def verify(path: Path, *arguments: object) -> dict[str, Any]:
+    done = chujing("verify", path, "--json", *arguments)
+
+    assert "Traceback" not in done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    people = workbooks.people(3)
+    return workbooks.saved(ledger_book(people, **travelled(people[1])), tmp_path / "单位.xlsx")
+
+
+def test_json_has_the_fields_of_the_contract(unit: Path) -> None:
+    report = verify(unit)
+
+    assert report["file"] == str(unit)
+    assert [f["category"] for f in report["findings"]] == [codes.UNAPPROVED_TRIP] * 2
+    assert set(report["findings"][0]) == {
+        "id", "person", "id_number", "category", "basis", "evidence", "message", "verdict",
+    }  # fmt: skip
+    assert report["findings"][0]["evidence"][0] == f"{ledgers.POLICE_CROSSINGS.name}!2"
+    assert {f["verdict"] for f in report["findings"]} == {"待核实"}
+    assert any("报告台账" in note for note in report["notes"])
+
+
+def test_without_output_the_file_is_only_read(unit: Path) -> None:
+    before = unit.read_bytes()
+
+    verify(unit)
+
+    assert unit.read_bytes() == before
+    assert list(unit.parent.iterdir()) == [unit]
+
+
+def test_list_is_written_with_links_to_the_evidence(unit: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果.xlsx"
+
+    found = verify(unit, "-o", out)["findings"]
+
+    sheet = openpyxl.load_workbook(out)[PROBLEM_LIST.name]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[:9] == list(PROBLEM_LIST.titles())
+    assert [sheet.cell(row, 1).value for row in (2, 3)] == [f["id"] for f in found]
+    link = sheet.cell(2, headings.index("证据") + 1).hyperlink
+    assert link.location == f"'{ledgers.POLICE_CROSSINGS.name}'!A2"
+    second = sheet.cell(2, headings.index("证据2") + 1)
+    assert second.value == f"{ledgers.POLICE_CROSSINGS.name}!3"
+    assert second.hyperlink.location.endswith("!A3")
+
+
+def test_conclusions_stay_when_rows_move(unit: Path, tmp_path: Path) -> None:
+    out, moved = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    first = verify(unit, "-o", out)["findings"]
+    book = openpyxl.load_workbook(out)
+    sheet = book[PROBLEM_LIST.name]
+    sheet.cell(2, 9).value = "属实"
+    sheet.cell(3, 9).value = "不属实"
+    book[ledgers.POLICE_CROSSINGS.name].insert_rows(2, 3)
+    book.worksheets[0].insert_rows(6)
+    book.save(moved)
+
+    again = verify(moved, "-o", moved)["findings"]
+
+    assert {f["id"]: f["verdict"] for f in again} == {
+        first[0]["id"]: "属实",
+        first[1]["id"]: "不属实",
+    }
+    assert again[0]["evidence"][0] == f"{ledgers.POLICE_CROSSINGS.name}!5"
+    assert verify(moved)["findings"] == again
+
+
+def test_settled_line_stays_when_it_is_no_longer_found(unit: Path, tmp_path: Path) -> None:
+    out = tmp_path / "一.xlsx"
+    verify(unit, "-o", out)
+    book = openpyxl.load_workbook(out)
+    book[PROBLEM_LIST.name].cell(2, 9).value = "属实"
+    del book[ledgers.POLICE_CROSSINGS.name]
+    book.save(out)
+
+    assert verify(out, "-o", out)["findings"] == []
+
+    rows = list(openpyxl.load_workbook(out)[PROBLEM_LIST.name].iter_rows(values_only=True))
+    assert [row[8] for row in rows[1:]] == ["属实"]
+
+
+def test_rollup_counts_what_was_found_true_and_tells_what_is_open(
+    unit: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "结果" / "单位.xlsx"
+    out.parent.mkdir()
+    verify(unit, "-o", out)
+    book = openpyxl.load_workbook(out)
+    book[PROBLEM_LIST.name].cell(2, 9).value = "属实"
+    book.save(out)
+
+    done = chujing("rollup", out, "-o", tmp_path / "附件2.xlsx", "--json")
+
+    report = json.loads(done.stdout)
+    assert report["total"][codes.UNAPPROVED_TRIP] == 1
+    remarks = openpyxl.load_workbook(tmp_path / "附件2.xlsx").worksheets[0]
+    assert any("待核实1条" in str(cell.value) for row in remarks.iter_rows() for cell in row)
+
+
+def test_alerts_are_listed_and_written(tmp_path: Path) -> None:
+    people = workbooks.people(2)
+    people[0]["custody"] = "否"
+    path = workbooks.saved(ledger_book(people), tmp_path / "单位.xlsx")
+    out = tmp_path / "预警.xlsx"
+
+    done = chujing("alerts", path, "--json", "-o", out)
+
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [alert["matter"] for alert in report["alerts"]] == ["持证未交存"]
+    assert openpyxl.load_workbook(out)["预警"].cell(2, 2).value == "持证未交存"
+
+
+def test_blank_template_ledgers_hold_nothing_against_anybody(tmp_path: Path) -> None:
+    empty = {table.name: [] for table in ledgers.LEDGERS}
+    path = workbooks.saved(ledger_book(workbooks.people(3), **empty), tmp_path / "单位.xlsx")
+
+    assert verify(path)["findings"] == []
+
+
+def test_unusable_workbook_is_answered_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(b"PK")
+
+    done = chujing("verify", path, "--json")
+
+    assert done.returncode == 2
+    assert "不完整" in json.loads(done.stdout)["error"]
