@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from addin import __version__, declare
 from addin.books.marks import Content, ReportSheet
-from addin.rules.catalogue import check_rules
+from addin.rules.catalogue import check_rules, findings
+from addin.rules.examples import build
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
@@ -39,4 +40,5 @@ def _entries() -> Iterator[Sequence[Content]]:
         arguments = "".join(f"{argument.name}：{argument.text}" for argument in formula.arguments)
         yield "公式", formula.signature, formula.text, arguments, ""
     for rule in check_rules().values():
-        yield rule.severity.value, rule.code, rule.why, rule.fix, rule.basis
+        said = next(iter(findings(rule, build(rule.failing))))  # its words, as people see them
+        yield rule.severity.value, rule.code, said.message, said.fix, rule.basis

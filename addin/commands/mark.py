@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from addin.books.errors import UnusableFile
 from addin.commands import check as checking
+from addin.commands.about import HELP
 
 if TYPE_CHECKING:
     from addin.books.grid import Grid
@@ -22,9 +23,11 @@ def check(host: Host) -> None:
 
 
 def clear(host: Host) -> None:
-    """清除标记: take away what 校验 put in; the form is as before."""
+    """清除标记: take away what 校验 and 帮助 put in; the form is as before."""
     writable_form(host)
-    host.say("标记已清除，附件1恢复原样" if host.clear() else "没有校验标记，不用清除")
+    had_marks = host.clear()
+    host.drop_sheet(HELP)
+    host.say("标记已清除，附件1恢复原样" if had_marks else "没有校验标记，不用清除")
 
 
 def writable_form(host: Host) -> Grid:

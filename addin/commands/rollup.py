@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addin.books.annex2 import looks_like_annex2, read_annex2
 from addin.books.drawing.rollup import DOUBTS, LEFT_OUT, rollup_workbook
@@ -24,6 +25,10 @@ from addin.rules.records import Form, Row
 from addin.rules.rollup import Doubt, Kind, Report, RolledUp, UnitCount, roll_up
 from addin.rules.verify import verify
 
+if TYPE_CHECKING:
+    from addin.hosts.port import Host
+
+RESULT_FILE = "汇总附件2.xlsx"  # what the button 汇总 makes in the folder
 _COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be counted
 
 
@@ -85,6 +90,26 @@ def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
     data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])
     save(output, data, backup=False)
     return Result(rolled, left_out, output)
+
+
+def rollup(host: Host) -> None:
+    """The button 汇总: ask for a folder, make 附件2 in it, open it beside the workbook."""
+    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
+    if folder is None:
+        host.say("没有选文件夹，没有汇总")
+        return
+    output = folder / RESULT_FILE
+    paths = choose([folder], output)
+    outcomes = []
+    for done, path in enumerate(paths):
+        host.progress(f"正在汇总 {path.name}", done / len(paths))
+        outcomes.append(report_of(path))
+    result = finish(outcomes, output)
+    host.open(output)
+    left_out = (
+        f"，{len(result.left_out)} 个文件没有汇总（见“{LEFT_OUT}”表）" if result.left_out else ""
+    )
+    host.say(f"汇总完成：{len(result.rolled.rows)} 个单位{left_out}，已存为 {output}")
 
 
 def _is_result(path: Path) -> bool:

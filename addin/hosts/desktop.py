@@ -69,12 +69,16 @@ class Desktop:
 
     def obstacle(self, sheet: str) -> str:
         """What forbids writing, in a sentence."""
+        if self._book.sheets[sheet].api.ProtectContents:
+            return f"工作表“{sheet}”受保护，不能写入；请在“审阅—撤销工作表保护”后再试"
+        return self.book_obstacle()
+
+    def book_obstacle(self) -> str:
+        """What forbids adding sheets, in a sentence."""
         if self._book.api.ReadOnly:
             return "工作簿是只读打开的，写了也存不回去；请另存为新文件后再试"
         if self._book.api.ProtectStructure:
             return "工作簿的结构受保护，不能增加工作表；请在“审阅—保护工作簿”中撤销后再试"
-        if self._book.sheets[sheet].api.ProtectContents:
-            return f"工作表“{sheet}”受保护，不能写入；请在“审阅—撤销工作表保护”后再试"
         return ""
 
     def merges(self, sheet: xw.Sheet, rows: int, columns: int) -> list[Area]:

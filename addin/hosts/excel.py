@@ -70,6 +70,13 @@ class ExcelHost:
         return {name: self._read(there[name]) for name in names if name in there}
 
     @patiently
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read the sheets of these names, spaces in their names aside."""
+        wanted = set(names)
+        there = [each for each in self._book.sheets if squeeze(each.name) in wanted]
+        return {squeeze(each.name): self._read(each) for each in there}
+
+    @patiently
     def obstacle(self, sheet: str) -> str:
         """Ask Excel about protection and read-only opening."""
         return self._desktop.obstacle(sheet) if self._desktop else ""
@@ -108,6 +115,9 @@ class ExcelHost:
     @patiently
     def put_sheet(self, report: ReportSheet) -> None:
         """Add or replace a sheet."""
+        obstacle = self._desktop.book_obstacle() if self._desktop else ""
+        if obstacle:
+            raise UnusableFile(obstacle)
         with self._quiet():
             self._put_sheet(report)
 
@@ -228,10 +238,10 @@ class ExcelHost:
         heading.color = _HEADING_FILL
         for column, width in enumerate(report.widths, 1):
             sheet.range((1, column)).column_width = width
-        for column, content in enumerate(report.rows[0] if report.rows else (), 1):
-            if isinstance(content, Link):
+        for column, contents in enumerate(zip(*report.rows, strict=True), 1):
+            if any(isinstance(content, Link) for content in contents):
                 cells = sheet.range((2, column), (len(rows) + 1, column))
-                cells.formula = [[_jump(row[column - 1])] for row in report.rows]
+                cells.formula = [[_jump(content)] for content in contents]
         for column, choices in (report.choices or {}).items():
             cells = sheet.range((2, column + 1), (max(len(rows), 1) + 1, column + 1))
             cells.data_validation.set_list(list(choices))
@@ -292,7 +302,8 @@ def _typed(value: str | float | None) -> str | float | None:
     return f"'{value}" if isinstance(value, str) and _MISTAKEN.match(value) else value
 
 
-def _jump(content: Content) -> str:
-    assert isinstance(content, Link)
+def _jump(content: Content) -> str | float | None:
+    if not isinstance(content, Link):
+        return _typed(content)
     sheet = content.sheet.replace("'", "''").replace('"', '""')
     return f'=HYPERLINK("#\'{sheet}\'!{content.cell}","{content.text}")'

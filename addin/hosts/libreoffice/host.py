@@ -42,6 +42,13 @@ class LibreOfficeHost:
         read = {name: self.sheet(there[name]) for name in names if name in there}
         return {name: grid for name, grid in read.items() if grid}
 
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read the sheets of these names, spaces in their names aside."""
+        wanted = set(names)
+        there = [name for name in self._do("names") if squeeze(name) in wanted]
+        found = ((squeeze(name), self.sheet(name)) for name in there)
+        return {name: grid for name, grid in found if grid}
+
     def obstacle(self, sheet: str) -> str:
         """Ask whether document or sheet are protected."""
         return str(self._do("obstacle", sheet))
@@ -113,7 +120,7 @@ def _plain(report: ReportSheet) -> dict[str, Any]:
     """Return the sheet as values that need none of our classes, links apart from the rest."""
     links = {
         column
-        for row in report.rows[:1]
+        for row in report.rows
         for column, content in enumerate(row)
         if isinstance(content, Link)
     }
@@ -136,7 +143,7 @@ def _value(content: Content) -> str | float:
 def _jump(content: Content) -> str:
     """Return the formula that jumps to the cell; of the two spellings Calc and Excel share this."""
     if not isinstance(content, Link):
-        return str(_value(content))
+        return f"'{_value(content)}" if content else ""
     sheet = content.sheet.replace("'", "''").replace('"', '""')
     return f'=HYPERLINK("#\'{sheet}\'!{content.cell}";"{content.text}")'
 

@@ -46,13 +46,9 @@ class Desk:
 
     def obstacle(self, name: str) -> str:
         """What forbids writing, in a sentence."""
-        if self._document.isReadonly():
-            return "工作簿是只读打开的，不能写入；请另存为新文件后再试"
-        if self._document.isProtected():
-            return "工作簿的结构受保护，不能增加工作表；请在“工具—保护工作簿结构”中撤销后再试"
         if self._sheet(name).isProtected():
             return f"工作表“{name}”受保护，不能写入；请在“工具—保护工作表”中撤销后再试"
-        return ""
+        return self._document_obstacle()
 
     # writes
 
@@ -88,8 +84,18 @@ class Desk:
 
     def put_sheet(self, report: dict[str, Any]) -> None:
         """Add or replace a sheet."""
+        obstacle = self._document_obstacle()
+        if obstacle:
+            raise Refused(obstacle)
         with _Step(self, report["name"]):
             marks.put_report(self._document, report)
+
+    def _document_obstacle(self) -> str:
+        if self._document.isReadonly():
+            return "工作簿是只读打开的，不能写入；请另存为新文件后再试"
+        if self._document.isProtected():
+            return "工作簿的结构受保护，不能增加工作表；请在“工具—保护工作簿结构”中撤销后再试"
+        return ""
 
     def drop_sheet(self, name: str) -> None:
         """Take a sheet away."""
