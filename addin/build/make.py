@@ -6,12 +6,13 @@ from pathlib import Path
 
 from addin.build import packages, ribbon, vba
 from addin.build.templates import build_templates
+from addin.samples import write_samples
 
 
 def build(folder: Path) -> list[Path]:
-    """Build templates, VBA sources and macro packages below ``folder``; return the files.
+    """Build templates, VBA sources, sample data and macro packages below ``folder``.
 
-    ``templates/`` and ``vba/`` are kept in the repository, ``dist/`` is handed out.
+    Returns the files. ``templates/``, ``vba/`` and ``examples/`` are kept in the repository, ``dist/`` is handed out.
     """
     for addin in (False, True):
         ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
@@ -26,4 +27,4 @@ def build(folder: Path) -> list[Path]:
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return [*templates, *files]
+    return [*templates, *write_samples(folder / "examples"), *files]

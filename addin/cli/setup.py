@@ -26,7 +26,7 @@ def build(
     ] = Path(),
     json: Json = False,
 ) -> None:
-    """生成官方模板、宏源码、带功能区的工作簿和加载项（templates、vba、dist）。"""
+    """生成官方模板、宏源码、样例、带功能区的工作簿和加载项（templates、vba、examples、dist）。"""
     from addin.build.make import build as make  # noqa: PLC0415
 
     _do(lambda: [f"已生成 {path}" for path in make(output)], as_json=json)

@@ -14,7 +14,7 @@ from addin.commands.check import check
 from addin.commands.rollup import LeftOut, Result, choose, finish, report_of
 from addin.forms import annex2
 from addin.rules.rollup import Report
-from addin.samples import write_samples
+from addin.samples import city, write_samples
 
 MARKED = "标注过的副本"
 
@@ -30,14 +30,16 @@ class Seen:
 class Demo:
     """A run of the demonstration in ``folder``: the samples, their reading, what is made of them.
 
-    Raises UnusableFile where the folder cannot be written.
+    Samples that somebody has changed to try things out stay as they are. Raises UnusableFile
+    where the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         try:
-            self.home = write_samples(folder)
+            write_samples(folder, keep=True)
         except OSError as error:
             raise UnusableFile(f"样例写不进这个文件夹（{error.strerror}），请另选一个") from error
+        self.home = folder / city.NAME
         self.marked = folder / MARKED
         self._output = folder / f"{annex2.SHEET}.xlsx"
         paths = choose([self.home], self._output)

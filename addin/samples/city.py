@@ -8,7 +8,7 @@ from typing import Any
 
 from addin.forms import codes, ledgers
 from addin.forms.problems import PROBLEM_LIST
-from addin.samples import hands
+from addin.samples import cases, hands
 from addin.samples.hands import Unit
 from addin.samples.people import passport, people, person, who
 
@@ -201,6 +201,8 @@ COUNTY_ROWS: tuple[dict[str, int | str], ...] = (
     },
 )  # fmt: skip
 
+_FOREIGN_AFFAIRS = Unit(cases.UNIT, cases.people(), cases.sheets())
+
 SAMPLES = (
     _by(hands.official, "市直/虚构市档案局.xlsx", _archives()),
     _by(hands.official, "市直/虚构市财政局.xlsx", _finance()),
@@ -210,6 +212,8 @@ SAMPLES = (
     _by(hands.legacy, "市直/虚构市卫生局（旧格式）.xls", _health()),
     _by(hands.one_row_per_document, "市直/虚构市国有资产经营公司（一证一行）.xlsx", _assets()),
     _by(hands.sectioned, "市直/虚构市信访局（分段）.xlsx", _petitions()),
+    Sample("市直/虚构市外事办公室（核查示例）.xlsx", _FOREIGN_AFFAIRS,
+           lambda: hands.explained(_FOREIGN_AFFAIRS, cases.explained())),
     _by(hands.official, "云上县/云上县公路站.xlsx", _roads()),
     _by(hands.official, "云上县/云上县公路站 - 副本.xlsx", _roads()),
     _by(hands.official, "云上县/云上县民政局.xlsx", _civil_affairs()),

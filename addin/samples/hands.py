@@ -15,6 +15,7 @@ from addin.books.drawing.saving import deterministic
 from addin.books.drawing.tables import add_table_sheet, draw_rows
 from addin.books.editing import set_cached
 from addin.forms import annex1, annex2, ledgers
+from addin.forms.columns import Table
 from addin.forms.problems import PROBLEM_LIST
 from addin.samples.people import Values, numbered
 
@@ -41,19 +42,37 @@ class Unit:
 
 def official(unit: Unit) -> bytes:
     """The official form, with those of the ledger sheets that say something."""
+    return deterministic(_official(unit))
+
+
+def explained(unit: Unit, rows: Sequence[tuple[str, str, str]]) -> bytes:
+    """The official form, and a sheet that says what is planted in it."""
+    workbook = _official(unit)
+    headings = ("姓名", "埋下了什么", "核查应当找到")
+    add_table_sheet(workbook, "示例说明", headings, (10, 44, 60), rows)
+    return deterministic(workbook)
+
+
+def _official(unit: Unit) -> Workbook:
     workbook = annex1_workbook(numbered(unit.people), unit.filled)
     for table in ledgers.LEDGERS:
-        rows = unit.ledgers.get(table.name)
-        if rows:
-            draw_rows(workbook[table.name], [[row.get(k) for k in table.keys()] for row in rows])
+        if unit.ledgers.get(table.name):
+            _fill(workbook[table.name], table, unit)
         else:
             workbook.remove(workbook[table.name])
-    problems = unit.ledgers.get(PROBLEM_LIST.name)
-    if problems is not None:
+    if ledgers.AUTHORITY.name in unit.ledgers:
+        beside = len(ledgers.PARAMETERS.columns) + 2
+        _fill(workbook[ledgers.PARAMETERS.name], ledgers.AUTHORITY, unit, beside)
+    if PROBLEM_LIST.name in unit.ledgers:
         widths = [column.width for column in PROBLEM_LIST.columns]
-        rows_ = [[row.get(key) for key in PROBLEM_LIST.keys()] for row in problems]
-        add_table_sheet(workbook, PROBLEM_LIST.name, PROBLEM_LIST.titles(), widths, rows_)
-    return deterministic(workbook)
+        sheet = add_table_sheet(workbook, PROBLEM_LIST.name, PROBLEM_LIST.titles(), widths, ())
+        _fill(sheet, PROBLEM_LIST, unit)
+    return workbook
+
+
+def _fill(sheet: Worksheet, table: Table, unit: Unit, first_column: int = 1) -> None:
+    rows = unit.ledgers[table.name]
+    draw_rows(sheet, [[row.get(key) for key in table.keys()] for row in rows], first_column)
 
 
 def moved(unit: Unit) -> bytes:

@@ -1,0 +1,128 @@
+"""The sample data: committed as it is made, clearly made up, and enough to show the whole job."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from addin.books.errors import UnusableFile
+from addin.books.unit import UnitBook
+from addin.cli.app import app
+from addin.commands.check import check
+from addin.commands.verify import judge
+from addin.forms import codes
+from addin.hosts.files import FileHost
+from addin.samples import cases, city, write_samples
+from addin.samples.people import REGION
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples")
+    write_samples(folder)
+    return folder / city.NAME
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_committed_examples_are_what_the_generator_makes(home: Path) -> None:
+    committed, made = files(EXAMPLES / home.name), files(home)
+    assert sorted(committed) == sorted(made)
+    assert [name for name in made if committed[name] != made[name]] == []
+    assert sum(map(len, made.values())) < 1_200_000
+
+
+@pytest.mark.parametrize("sample", [s for s in city.SAMPLES if s.unit], ids=lambda s: s.path)
+def test_what_was_planted_is_what_is_read(home: Path, sample: city.Sample) -> None:
+    assert sample.unit
+    form = UnitBook(home / sample.path).form
+    assert form.unit == sample.unit.name
+    assert [person.name for person in form.people] == [
+        f"{values['surname']}{values['given_name']}" for values in sample.unit.people
+    ]
+    for person, values in zip(form.people, sample.unit.people, strict=True):
+        assert str(person.row["id_number"]) == str(values["id_number"])
+        assert person.text("status") == values["status"]
+
+
+def test_forms_that_are_meant_to_be_faultless_are(home: Path) -> None:
+    for name in (
+        "虚构市档案局",
+        "虚构市发展改革委",
+        "虚构市卫生局（旧格式）",
+        "虚构市水利局（自制表）",
+    ):
+        (path,) = home.rglob(f"{name}.*")
+        found = [f for f in check(UnitBook(path).grid).findings if f.severity.value != "提示"]
+        assert not found, name
+
+
+def test_the_faulty_form_shows_the_usual_faults(home: Path) -> None:
+    (path,) = home.rglob("虚构市教育局*")
+    codes_found = {finding.code for finding in check(UnitBook(path).grid).findings}
+    assert {
+        "id-checksum", "id-number", "id-15", "id-length", "sex-mismatch", "birth-format",
+        "cert-none", "cert-missing", "cert-format", "unsurrendered", "none-variant",
+        "cert-official", "custody-blank",
+    } <= codes_found  # fmt: skip
+    fine = {finding.cell.row for finding in check(UnitBook(path).grid).findings}
+    first = UnitBook(path).form.people[0].row.number
+    assert first not in fine
+    assert first + 5 not in fine  # padded and in small letters: judged as it was meant
+
+
+def test_verify_finds_each_category_and_passes_each_near_miss(home: Path) -> None:
+    (path,) = home.rglob("*核查示例*")
+    report = judge(FileHost(path), date.today()).report
+    found = {(p.id_number, p.category) for p in report.problems}
+    planted = {
+        (values["id_number"], category)
+        for values, case in zip(cases.people(), cases.CASES, strict=True)
+        for category in case.found
+    }
+    assert found == planted
+    assert {category for _, category in found} == set(codes.PROBLEM.values)
+    assert report.not_judged == ()
+
+
+def test_nobody_in_the_samples_can_be_anybody() -> None:
+    for sample in city.SAMPLES:
+        for values in sample.unit.people if sample.unit else ():
+            number = values["id_number"]
+            text = f"{number:.0f}" if isinstance(number, float) else number.replace(" ", "")
+            assert text.startswith(REGION)
+
+
+def test_the_demo_checks_marks_rolls_up_and_says_where(tmp_path: Path) -> None:
+    outcome = CliRunner().invoke(app, ["demo", str(tmp_path / "演示")])
+    assert outcome.exit_code == 0, outcome.output
+    for words in ("虚构市档案局：8 人，没有发现问题", "云下县：下级附件2", "不是电子表格文件",
+                  "跨单位重复人员", "附件2.xlsx"):  # fmt: skip
+        assert words in outcome.output
+    made = tmp_path / "演示"
+    assert (made / "附件2.xlsx").exists()
+    assert (made / "标注过的副本/市直/虚构市教育局（填错多处）.xlsx").exists()
+    write_samples(tmp_path / "again")
+    assert files(made / city.NAME) == files(tmp_path / "again" / city.NAME)
+
+
+def test_a_second_demo_keeps_what_was_tried_out(tmp_path: Path) -> None:
+    paths = {path.name: path for path in write_samples(tmp_path)}
+    changed, other = paths["云间区教育局.xlsx"], paths["虚构市档案局.xlsx"]
+    changed.write_bytes(other.read_bytes())
+    assert CliRunner().invoke(app, ["demo", str(tmp_path)]).exit_code == 0
+    assert changed.read_bytes() == other.read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    outcome = CliRunner().invoke(app, ["demo", str(tmp_path / "file" / "演示")])
+    assert outcome.exit_code == 2
+    assert not isinstance(outcome.exception, (OSError, UnusableFile))
