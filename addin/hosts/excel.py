@@ -70,13 +70,6 @@ class ExcelHost:
         return {name: self._read(there[name]) for name in names if name in there}
 
     @patiently
-    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
-        """Read the sheets of these names, spaces in their names aside."""
-        wanted = set(names)
-        there = [each for each in self._book.sheets if squeeze(each.name) in wanted]
-        return {squeeze(each.name): self._read(each) for each in there}
-
-    @patiently
     def obstacle(self, sheet: str) -> str:
         """Ask Excel about protection and read-only opening."""
         return self._desktop.obstacle(sheet) if self._desktop else ""

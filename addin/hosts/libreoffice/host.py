@@ -42,13 +42,6 @@ class LibreOfficeHost:
         read = {name: self.sheet(there[name]) for name in names if name in there}
         return {name: grid for name, grid in read.items() if grid}
 
-    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
-        """Read the sheets of these names, spaces in their names aside."""
-        wanted = set(names)
-        there = [name for name in self._do("names") if squeeze(name) in wanted]
-        found = ((squeeze(name), self.sheet(name)) for name in there)
-        return {name: grid for name, grid in found if grid}
-
     def obstacle(self, sheet: str) -> str:
         """Ask whether document or sheet are protected."""
         return str(self._do("obstacle", sheet))
