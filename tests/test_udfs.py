@@ -257,3 +257,11 @@ def test_excel_calls_a_formula_with_optional_arguments_left_out() -> None:
 
     assert answer == [["违规持有因私出国（境）证件"]]
     assert column == [[""], [""]]
+
+
+def test_excel_gets_a_column_back_for_a_column() -> None:
+    """Left to itself, xlwings hands a column over like a row."""
+    with formula_server() as (server, _):
+        answer = server.call_udf("addin.udfs", "身份证性别", ([[made_up_id(1)], [made_up_id(2)]],))
+
+    assert answer == [["男"], ["女"]]
