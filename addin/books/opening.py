@@ -137,8 +137,10 @@ def _show_formulas(rows: list[list[Value]], xml: bytes) -> None:
     """Let a cell whose formula shows nothing differ from an empty one (calamine does not tell)."""
     for letters, digits in _FORMULA.findall(xml):
         row, column = int(digits) - 1, column_number(letters) - 1
-        if row < len(rows) and column < len(rows[row]) and rows[row][column] is None:
-            rows[row][column] = ""
+        if row < len(rows):
+            cells = rows[row]
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = "" if cells[column] is None else cells[column]
 
 
 def _legacy_hidden_rows(data: bytes, name: str) -> frozenset[int]:

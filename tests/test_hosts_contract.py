@@ -1,0 +1,131 @@
+"""One command, several hosts: what is found and what is written must be the same.
+
+LibreOffice is held to the same contract in ``test_libreoffice.py``, inside LibreOffice itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import workbooks
+
+from addin.books.errors import UnusableFile
+from addin.hosts import desktop
+from addin.hosts.files import FileHost
+from addin.hosts.pressing import press
+
+KEY = "XLWINGS_LICENSE_KEY"
+
+
+def faulty(count: int) -> list[dict[str, Any]]:
+    rows = workbooks.people(count)
+    for row in rows:
+        row |= {"sex": "女", "custody": "否"}
+    return rows
+
+
+def marked_file(rows: list[dict[str, Any]], folder: Path) -> FileHost:
+    host = FileHost(workbooks.saved(workbooks.new(rows), folder / "附件1.xlsx"))
+    press("check", host)
+    return host
+
+
+# Runs in an interpreter of its own: the licence key must be there before xlwings is imported.
+_REMOTE = """
+import json, sys
+import xlwings as xw
+from addin.hosts.excel import ExcelHost
+from addin.hosts.pressing import press
+
+sheet = {"name": "附件1", "visibility": "Visible", "values": json.load(sys.stdin), "pictures": [],
+         "shapes": [], "charts": [], "notes": [], "tables": [], "print_area": None,
+         "show_gridlines": True, "pivot_tables": []}
+book = xw.Book(json={"client": "Office.js", "version": xw.__version__, "names": [],
+                     "book": {"name": "附件1.xlsx", "active_sheet_index": 0, "selection": "A1"},
+                     "sheets": [sheet]})
+press("check", ExcelHost(book))
+print(json.dumps(book.json()["actions"]))
+"""
+
+
+def remote_actions(rows: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """What the remote engine tells Excel to do when 校验 is pressed."""
+    if not os.environ.get(KEY):
+        pytest.skip(f"xlwings 的 remote 引擎需要许可（非商业用途可设 {KEY}=noncommercial）")
+    grid = FileHost(workbooks.saved(workbooks.new(rows), folder / "远程.xlsx")).form()
+    values = [["" if value is None else value for value in row] for row in grid.rows]
+    done = subprocess.run(
+        [sys.executable, "-c", _REMOTE],
+        input=json.dumps(values),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_remote_engine_and_file_show_the_same(tmp_path: Path) -> None:
+    actions = remote_actions(faulty(3), tmp_path)
+    written = [action for action in actions if action["func"] == "setValues"]
+    report, column = written[0]["values"], written[-1]["values"]
+    file = marked_file(faulty(3), tmp_path)
+    expected = file.sheet("校验结果")
+    assert expected
+    plain = [[str(cell).removeprefix("'") for cell in row] for row in report[1:]]
+    texts = [[expected.text(row, at) for at in range(10)] for row in range(1, len(expected.rows))]
+    assert plain == texts
+    form = file.form()
+    assert [row[0] for row in column] == [form.text(row, 15) for row in range(4, 8)]
+
+
+def test_the_remote_engine_is_told_as_much_for_many_rows_as_for_few(tmp_path: Path) -> None:
+    few, many = (remote_actions(faulty(count), tmp_path) for count in (1, 3000))
+    assert [action["func"] for action in few] == [action["func"] for action in many]
+
+
+class Busy(Exception):
+    """As pywin32 reports that a cell is being edited."""
+
+    hresult = -2147418111
+
+
+class Excel:
+    """Says it is busy that many times."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    @desktop.patiently
+    def ask(self) -> str:
+        if self.left:
+            self.left -= 1
+            raise Busy
+        return "好了"
+
+
+def test_a_busy_excel_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desktop, "_PAUSE", 0.001)
+    assert Excel(3).ask() == "好了"
+
+
+def test_an_excel_that_stays_busy_is_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desktop, "_PAUSE", 0.001)
+    monkeypatch.setattr(desktop, "PATIENCE", 0.05)
+    with pytest.raises(UnusableFile, match="按回车或 Esc"):
+        Excel(10_000).ask()
+
+
+def test_other_failures_are_not_waited_for() -> None:
+    class Broken:
+        @desktop.patiently
+        def ask(self) -> None:
+            raise ValueError("坏了")
+
+    with pytest.raises(ValueError, match="坏了"):
+        Broken().ask()
