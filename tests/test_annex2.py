@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
+from workbooks import new, people, saved
 
 from addin.books.annex2 import looks_like_annex2, read_annex2
 from addin.books.drawing.annex2 import annex2_workbook
@@ -191,6 +192,19 @@ def test_what_does_not_add_up_is_told_and_left_as_it_is(path: Path) -> None:
     assert "是负数（-1）" in told
     written_back = openpyxl.load_workbook(result.output, data_only=True)[annex2.SHEET]
     assert written_back.cell(FIRST, COLUMN["registered"]).value == 14
+
+
+def test_a_unit_that_reports_itself_and_stands_in_annex2_too_is_told(tmp_path: Path) -> None:
+    drawn()[0].save(tmp_path / "县.xlsx")
+    saved(new(people(2)), tmp_path / "甲局.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "甲局.xlsx")
+    book.worksheets[0]["A4"] = f"{annex1.UNIT}：甲 局"
+    book.save(tmp_path / "甲局.xlsx")
+    reports = [report_of(tmp_path / name) for name in ("县.xlsx", "甲局.xlsx")]
+    result = finish(reports, tmp_path / "附件2.xlsx")
+    overlaps = [doubt for doubt in result.rolled.doubts if doubt.kind is Kind.OVERLAP]
+    assert [doubt.unit for doubt in overlaps] == ["甲局"]
+    assert result.rolled.total.numbers["units"] == 3
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from addin.samples import write_samples
 def build(folder: Path) -> list[Path]:
     """Build templates, VBA sources, sample data and macro packages below ``folder``.
 
-    Returns the files. ``templates/``, ``vba/`` and ``examples/`` are kept in the repository, ``dist/`` is handed out.
+    Returns the files. ``templates/``, ``vba/`` and ``examples/`` are kept in the repository,
+    ``dist/`` is handed out.
     """
     for addin in (False, True):
         ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
