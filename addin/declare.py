@@ -163,6 +163,26 @@ BUTTONS = (
         "addin.commands.normalize:normalize",
     ),
     Button(
+        "verify",
+        "核查",
+        "填表",
+        "FindDialog",
+        "与底稿逐人核查",
+        "把附件1与公安查询结果和各台账对照，疑点写入“问题清单”，由人填写核实结论；"
+        "再次核查保留已填的结论。",
+        "addin.commands.verify:press_verify",
+        large=True,
+    ),
+    Button(
+        "alerts",
+        "预警",
+        "填表",
+        "ErrorChecking",
+        "到期和逾期提醒",
+        "列出领用逾期未还、逾期未归、证件将到期、持证未交存等事项，按紧急程度排序。",
+        "addin.commands.verify:press_alerts",
+    ),
+    Button(
         "rollup",
         "汇总",
         "汇总",
