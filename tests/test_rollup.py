@@ -365,6 +365,20 @@ def test_a_former_result_that_is_named_as_a_source_is_not_replaced(tmp_path: Pat
     assert county.read_bytes() == before
 
 
+@pytest.mark.parametrize("place", ["", "a.xls", "file/a.xlsx"])
+def test_a_result_that_cannot_go_there_is_said(tmp_path: Path, place: str) -> None:
+    source = unit_book(tmp_path / "in/1.xlsx", "甲局", people(1), problems=[])
+    (tmp_path / "file").write_text("")
+    outcome = run(source, "-o", tmp_path / place)
+    assert outcome.exit_code == 2
+    assert isinstance(outcome.exception, SystemExit)
+
+
+def test_folders_on_the_way_to_the_result_are_made(tmp_path: Path) -> None:
+    source = unit_book(tmp_path / "in/1.xlsx", "甲局", people(1), problems=[])
+    assert run(source, "-o", tmp_path / "new/folder/附件2.xlsx").exit_code == 0
+
+
 def test_no_workbook_at_all_is_said_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     outcome = run(tmp_path / "in", "-o", tmp_path / "a.xlsx")

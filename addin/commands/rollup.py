@@ -50,10 +50,13 @@ class Result:
 
 
 def choose(sources: Iterable[Path], output: Path) -> list[Path]:
-    """Return the files to roll up; raise UnusableFile where the result would replace one of them.
+    """Return the files to roll up; raise UnusableFile where the result cannot go to ``output``.
 
-    A former result that stands at ``output`` and turns up in a folder is passed over.
+    It never replaces a source. A former result that stands at ``output`` and turns up in a
+    folder is passed over.
     """
+    if output.suffix.lower() != ".xlsx" or output.is_dir():
+        raise UnusableFile("汇总结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
     sources = list(sources)
     chosen = []
     for path in expand(sources):
@@ -88,6 +91,10 @@ def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
     rolled = roll_up(each for each in outcomes if isinstance(each, Report))
     left_out = tuple(each for each in outcomes if isinstance(each, LeftOut))
     data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableFile(f"建不了文件夹“{output.parent}”，请用 -o 另选一处") from error
     save(output, data, backup=False)
     return Result(rolled, left_out, output)
 
