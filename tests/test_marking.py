@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import re
 import time
 import zipfile
 import zlib
@@ -232,8 +233,10 @@ def test_a_print_area_that_the_clerk_has_set_since_stays() -> None:
     book = package.read("xl/workbook.xml")
     package.overwrite("xl/workbook.xml", book.replace(b"$A$1:$N$72", b"$A$1:$P$72"))
 
-    kept = opened(clear(package.to_bytes()))
+    cleared = clear(package.to_bytes())
 
+    kept = opened(cleared)
+    assert not any("customXml" in name for name in Package(cleared).names)
     assert kept.sheetnames == [annex1.SHEET, "审批台账"]
     assert kept[annex1.SHEET].print_area == "'附件1'!$A$1:$P$72"
 
@@ -278,7 +281,7 @@ def test_rows_and_cells_are_put_in_their_order() -> None:
         '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         '<x:dimension ref="A2:C9"/>'
         '<x:cols><x:col min="1" max="16384" width="9" hidden="1"/></x:cols>'
-        '<x:sheetData><!-- <x:row r="4"> --><x:row r="2" spans="1:2"><x:c r="A2"><x:v>1</x:v></x:c>'
+        '<x:sheetData><!-- <x:row r="4"> --><x:row r="2" spans="1:1"><x:c r="A2"><x:v>1</x:v></x:c>'
         '<x:c r="C2"><x:v>3</x:v></x:c></x:row><x:row r="4" ht="20" />'
         '<x:row><x:c><x:v>5</x:v></x:c><x:c s="0" /></x:row>'
         '<x:row r="9"><x:c r="A9" t="inlineStr"><x:is><x:t><![CDATA[</x:c>]]></x:t></x:is></x:c>'
@@ -303,7 +306,12 @@ def test_rows_and_cells_are_put_in_their_order() -> None:
         ["", "第12行", ""],
     ]
     xml = Package(marked).read("xl/worksheets/sheet1.xml").decode()
+    row_numbers = [int(number) for number in re.findall(r'<x:row r="(\d+)"', xml)]
+    assert row_numbers == [4, 2, 3, 4, 9, 12]  # the first is in a comment
+    assert re.findall(r'r="([A-C]2)"', xml) == ["A2", "B2", "C2"]
+    assert '<x:row r="2" spans="1:2">' in xml
     assert '<x:dimension ref="A2:C12"/>' in xml
+    assert '<x:col min="1" max="1" width="9" hidden="1"/>' in xml
     assert '<x:col min="2" max="2" width="48.0" customWidth="1"/>' in xml
     assert '<x:col min="3" max="16384" width="9" hidden="1"/>' in xml
     assert (
@@ -314,8 +322,10 @@ def test_rows_and_cells_are_put_in_their_order() -> None:
 
 def test_texts_come_back_as_written() -> None:
     text = ' <甲>&"乙" _x0041_ \t第二行\n'
-    sheet = opened(mark(busy_form(), plan(texts={6: text, 7: "响铃\x07"})))[annex1.SHEET]
+    marked = mark(busy_form(), plan(texts={6: text, 7: "响铃\x07"}))
+    sheet = opened(marked)[annex1.SHEET]
 
+    assert b'<t xml:space="preserve"> ' in Package(marked).read("xl/worksheets/sheet1.xml")
     assert openpyxl.utils.escape.unescape(sheet["P6"].value) == text
     assert openpyxl.utils.escape.unescape(sheet["P7"].value) == "响铃\x07"
 

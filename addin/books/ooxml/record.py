@@ -69,9 +69,7 @@ def keep(package: Package, book: WorkbookPart, sheet: Sheet, marks: Marks, frame
     book.relate(item, "customXml")
     package.relate(item, properties, "customXmlProps", book.strict)
     changed = {
-        part: (fingerprint(package.read(part)), stages)
-        for part, stages in package.journal.items()
-        if part not in package.added
+        part: (fingerprint(package.read(part)), stages) for part, stages in package.journal.items()
     }
     record = Record(
         sheet.name,

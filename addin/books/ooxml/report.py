@@ -12,8 +12,8 @@ from addin.books.ooxml.markup import element
 from addin.books.ooxml.styles import Styles
 
 _GREY = "FF808080"
-_LINE = 15.0  # points
-_MOST_LINES = 27  # that fit into the highest row Excel allows
+_LINE = 16.0  # points
+_MOST_LINES = 25  # that fit into the highest row Excel allows
 _MOST_LINKS = 65_530  # that Excel takes on one sheet; further ones are plain text
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
 

@@ -33,23 +33,23 @@ class Styles:
 
     def heading(self) -> int:
         """Index of: bold, in the middle, wrapped."""
-        return self._format(TEXT, self._font(bold=True), wrap=True, vertical="center")
+        return self._format(TEXT, self._font(bold=True), vertical="center", wrapText=1)
 
     def text(self) -> int:
         """Index of: a text that stays text, wrapped."""
-        return self._format(TEXT, 0, wrap=True, vertical="top")
+        return self._format(TEXT, 0, vertical="top", wrapText=1)
 
     def line(self) -> int:
         """Index of: a text on one line, which makes no row of the form higher."""
-        return self._format(TEXT, 0, wrap=False, vertical="center")
+        return self._format(TEXT, 0, vertical="center")
 
     def number(self) -> int:
-        """Index of: a number as it comes."""
-        return self._format(_GENERAL, 0, wrap=False, vertical="top")
+        """Index of: a number as it comes, in the middle."""
+        return self._format(_GENERAL, 0, vertical="top", horizontal="center")
 
     def link(self) -> int:
         """Index of: a text that jumps."""
-        return self._format(TEXT, self._font(bold=False), wrap=True, vertical="top")
+        return self._format(TEXT, self._font(bold=False), vertical="top", wrapText=1)
 
     def colour(self, rgb: str) -> int:
         """Index of the conditional format that fills a cell with a colour."""
@@ -87,9 +87,8 @@ class Styles:
         inner = [new("b"), *size, *face] if bold else [new("u"), *size, link, *face]
         return self._add("fonts", new("font", inner="".join(inner)))
 
-    def _format(self, number: int, font: int, *, wrap: bool, vertical: str) -> int:
+    def _format(self, number: int, font: int, **alignment: object) -> int:
         new = self._markup.new
-        alignment = {"vertical": vertical} | ({"wrapText": 1} if wrap else {})
         attributes = {
             "numFmtId": number,
             "fontId": font,
