@@ -21,6 +21,8 @@ NAME = "org.chujing"  # of our nodes in the configuration
 MODULE = "Chujing"  # the Basic module
 SCRIPT = "chujing.py"
 _UI = "/org.openoffice.Office.Addons/AddonUI/"
+_WINDOWS = "/org.openoffice.Office.UI.CalcWindowState/UIElements/States"
+_BAR = "private:resource/toolbar/addon_"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _LIBRARY = "http://openoffice.org/2000/library"
 
@@ -99,6 +101,7 @@ def install_bridge(profile: Path | None = None) -> list[str]:
     settings.remove(NAME)
     settings.add(f"{_UI}OfficeMenuBar", _menu())
     settings.add(f"{_UI}OfficeToolBar", _toolbar())
+    settings.add(_WINDOWS, node(f"{_BAR}{NAME}.toolbar", prop("UIName", TITLE, localised=True)))
     settings.save()
     return [
         f"已装入 LibreOffice 用户配置：{profile}",

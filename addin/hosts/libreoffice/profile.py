@@ -30,7 +30,10 @@ def prepare(profile: Path) -> None:
     A first start overwrites the Basic library, so that it must have happened before we write.
     """
     if (profile / ".lock").exists():
-        raise UnusableFile("LibreOffice 正在运行，请先关闭全部 LibreOffice 窗口再试")
+        raise UnusableFile(
+            "LibreOffice 正在运行，请先关闭全部 LibreOffice 窗口再试"
+            f"（确已关闭的，删去 {profile / '.lock'}）"
+        )
     if not (profile / "user" / "registrymodifications.xcu").exists():
         _first_start(profile)
 

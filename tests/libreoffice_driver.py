@@ -1,0 +1,209 @@
+"""Drives a running LibreOffice for the tests; runs in whichever Python has ``uno``.
+
+Reads one JSON request a line, ``[function, argument…]``, and answers each with one JSON line,
+``[true, result]`` or ``[false, traceback]``. Standard library and uno only.
+"""
+
+import json
+import sys
+import time
+import traceback
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+# com.sun.star.accessibility.AccessibleRole
+MENU_BAR, PUSH_BUTTON = 35, 43
+BOXES = (1, 12)  # alert, dialog
+
+
+def property_of(name, value):
+    each = PropertyValue()
+    each.Name, each.Value = name, value
+    return each
+
+
+class Driver:
+    def __init__(self, pipe):
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+        url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                context = resolver.resolve(url)
+                break
+            except Exception:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+        self.manager = context.ServiceManager
+        self.context = context
+        self.desktop = self.manager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", context
+        )
+        self.document = None
+
+    def open(self, path):
+        """Open visibly (in a headless office that shows nothing): hidden ones have no menu."""
+        url = uno.systemPathToFileUrl(path)
+        arguments = (property_of("MacroExecutionMode", 4),)
+        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, arguments)
+        self.document.CurrentController.Frame.activate()
+
+    def close_all(self):
+        self.document = None
+        found = self.desktop.Components.createEnumeration()
+        documents = []
+        while found.hasMoreElements():
+            documents.append(found.nextElement())
+        for each in documents:
+            each.close(True)
+
+    def save(self, path):
+        arguments = (property_of("FilterName", "Calc MS Excel 2007 XML"),)
+        self.document.storeToURL(uno.systemPathToFileUrl(path), arguments)
+
+    def sheets(self):
+        return list(self.document.Sheets.ElementNames)
+
+    def values(self, sheet, area):
+        cells = self.document.Sheets.getByName(sheet).getCellRangeByName(area)
+        return [list(row) for row in cells.getDataArray()]
+
+    def formulas(self, sheet, area):
+        cells = self.document.Sheets.getByName(sheet).getCellRangeByName(area)
+        return [list(row) for row in cells.getFormulaArray()]
+
+    def text(self, sheet, cell):
+        return self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String
+
+    def set_text(self, sheet, cell, text):
+        self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text
+
+    def set_formula(self, sheet, cell, formula):
+        self.document.Sheets.getByName(sheet).getCellRangeByName(cell).Formula = formula
+
+    def protect(self, sheet, password):
+        self.document.Sheets.getByName(sheet).protect(password)
+
+    def look(self, sheet, columns):
+        """What marking must leave as it was: widths, print areas, formats of conditions, fills."""
+        found = self.document.Sheets.getByName(sheet)
+        return {
+            "widths": [found.Columns.getByIndex(i).Width for i in range(columns)],
+            "heights": [found.Rows.getByIndex(i).Height for i in range(30)],
+            "print_areas": [[a.StartRow, a.EndRow, a.EndColumn] for a in found.getPrintAreas()],
+            "conditions": sorted(
+                each.getByIndex(0).Formula1
+                for each in found.ConditionalFormats.getConditionalFormats()
+            ),
+            "fills": [found.getCellByPosition(i, 5).CellBackColor for i in range(columns)],
+            "notes": [note.String for note in found.Annotations],
+        }
+
+    def documents(self):
+        found = self.desktop.Components.createEnumeration()
+        titles = []
+        while found.hasMoreElements():
+            each = found.nextElement()
+            titles.append(each.URL)
+        return titles
+
+    def menu(self, title):
+        """Labels of a menu of the window in front."""
+        return [item.getAccessibleName() for item in children(self._menu(title))]
+
+    def press(self, title, label):
+        """Press a menu entry through the accessibility tree, as a screen reader would."""
+        for item in children(self._menu(title)):
+            if item.getAccessibleName() == label:
+                item.doAccessibleAction(0)
+                return
+        raise LookupError(label)
+
+    def _menu(self, title):
+        window = self.document.CurrentController.Frame.ContainerWindow
+        bar = find(window.getAccessibleContext(), MENU_BAR)
+        for menu in children(bar):
+            if menu.getAccessibleName() == title:
+                return menu
+        raise LookupError([menu.getAccessibleName() for menu in children(bar)])
+
+    def windows(self):
+        """Role and title of every window of this office."""
+        toolkit = self.manager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+        windows = (toolkit.getTopWindow(i) for i in range(toolkit.getTopWindowCount()))
+        contexts = [window.getAccessibleContext() for window in windows]
+        return [[c.getAccessibleRole(), c.getAccessibleName()] for c in contexts]
+
+    def answer_box(self, seconds, label=""):
+        """Wait for a box, press its (named) button, return what the box said."""
+        toolkit = self.manager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for index in range(toolkit.getTopWindowCount()):
+                window = toolkit.getTopWindow(index).getAccessibleContext()
+                if window.getAccessibleRole() not in BOXES:
+                    continue  # never search a document: every cell of a sheet is a child
+                said = list(texts(window))
+                for button in find_all(window, PUSH_BUTTON):
+                    if label in ("", button.getAccessibleName()):
+                        button.doAccessibleAction(0)
+                        return said
+            time.sleep(0.1)
+        return []
+
+    def picture(self, sheet, area, path):
+        """Print an area as PDF, whatever the print areas are."""
+        cells = self.document.Sheets.getByName(sheet).getCellRangeByName(area)
+        data = uno.Any("[]com.sun.star.beans.PropertyValue", (property_of("Selection", cells),))
+        arguments = (property_of("FilterName", "calc_pdf_Export"), property_of("FilterData", data))
+        self.document.storeToURL(uno.systemPathToFileUrl(path), arguments)
+
+    def quit(self):
+        try:
+            self.desktop.terminate()
+        except Exception:
+            pass
+
+
+def children(context):
+    return [context.getAccessibleChild(i).getAccessibleContext() for i in range(context.getAccessibleChildCount())]
+
+
+def find(context, role):
+    if context.getAccessibleRole() == role:
+        return context
+    for child in children(context):
+        found = find(child, role)
+        if found is not None:
+            return found
+    return None
+
+
+def find_all(context, role):
+    if context.getAccessibleRole() == role:
+        yield context
+    for child in children(context):
+        yield from find_all(child, role)
+
+
+def texts(context):
+    yield context.getAccessibleName()
+    for child in children(context):
+        yield from texts(child)
+
+
+def main():
+    driver = Driver(sys.argv[1])
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        try:
+            answer = [True, getattr(driver, name)(*arguments)]
+        except Exception:
+            answer = [False, traceback.format_exc()]
+        print(json.dumps(answer), flush=True)
+
+
+main()
