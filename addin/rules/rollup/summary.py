@@ -114,8 +114,8 @@ class Summary:
     def _wrong_totals(self, total: Line) -> Iterator[str]:
         for key, stated in total.numbers.items():
             if stated != self.sums[key]:
-                title = annex2.BY_KEY[key].title
-                yield f"合计“{title}”{stated}，各行之和{self.sums[key]}，{_apart(stated, self.sums[key])}"
+                title, due = annex2.BY_KEY[key].title, self.sums[key]
+                yield f"合计“{title}”{stated}，各行之和{due}，{_apart(stated, due)}"
         of_lines = sum((line.said[0] for line in self.lines), Counter[str]())
         if self.total and self.total.said[0] and of_lines and of_lines != self.total.said[0]:
             yield (
