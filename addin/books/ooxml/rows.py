@@ -131,7 +131,7 @@ def _change_row(sheet: Markup, row: Row, columns: Sequence[int], write: Write) -
 def _wanted(sheet: Markup, row: Row, columns: Sequence[int]) -> Iterator[Cell]:
     """The cells in these columns, present or missing."""
     waiting = list(reversed(columns))
-    for cell in cells(sheet, row):
+    for cell in () if _ends_before(sheet, row, columns[0]) else cells(sheet, row):
         while waiting and waiting[-1] < cell.at[1]:
             yield Cell((row.number, waiting.pop()), cell.start)
         if not waiting:
@@ -141,6 +141,13 @@ def _wanted(sheet: Markup, row: Row, columns: Sequence[int]) -> Iterator[Cell]:
             yield cell
     for column in reversed(waiting):
         yield Cell((row.number, column), row.tail)
+
+
+def _ends_before(sheet: Markup, row: Row, column: int) -> bool:
+    """Whether the last cell stands left of the column: no need then to look at the others."""
+    start = sheet.tags.rfind(f"<{sheet.prefix}c ".encode(), row.body, row.tail)
+    last = _CELL.match(sheet.tags, start) if start >= 0 else None
+    return last is not None and last[1] is not None and _column(last[1]) < column
 
 
 def _add_row(
