@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build clean
+.PHONY: demo test check build pictures clean
 
 demo: $(VENV)/ready
 	$(BIN)/chujing demo out/演示
@@ -18,6 +18,18 @@ check: $(VENV)/ready
 
 build: $(VENV)/ready
 	$(BIN)/chujing build
+
+# README 中的两张图：演示结果在 LibreOffice 中打印出来的样子（需要 soffice 和 pdftoppm）。
+PICTURES := docs/图
+pictures: demo
+	mkdir -p out/图
+	cp "out/演示/标注过的副本/市直/虚构市教育局（填错多处）.xlsx" out/图/标注.xlsx
+	cp out/演示/附件2.xlsx out/图/附件2.xlsx
+	soffice -env:UserInstallation=file:///tmp/chujing-pictures --headless --convert-to pdf \
+		--outdir out/图 out/图/标注.xlsx out/图/附件2.xlsx >/dev/null
+	for name in 标注 附件2; do \
+		pdftoppm -r 90 -png -singlefile out/图/$$name.pdf $(PICTURES)/$$name; \
+	done
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
