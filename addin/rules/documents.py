@@ -76,8 +76,12 @@ def normal(number: object) -> str:
     """Return the number as compared: half width, capitals, no spaces, apostrophes or hyphens."""
     if isinstance(number, float):
         number = f"{number:.0f}"
-    text = squeeze("" if number is None else str(number)).upper()
-    return re.sub(r"[-'’‘`.·]", "", text)
+    return _normal("" if number is None else str(number))
+
+
+@lru_cache(maxsize=65536)
+def _normal(text: str) -> str:
+    return re.sub(r"[-'’‘`.·]", "", squeeze(text).upper())
 
 
 def is_none_variant(text: str) -> bool:

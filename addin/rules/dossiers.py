@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from addin.forms import codes
 from addin.forms.text import squeeze
@@ -110,7 +111,7 @@ class Dossier:
     def name(self) -> str:
         """The person's name, as on 附件1 where it is there."""
         named = (person.name for person in self.people)
-        return next((name for name in (*named, *map(_name, self._ledger_rows)) if name), "")
+        return next((name for name in chain(named, map(_name, self._ledger_rows)) if name), "")
 
     @cached_property
     def id_number(self) -> str:

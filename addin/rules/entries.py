@@ -46,8 +46,16 @@ class Crossing:
     time: datetime
     kind: str
     number: str
-    country: str
-    port: str
+
+    @property
+    def country(self) -> str:
+        """前往国家（地区） as written."""
+        return self.row.text("country")
+
+    @property
+    def port(self) -> str:
+        """口岸 as written."""
+        return self.row.text("port")
 
     @property
     def day(self) -> date:
@@ -145,21 +153,27 @@ class Registration:
     is_withdrawn: bool
 
 
+def crossing_minute(row: Row) -> datetime | None:
+    """Return day and minute of a crossing; the time of day may stand in a column of its own."""
+    when = dates.moment(row["time"])
+    if when is None:
+        return None
+    if row.has("clock") and when.time() == time() and (clock := dates.clock(row["clock"])):
+        when = datetime.combine(when, clock)
+    return when.replace(second=0, microsecond=0) if when.second or when.microsecond else when
+
+
 def crossing(row: Row, remarks: Remarks) -> Crossing | None:
     """Read a border crossing; unusable without direction or date."""
     direction = codes.DIRECTION.meant(row.text("direction"))
-    when = dates.moment(row["time"])
+    when = crossing_minute(row)
     if direction is None or when is None:
         remarks.add(row, "出入标志或出入境日期认不出，未参与核查")
         return None
-    clock = dates.clock(row["clock"])
-    if clock and when.time() == time():
-        when = datetime.combine(when, clock)
     number = documents.normal(row["number"])
     kind = documents.named_kind(row.text("kind"), number)
     leaving = direction == codes.DIRECTION.values[0]
-    when = when.replace(second=0, microsecond=0)
-    return Crossing(row, leaving, when, kind, number, row.text("country"), row.text("port"))
+    return Crossing(row, leaving, when, kind, number)
 
 
 def approval(row: Row, remarks: Remarks) -> Approval | None:

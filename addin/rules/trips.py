@@ -92,16 +92,17 @@ def pair(crossings: Iterable[Crossing]) -> Travels:
     return Travels(tuple(trips), tuple(strays))
 
 
-def _sorting(crossing: Crossing) -> tuple[object, ...]:
-    """By time; the fuller of two equal lines first, so that it is the one kept."""
-    blanks = [crossing.number, crossing.country, crossing.port, crossing.kind].count("")
+def _fullness(crossing: Crossing) -> tuple[object, ...]:
+    """Sorts timed lines by time, before those of the day alone; of these the fullest first."""
+    if crossing.is_timed:
+        return (False, crossing.time)
     words = (crossing.number, crossing.country, crossing.port, crossing.kind)
-    return (crossing.time, crossing.leaving, blanks, words, crossing.row.number)
+    return (True, words.count(""), words)
 
 
 def _distinct(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
     """Drop repeated lines: nobody leaves twice in one minute, or says the same of one day."""
-    ordered = sorted(crossings, key=lambda c: (c.day, c.leaving, not c.is_timed, *_sorting(c)))
+    ordered = sorted(crossings, key=lambda c: (c.day, c.leaving, _fullness(c), c.row.number))
     for _, same_day in groupby(ordered, key=lambda c: (c.day, c.leaving)):
         kept: list[Crossing] = []
         for crossing in same_day:
@@ -127,7 +128,7 @@ def _is_repeated(one: Crossing, other: Crossing) -> bool:
 def _in_order(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
     """Put them in the order they happened, those known by day alone where they make sense."""
     abroad = False
-    ordered = sorted(crossings, key=_sorting)
+    ordered = sorted(crossings, key=lambda c: (c.time, c.leaving))
     for _, group in groupby(ordered, key=lambda c: c.day):
         for crossing in _within_day(list(group), abroad):
             abroad = crossing.leaving

@@ -1,0 +1,164 @@
+"""预警: what is due on the day, with the number of days, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lives import LIVES
+from worlds import (
+    SETTINGS,
+    approved,
+    crossed,
+    journey,
+    life,
+    moved,
+    passport,
+    permit,
+    reported,
+    workbook,
+)
+
+from addin.forms import annex1, codes
+from addin.rules.alerts import Alerts, Matter, alerts
+from addin.rules.records import Form
+from addin.rules.verify import verify
+
+JUNE = approved("2015-06-01", "2015-06-10", date="2015-05-20")
+TOLD = [reported("2015-06-01", "2015-06-30")]
+LENT = [moved("交存", "2014-03-05"), moved("领用", "2015-05-30")]
+OFFICIAL = {"purpose": "因公", "kind": "公务护照", "number": "SE1234567"}
+MISSION = {"kind": "公务护照", "number": "SE1234567"}
+
+
+def raised(*lives, **changes) -> list[tuple[Matter, int | None]]:
+    book = workbook(lives)
+    found = alerts(book.form, book.sheets, replace(SETTINGS, **changes))
+    return [(alert.matter, alert.days) for alert in found.alerts]
+
+
+def test_a_faultless_life_raises_nothing():
+    assert raised(life("faultless")) == []
+
+
+@pytest.mark.parametrize(("entry", "days"), [("2015-06-20", None), ("2015-06-19", 1)])
+def test_lent_and_not_returned(entry, days):
+    """The tenth day after the return is in time, the eleventh is a day late."""
+    late = life("late", custody=LENT, crossings=journey("2015-06-01", entry), reports=TOLD,
+                approvals=[permit(), approved("2015-06-01", entry, date="2015-05-20")])  # fmt: skip
+    assert raised(late) == ([(Matter.OVERDUE, days)] if days else [])
+
+
+def test_lent_without_any_approved_trip_counts_from_the_loan():
+    assert raised(life("lent", custody=LENT)) == [(Matter.OVERDUE, 31)]
+
+
+@pytest.mark.parametrize(("back", "days"), [("2015-06-29", 1), ("2015-06-30", None)])
+def test_return_date_passed_without_entry(back, days):
+    away = life("away", crossings=[crossed("出境", "2015-06-05")], reports=TOLD, approvals=[
+        permit(), approved("2015-06-05", back, date="2015-05-20")])  # fmt: skip
+    assert raised(away) == ([(Matter.NOT_BACK, days)] if days else [])
+
+
+@pytest.mark.parametrize(
+    ("expires", "days"),
+    [("2015-12-27", -180), ("2015-12-28", None), ("2015-06-30", 0), ("2015-06-29", None)],
+)
+def test_expiring_documents(expires, days):
+    """180 days ahead counts, the day itself counts, the day after is over."""
+    book = life("expiring", documents=[passport(expires=expires)])
+    assert raised(book) == ([] if days is None else [(Matter.EXPIRING, days)])
+
+
+def test_held_and_not_surrendered_counts_from_the_deadline_or_the_issue():
+    early = life("early", person={"custody": "否"}, custody=[])
+    late = life("late", person={"custody": "否"}, custody=[], documents=[
+        passport(issued="2015-06-10")], approvals=[permit(date="2015-06-10")])  # fmt: skip
+    assert raised(early) == [(Matter.UNDEPOSITED, 30)]
+    assert raised(late) == [(Matter.UNDEPOSITED, 20)]
+
+
+def test_exit_without_approval():
+    trip = life("trip", crossings=journey("2015-06-01", "2015-06-10"), reports=TOLD)
+    assert raised(trip) == [(Matter.UNAPPROVED, 29)]
+    assert raised(replace(trip, ledgers=dict(trip.ledgers) | {"approvals": [permit(), JUNE]})) == []
+
+
+def test_register_and_form_disagree():
+    assert raised(
+        life("unknown to the police", register=[]),
+        life("withdrawn", register=[{"date": "2015-01-01", "status": "撤销"}]),
+        life("registered after all", person={"status": "未备案"}),
+        life("a change not known", person={"status": "变更备案"}, register=[]),
+        life("not on the form", listed=False, custody=[], documents=[], approvals=[]),
+        life("left, and withdrawn", listed=False, custody=[], documents=[], approvals=[],
+             register=[{"date": "2014-01-01", "status": "已备案"},
+                       {"date": "2015-01-01", "status": "撤销"}]),
+    ) == [(Matter.MISMATCH, None)] * 5  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "days"), [("2015-06-15", None), ("2015-06-14", 1)])
+def test_official_documents_have_fifteen_days(entry, days):
+    custody = [moved("交存", "2014-03-05"), moved("领用", "2015-05-25", **OFFICIAL)]
+    away = life("official", crossings=journey("2015-06-01", entry, **MISSION), custody=custody)
+    assert raised(away) == ([(Matter.OFFICIAL_OVERDUE, days)] if days else [])
+
+
+def test_official_documents_abroad_or_returned_are_in_order():
+    out = moved("领用", "2015-05-01", **OFFICIAL)
+    held = moved("交存", "2014-03-05")
+    assert raised(life("abroad", custody=[held, out],
+                       crossings=[crossed("出境", "2015-05-02", **MISSION)])) == []  # fmt: skip
+    assert raised(life("back", custody=[held, out, moved("归还", "2015-05-30", **OFFICIAL)])) == []
+    assert raised(life("unused", custody=[held, out])) == [(Matter.OFFICIAL_OVERDUE, 45)]
+
+
+def test_the_most_urgent_first():
+    """Not back, unapproved, overdue, undeposited, disagreeing, expiring; the longest first."""
+    found = raised(
+        life("expiring", documents=[passport(expires="2015-07-10")]),
+        life("sooner", documents=[passport(expires="2015-07-01")]),
+        life("lent", custody=LENT),
+        life("lent longer", custody=[moved("交存", "2014-03-05"), moved("领用", "2015-05-01")]),
+        life("not back", crossings=[crossed("出境", "2015-06-01")], approvals=[permit(), JUNE],
+             reports=TOLD),
+    )  # fmt: skip
+    assert found == [(Matter.NOT_BACK, 20), (Matter.OVERDUE, 60), (Matter.OVERDUE, 31),
+                     (Matter.EXPIRING, -1), (Matter.EXPIRING, -10)]  # fmt: skip
+
+
+def everything(form, sheets) -> Alerts:
+    return alerts(form, sheets, SETTINGS)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(random):
+    def told(found: Alerts):
+        return [(a.matter, a.id_number, a.days) for a in found.alerts]
+
+    book = workbook(LIVES)
+    before = told(everything(book.form, book.sheets))
+    for rows in book.sheets.values():
+        random.shuffle(rows)
+    people = list(book.form.people)
+    random.shuffle(people)
+    assert told(everything(Form(annex1.SHEET, people), book.sheets)) == before
+
+
+def test_alerts_agree_with_verify():
+    """出境而无审批 is the same judgement as 未经批准."""
+    book = workbook(LIVES)
+    warned = {a.id_number for a in everything(book.form, book.sheets).alerts
+              if a.matter is Matter.UNAPPROVED}  # fmt: skip
+    problems = verify(book.form, book.sheets, SETTINGS).problems
+    assert warned == {p.id_number for p in problems if p.category == codes.UNAPPROVED_TRIP}
+
+
+def test_absent_sheets_are_named():
+    book = workbook([life("plain")])
+    told = "".join(alerts(book.form, {}, SETTINGS).not_judged)
+    for matter in set(Matter) - {Matter.UNDEPOSITED}:
+        assert matter.value in told
