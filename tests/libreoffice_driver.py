@@ -4,6 +4,7 @@ Reads one JSON request a line, ``[function, argument…]``, and answers each wit
 ``[true, result]`` or ``[false, traceback]``. Standard library and uno only.
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -12,9 +13,8 @@ import traceback
 import uno
 from com.sun.star.beans import PropertyValue
 
-# com.sun.star.accessibility.AccessibleRole
-MENU_BAR, PUSH_BUTTON = 35, 43
-BOXES = (1, 12)  # alert, dialog
+ROLE = "com.sun.star.accessibility.AccessibleRole."
+MENU_BAR, ALERT = map(uno.getConstantByName, (ROLE + "MENU_BAR", ROLE + "ALERT"))
 
 
 def property_of(name, value):
@@ -39,9 +39,7 @@ class Driver:
                 time.sleep(0.2)
         self.manager = context.ServiceManager
         self.context = context
-        self.desktop = self.manager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
+        self.desktop = self.manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self.document = None
 
     def open(self, path):
@@ -110,6 +108,14 @@ class Driver:
             titles.append(each.URL)
         return titles
 
+    def turn_to(self, name):
+        """Make the document of that file name the one that is spoken of."""
+        found = self.desktop.Components.createEnumeration()
+        while found.hasMoreElements():
+            each = found.nextElement()
+            if uno.fileUrlToSystemPath(each.URL).endswith(name):
+                self.document = each
+
     def menu(self, title):
         """Labels of a menu of the window in front."""
         return [item.getAccessibleName() for item in children(self._menu(title))]
@@ -130,29 +136,19 @@ class Driver:
                 return menu
         raise LookupError([menu.getAccessibleName() for menu in children(bar)])
 
-    def windows(self):
-        """Role and title of every window of this office."""
-        toolkit = self.manager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
-        windows = (toolkit.getTopWindow(i) for i in range(toolkit.getTopWindowCount()))
-        contexts = [window.getAccessibleContext() for window in windows]
-        return [[c.getAccessibleRole(), c.getAccessibleName()] for c in contexts]
-
-    def answer_box(self, seconds, label=""):
-        """Wait for a box, press its (named) button, return what the box said."""
+    def answer_box(self, seconds):
+        """Wait for a message box, note what it says, send it away."""
         toolkit = self.manager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            for index in range(toolkit.getTopWindowCount()):
-                window = toolkit.getTopWindow(index).getAccessibleContext()
-                if window.getAccessibleRole() not in BOXES:
-                    continue  # never search a document: every cell of a sheet is a child
-                said = list(texts(window))
-                for button in find_all(window, PUSH_BUTTON):
-                    if label in ("", button.getAccessibleName()):
-                        button.doAccessibleAction(0)
-                        return said
+            windows = [toolkit.getTopWindow(i) for i in range(toolkit.getTopWindowCount())]
+            for window in windows:
+                if window and window.getAccessibleContext().getAccessibleRole() == ALERT:
+                    said = window.MessageText
+                    window.setVisible(False)
+                    return said
             time.sleep(0.1)
-        return []
+        return ""
 
     def picture(self, sheet, area, path):
         """Print an area as PDF, whatever the print areas are."""
@@ -162,14 +158,15 @@ class Driver:
         self.document.storeToURL(uno.systemPathToFileUrl(path), arguments)
 
     def quit(self):
-        try:
+        with contextlib.suppress(Exception):
             self.desktop.terminate()
-        except Exception:
-            pass
 
 
 def children(context):
-    return [context.getAccessibleChild(i).getAccessibleContext() for i in range(context.getAccessibleChildCount())]
+    return [
+        context.getAccessibleChild(i).getAccessibleContext()
+        for i in range(context.getAccessibleChildCount())
+    ]
 
 
 def find(context, role):
@@ -180,19 +177,6 @@ def find(context, role):
         if found is not None:
             return found
     return None
-
-
-def find_all(context, role):
-    if context.getAccessibleRole() == role:
-        yield context
-    for child in children(context):
-        yield from find_all(child, role)
-
-
-def texts(context):
-    yield context.getAccessibleName()
-    for child in children(context):
-        yield from texts(child)
 
 
 def main():

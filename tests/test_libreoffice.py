@@ -23,9 +23,11 @@ from openpyxl.styles import PatternFill
 
 from addin.books.drawing.annex1 import annex1_workbook
 from addin.books.errors import UnusableFile
+from addin.commands.rollup import RESULT_FILE
 from addin.declare import BUTTONS, FORMULAS, TITLE
+from addin.forms.annex1 import SHEET, UNIT
 from addin.hosts.files import FileHost
-from addin.hosts.libreoffice.bridge import MODULE, install_bridge, remove_bridge
+from addin.hosts.libreoffice.bridge import MODULE, SCRIPT, install_bridge, remove_bridge
 from addin.hosts.pressing import press
 from addin.rules.examples import HEADER, made_up_id
 
@@ -34,6 +36,13 @@ pytestmark = pytest.mark.libreoffice
 PICTURES = Path(__file__).parent.parent / "out" / "libreoffice"
 LABELS = {button.key: button.label for button in BUTTONS}
 DRIVER = Path(__file__).with_name("libreoffice_driver.py")
+
+
+# A headless office shows no folder picker; the person's answer is put in its place.
+PICKED = """
+_desk = sys.modules["addin.hosts.libreoffice.inside.desk"]
+_desk.Desk.pick_folder = lambda *_: {folder!r}
+"""
 
 
 def with_uno() -> str | None:
@@ -114,6 +123,9 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("没有 LibreOffice 或它的 Python（apt install libreoffice-calc python3-uno）")
     folder = tmp_path_factory.mktemp("用户配置 与 & 空格")
     install_bridge(folder)
+    script = folder / "user" / "Scripts" / "python" / SCRIPT
+    with script.open("a", encoding="utf-8") as bridge:
+        bridge.write(PICKED.format(folder=str(folder / "报送")))
     return folder
 
 
@@ -147,8 +159,10 @@ def faulty_form(path: Path, **of_first: Any) -> Path:
 
 def with_formulas(path: Path) -> Path:
     """A plain workbook, without any remembered value, whose cells ask the add-in."""
-    book = workbooks.new(workbooks.people(3))
-    sheet = book.worksheets[0]
+    book = annex1_workbook(workbooks.people(3), HEADER)
+    sheet = book[SHEET]
+    sheet.column_dimensions["Q"].width = 40
+    sheet["Q5"] = "违规类型"
     for row in range(6, 9):
         sheet[f"Q{row}"] = f"=违规类型(A{row}:N{row})"
     sheet["Q9"] = f'=身份证性别("{made_up_id(2)}")'
@@ -170,16 +184,14 @@ def test_formulas_answer_recalculate_and_are_saved_as_typed(
     assert office.do("text", "附件1", "Q7") == "违规持有因私出国（境）证件"
     office.do("set_text", "附件1", "N7", "未备案")
     assert office.do("text", "附件1", "Q7") == "违规持有因私出国（境）证件；应备未备"
-    office.show("附件1", "A5:Q12", "公式")
+    office.show("附件1", "A1:Q14", "公式")
     office.do("save", tmp_path / "存.xlsx")
     saved = openpyxl.load_workbook(tmp_path / "存.xlsx")["附件1"]
     assert saved["Q7"].value == "=违规类型(A7:N7)"
     assert saved["Q11"].value == "=加载项自检()"
 
 
-def test_every_declared_formula_is_known(
-    opened: Callable[[Path], Office], tmp_path: Path
-) -> None:
+def test_every_declared_formula_is_known(opened: Callable[[Path], Office], tmp_path: Path) -> None:
     office = opened(workbooks.saved(workbooks.new([]), tmp_path / "a.xlsx"))
     for row, formula in enumerate(FORMULAS, 20):
         arguments = ";".join("A20" for argument in formula.arguments if not argument.optional)
@@ -230,7 +242,7 @@ def test_the_links_jump_to_the_cells(opened: Callable[[Path], Office], tmp_path:
     office = opened(faulty_form(tmp_path / "a.xlsx"))
     marked(office)
     formulas = office.do("formulas", "校验结果", "C2:C3")
-    assert formulas[0][0] == "=HYPERLINK(\"#'附件1'!D6\";\"D6\")"
+    assert formulas[0][0] == '=HYPERLINK("#\'附件1\'!D6";"D6")'
 
 
 def decorated(path: Path) -> Path:
@@ -257,9 +269,7 @@ def test_clearing_leaves_the_form_as_it_was(
     assert office.do("formulas", "附件1", "A1:T30") == values
 
 
-def test_checking_twice_is_checking_once(
-    opened: Callable[[Path], Office], tmp_path: Path
-) -> None:
+def test_checking_twice_is_checking_once(opened: Callable[[Path], Office], tmp_path: Path) -> None:
     office = opened(faulty_form(tmp_path / "a.xlsx"))
     marked(office)
     once = office.do("look", "附件1", 20), office.do("values", "校验结果", "A1:K9")
@@ -305,7 +315,7 @@ def test_a_protected_sheet_is_answered_in_words(
     office = opened(faulty_form(tmp_path / "a.xlsx"))
     office.do("protect", "附件1", "")
     office.press("check")
-    assert "受保护" in "".join(office.do("answer_box", 10))
+    assert "受保护" in office.do("answer_box", 10)
     assert "校验结果" not in office.do("sheets")
 
 
@@ -314,6 +324,25 @@ def test_help_is_a_sheet(opened: Callable[[Path], Office], tmp_path: Path) -> No
     office.press("help")
     office.until(lambda: "使用说明" in office.do("sheets"))
     office.show("使用说明", "A1:E20", "使用说明")
+
+
+def test_rollup_makes_annex2_and_opens_it(
+    opened: Callable[[Path], Office], profile: Path, tmp_path: Path
+) -> None:
+    folder = profile / "报送"
+    folder.mkdir()
+    for name in ("档案局", "史志办"):
+        annex1_workbook(workbooks.people(3), HEADER | {UNIT: f"虚构市{name}"}).save(
+            folder / f"{name}.xlsx"
+        )
+    office = opened(faulty_form(tmp_path / "a.xlsx"))
+    office.press("rollup")
+    office.until(lambda: len(office.do("documents")) == 2)
+    made = openpyxl.load_workbook(folder / RESULT_FILE)["附件2"]
+    texts = {str(cell.value) for row in made.iter_rows() for cell in row}
+    assert {"虚构市档案局", "虚构市史志办", "合计"} <= texts
+    office.do("turn_to", RESULT_FILE)
+    office.show("附件2", "A1:AE12", "汇总")
 
 
 def test_installing_while_libreoffice_runs_is_refused(office: Office, profile: Path) -> None:

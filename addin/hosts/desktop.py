@@ -149,6 +149,12 @@ class Desktop:
             if rule.type == "custom" and _OURS in (rule.formula or ""):
                 rule.delete()
 
+    def freeze_heading(self) -> None:
+        """Keep the first row of the sheet in front in sight; xlwings cannot do so on Windows."""
+        window = self._book.api.Windows(1)
+        window.SplitRow, window.SplitColumn = 1, 0
+        window.FreezePanes = True
+
     def set_width(self, cells: xw.Range, width: float | None) -> None:
         """Give a column its former width; the standard width where nobody knows it."""
         if width is None:

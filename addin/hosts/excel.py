@@ -238,7 +238,10 @@ class ExcelHost:
         for column, choices in (report.choices or {}).items():
             cells = sheet.range((2, column + 1), (max(len(rows), 1) + 1, column + 1))
             cells.data_validation.set_list(list(choices))
-        sheet.freeze_panes.freeze_at("1:1")
+        if self._desktop:
+            self._desktop.freeze_heading()
+        else:
+            sheet.freeze_panes.freeze_at("1:1")
         front.activate()
         return sheet
 

@@ -1,23 +1,18 @@
-"""Menu entries: the command runs in a process of its own and asks us to read and write.
-
-While it thinks, LibreOffice stays alive. Esc ends the process; since everything is computed before
-the first write, and each write is one step here, nothing is ever half written.
-"""
+"""Menu entries: each runs its command in a process of its own (see ``serving``)."""
 
 from __future__ import annotations
 
 import threading
-import traceback
 from typing import Any
 
 import unohelper
 from com.sun.star.awt import XKeyHandler
 
-from addin.hosts.libreoffice.inside.desk import Desk, Refused
+from addin.hosts.libreoffice.inside.desk import Desk
 from addin.hosts.libreoffice.inside.process import Ended, Process
+from addin.hosts.libreoffice.inside.serving import serve
 
 ESCAPE = 1281  # com.sun.star.awt.Key.ESCAPE
-TICK = 0.05  # seconds between two looks at the keyboard
 GONE = "命令没有完成：Python 程序没有启动或中途退出，请运行 chujing install 重新安装"
 
 _turn = threading.Lock()
@@ -54,7 +49,7 @@ def press(python: str, root: str, script: Any, key: str) -> None:
     try:
         process = Process(python, root, "press", key)
         try:
-            _serve(process, desk, toolkit, keys)
+            serve(process, desk, lambda: _look(toolkit, keys))
         finally:
             process.end()
     except (OSError, Ended):
@@ -65,27 +60,7 @@ def press(python: str, root: str, script: Any, key: str) -> None:
         _turn.release()
 
 
-def _serve(process: Process, desk: Desk, toolkit: Any, keys: _Keys) -> None:
-    """Do what the process asks until it has finished, or until Esc before anything is written."""
-    while True:
-        toolkit.processEventsToIdle()
-        if keys.escaped and not desk.written:
-            desk.say("已停止，表格没有改动")
-            return
-        try:
-            message = process.receive(TICK)
-        except TimeoutError:
-            continue
-        if message is None:
-            return
-        process.send(_answer(desk, *message))
-
-
-def _answer(desk: Desk, method: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
-    """Return ("done", result), or ("refused", sentence), as LibreOffice has it."""
-    try:
-        return "done", getattr(desk, method)(*arguments)
-    except Refused as refusal:
-        return "refused", str(refusal)
-    except Exception:  # the command, not the menu, tells the person
-        return "failed", traceback.format_exc(limit=3)
+def _look(toolkit: Any, keys: _Keys) -> bool:
+    """Let LibreOffice live; whether Esc has been pressed."""
+    toolkit.processEventsToIdle()
+    return keys.escaped

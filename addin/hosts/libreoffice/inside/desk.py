@@ -8,13 +8,10 @@ import uno
 from com.sun.star.table.CellContentType import FORMULA
 
 from addin.hosts.libreoffice.inside import marks, reading
+from addin.hosts.libreoffice.inside.serving import Refused
 
 TITLE = "出国境证件"
 MOST_CELLS = 40_000_000
-
-
-class Refused(Exception):
-    """Something stands in the way; the message is the sentence for the person."""
 
 
 class Desk:

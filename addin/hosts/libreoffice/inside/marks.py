@@ -14,13 +14,14 @@ import uno
 from addin.hosts.libreoffice.inside import reading
 
 OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
+PAGE = "出国境证件"  # the page style of our sheets
 STYLE = "校验_"  # cell styles that carry the colours
 BOLD = 150  # com.sun.star.awt.FontWeight
 GREY, HEADING_FILL = 0x808080, 0xD9D9D9
 CHARACTER = 226  # a character of Excel's column width, in 1/100 mm
 RESULT_WIDTH, STANDARD_WIDTH = 48, 10  # characters
 CONTENTS = 31  # com.sun.star.sheet.CellFlags: whatever is typed into cells
-OUR_FORMATS = ("VertJustify", "IsTextWrapped", "CharWeight")
+OUR_FORMATS = ("VertJustify", "IsTextWrapped", "CharWeight", "CharWeightAsian")
 WARN_INVALID = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
 
 
@@ -84,10 +85,24 @@ def put_report(document: Any, report: dict[str, Any]) -> Any:
     for column, values in report["choices"].items():
         _offer(sheet.getCellRangeByPosition(column, 1, column, height - 1), values)
     head = sheet.getCellRangeByPosition(0, 0, width - 1, 0)
-    head.CharWeight, head.CellBackColor = BOLD, HEADING_FILL
+    head.CellBackColor = HEADING_FILL
+    _embolden(head)
     sheet.getCellRangeByPosition(0, 1, width - 1, max(height - 1, 1)).IsTextWrapped = True
     _freeze(document, sheet)
+    sheet.PageStyle = _landscape(document)
     return sheet
+
+
+def _landscape(document: Any) -> str:
+    """A page style of our own: landscape, one page wide."""
+    styles = document.StyleFamilies.getByName("PageStyles")
+    if not styles.hasByName(PAGE):
+        styles.insertByName(PAGE, document.createInstance("com.sun.star.style.PageStyle"))
+        page = styles.getByName(PAGE)
+        page.Width, page.Height, page.IsLandscape = 29700, 21000, True
+        page.ScaleToPagesX, page.ScaleToPagesY = 1, 0
+        page.HeaderIsOn = False
+    return PAGE
 
 
 def drop(document: Any, name: str) -> None:
@@ -104,7 +119,7 @@ def _put_column(sheet: Any, plan: dict[str, Any]) -> None:
     cells.setDataArray(((plan["heading"],), *lines))
     cells.VertJustify = 2  # centre, as the rows of the form
     cells.IsTextWrapped = False
-    sheet.getCellByPosition(column, top - 1).CharWeight = BOLD
+    _embolden(sheet.getCellByPosition(column, top - 1))
     sheet.Columns.getByIndex(column).Width = RESULT_WIDTH * CHARACTER
 
 
@@ -170,6 +185,10 @@ def _recall(report: Any) -> dict[str, Any] | None:
     except ValueError:
         return None  # marked by the command line, whose record LibreOffice does not keep
     return found if isinstance(found, dict) else None
+
+
+def _embolden(cells: Any) -> None:
+    cells.CharWeight = cells.CharWeightAsian = BOLD
 
 
 def _offer(cells: Any, values: Any) -> None:
