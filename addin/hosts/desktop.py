@@ -155,6 +155,10 @@ class Desktop:
         window.SplitRow, window.SplitColumn = 1, 0
         window.FreezePanes = True
 
+    def show(self, sheet: xw.Sheet) -> None:
+        """Bring a sheet to the front of its workbook, and nothing else to the front of anything."""
+        sheet.api.Activate()
+
     def set_width(self, cells: xw.Range, width: float | None) -> None:
         """Give a column its former width; the standard width where nobody knows it."""
         if width is None:

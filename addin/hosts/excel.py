@@ -240,9 +240,10 @@ class ExcelHost:
             cells.data_validation.set_list(list(choices))
         if self._desktop:
             self._desktop.freeze_heading()
+            self._desktop.show(front)
         else:
             sheet.freeze_panes.freeze_at("1:1")
-        front.activate()
+            front.activate()
         return sheet
 
     def _drop(self, name: str) -> None:
