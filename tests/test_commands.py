@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +208,34 @@ def test_rollup_makes_annex2_in_the_folder_and_opens_it(tmp_path: Path) -> None:
     assert "1 个单位" in host.said[-1]
     assert "1 个文件没有汇总" in host.said[-1]
     assert all(path.read_bytes() == content for path, content in sources.items())
+
+
+def chujing(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "addin", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_command_line_writes_a_normalised_copy_and_leaves_the_file_alone(
+    tmp_path: Path,
+) -> None:
+    rows = workbooks.people(1)
+    number = rows[0]["id_number"]
+    rows[0] |= {"sex": "男性", "id_number": f" {number}"}
+    path = workbooks.saved(workbooks.new(rows), tmp_path / "a.xlsx")
+    before = path.read_bytes()
+    done = chujing("normalize", path, "-o", tmp_path / "b.xlsx", "--json")
+    assert done.returncode == 0
+    assert {change["cell"]: change["after"] for change in json.loads(done.stdout)["changes"]} == {
+        "D6": "男",
+        "E6": number,
+    }
+    assert FileHost(tmp_path / "b.xlsx").form().rows[5][3:5] == ["男", number]
+    assert path.read_bytes() == before
+    told = chujing("normalize", path, "-o", tmp_path / "c.xlsx")
+    assert "规范 2 处" in told.stdout
+    assert number not in told.stdout
+    assert chujing("normalize", path, "-o", path).returncode == 2
+    assert path.read_bytes() == before
 
 
 def test_rollup_without_a_folder_does_nothing(tmp_path: Path) -> None:

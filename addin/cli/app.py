@@ -86,6 +86,20 @@ def clear(files: Files, json: Json = False) -> None:
 
 
 @app.command()
+def normalize(
+    file: File,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件", help="规范后的副本写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """一键规范：全角、空格、小写 x、间隔点、“无”的写法等改成规范写法，写成副本。"""
+    from addin.cli.normalizing import run  # noqa: PLC0415
+
+    raise typer.Exit(run(file, output, as_json=json))
+
+
+@app.command()
 def rollup(
     files: Files,
     output: Annotated[

@@ -1,0 +1,65 @@
+"""``normalize``: a copy of the workbook in the spelling the form asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from addin.books.errors import UnusableFile
+from addin.cli import streams, terminal
+from addin.commands.normalize import changes_for
+from addin.hosts.files import FileHost
+from addin.rules.identity import mask_in
+from addin.rules.normalise import Change
+from addin.rules.records import shown
+
+
+def run(path: Path, output: Path, *, as_json: bool) -> int:
+    """Write the copy and report every change; return the exit code."""
+    try:
+        changes = _normalised_copy(path, output)
+    except UnusableFile as error:
+        if as_json:
+            streams.print_json({"file": str(path), "changes": [], "error": error.reason})
+        else:
+            terminal.fail(path, error.reason)
+        return 2
+    if as_json:
+        found = [_as_json(change) for change in changes]
+        streams.print_json({"file": str(path), "output": str(output), "changes": found})
+    else:
+        _report(path, output, changes)
+    return 0
+
+
+def _normalised_copy(path: Path, output: Path) -> list[Change]:
+    if output.resolve() == path.resolve():
+        raise UnusableFile("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
+    host = FileHost(path)
+    grid = host.form()
+    changes = {(each.cell.row, each.cell.column): each for each in changes_for(grid)}
+    written = host.put(grid.name, {at: each.text for at, each in changes.items()})
+    host.save(output)
+    return [each for at, each in changes.items() if at in written]
+
+
+def _as_json(change: Change) -> dict[str, Any]:
+    cell = change.cell
+    return {
+        "sheet": cell.sheet,
+        "cell": cell.address,
+        "column": cell.title,
+        "before": shown(cell.value),
+        "after": change.text,
+    }
+
+
+def _report(path: Path, output: Path, changes: list[Change]) -> None:
+    terminal.console.print(Text(f"{path}  规范 {len(changes)} 处", "bold"))
+    for change in changes:
+        cell = change.cell
+        line = f"  {cell.address} {cell.title}：“{shown(cell.value)}” → “{change.text}”"
+        terminal.console.print(Text(mask_in(line)))
+    terminal.console.print(f"  规范后的副本：{output}")
