@@ -55,6 +55,13 @@ def test_lent_without_any_approved_trip_counts_from_the_loan():
     assert raised(life("lent", custody=LENT)) == [(Matter.OVERDUE, 31)]
 
 
+def test_a_later_approved_trip_does_not_put_off_the_return():
+    trips = [approved("2015-06-01", "2015-06-10", date="2015-05-20"),
+             approved("2015-07-05", "2015-07-10", date="2015-05-20")]  # fmt: skip
+    assert raised(life("lent", custody=LENT, approvals=[permit(), *trips])) == [
+        (Matter.OVERDUE, 10)]  # fmt: skip
+
+
 @pytest.mark.parametrize(("back", "days"), [("2015-06-29", 1), ("2015-06-30", None)])
 def test_return_date_passed_without_entry(back, days):
     away = life("away", crossings=[crossed("出境", "2015-06-05")], reports=TOLD, approvals=[

@@ -64,6 +64,12 @@ def test_batch_against_the_previous_form():
     assert len(sent.rows[0]) == len(sent.headings) == 12
 
 
+def test_whoever_is_not_registered_yet_is_new_even_with_changes():
+    was = {"id_number": ONE, "status": "未备案"}
+    sent = registration_batch(form(was | {"post": "虚构市档案局副局长"}), form(was))
+    assert batch(sent) == [(ONE, "新增")]
+
+
 def test_batch_without_a_previous_form_goes_by_the_status():
     new = form({"id_number": ONE, "status": "未备案"}, {"id_number": TWO, "status": "变更备案"},
                {"id_number": made_up_id(3)})  # fmt: skip
@@ -145,6 +151,8 @@ def test_one_document_under_two_identities_goes_to_a_human():
     found = merge(DOCUMENTS, ledger, incoming(DOCUMENTS, passport("E1000 0001")))
     assert found.added == ()
     assert "另一个身份证号名下" in found.conflicts[0].reason
+    ledger += rows_of(DOCUMENTS, [{"name": "赵虚构", "id_number": ONE} | passport("E10000001")])
+    assert merge(DOCUMENTS, ledger, incoming(DOCUMENTS, passport("E1000 0001"))).repeated == 1
     both = [*incoming(DOCUMENTS, passport("E9"))]
     both += [Incoming(row, "b") for row in rows_of(DOCUMENTS, [
         {"name": "钱某", "id_number": TWO} | passport("E9")])]  # fmt: skip

@@ -91,6 +91,13 @@ def test_numbers_of_problems_are_unique_and_outlive_moved_rows():
     assert all(problem.verdict == "待核实" for problem in again.problems)
 
 
+def test_the_number_of_a_problem_does_not_depend_on_other_people():
+    alone = judged(workbook([life("plain"), life("plain"), LIVES[1]])).problems
+    among = judged(workbook([LIVES[0], LIVES[0], LIVES[1]])).problems
+    assert alone
+    assert {problem.id for problem in alone} < {problem.id for problem in among}
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_examples_of_the_catalogue(rule: VerifyRule):
     """The passing example gives nothing, the failing one its category and what that implies."""
