@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.books.unit import UnitBook
-from addin.build.rules_page import rules_page
+from addin.build.pages import pages
 from addin.commands.check import check as check_grid
 from addin.forms import annex1
 from addin.rules import identity
@@ -61,10 +61,11 @@ def test_sentences_are_filled_in_completely(rule: Rule) -> None:
         assert not set("{}") & set(finding.message + finding.fix)
 
 
-def test_rules_page_is_current() -> None:
-    page = Path(__file__).parent.parent / "docs" / "规则.md"
+@pytest.mark.parametrize("name", pages())
+def test_pages_made_from_the_catalogues_are_current(name: str) -> None:
+    page = Path(__file__).parent.parent / "docs" / name
 
-    assert page.read_text(encoding="utf-8") == rules_page()
+    assert page.read_text(encoding="utf-8") == pages()[name]
 
 
 @pytest.mark.parametrize("column", [c for c in annex1.TABLE.columns if c.required])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.build import packages, ribbon, vba
+from addin.build import packages, pages, ribbon, vba
 from addin.build.templates import build_templates
 from addin.samples import write_samples
 
 
 def build(folder: Path) -> list[Path]:
-    """Build templates, VBA sources, sample data and macro packages below ``folder``.
+    """Build templates, VBA sources, sample data, pages and macro packages below ``folder``.
 
-    Returns the files. ``templates/``, ``vba/`` and ``examples/`` are kept in the repository,
-    ``dist/`` is handed out.
+    Returns the files. All but ``dist/``, which is handed out, is kept in the repository.
     """
     for addin in (False, True):
         ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
@@ -25,6 +24,7 @@ def build(folder: Path) -> list[Path]:
         workbook = packages.macro_workbook(template.read_bytes())
         files[folder / "dist" / f"{template.stem}.xlsm"] = workbook
     files[folder / "dist" / vba.ADDIN_FILE] = packages.add_in()
+    files |= {folder / "docs" / name: text.encode("utf-8") for name, text in pages.pages().items()}
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

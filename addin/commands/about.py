@@ -10,6 +10,7 @@ from addin import __version__, declare
 from addin.books.marks import Content, ReportSheet
 from addin.rules.catalogue import check_rules, findings
 from addin.rules.examples import build
+from addin.rules.verify.catalogue import verify_rules
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
@@ -42,3 +43,5 @@ def _entries() -> Iterator[Sequence[Content]]:
     for rule in check_rules().values():
         said = next(iter(findings(rule, build(rule.failing))))  # its words, as people see them
         yield rule.severity.value, rule.code, said.message, said.fix, rule.basis
+    for category in verify_rules().values():
+        yield "核查", category.category, category.trigger, "", category.basis

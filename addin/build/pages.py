@@ -1,0 +1,134 @@
+"""Pages of ``docs/`` made from the catalogues, so that the words and the code cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from addin import declare
+from addin.forms import annex1, ledgers
+from addin.forms.columns import Table
+from addin.rules import verify
+from addin.rules.catalogue import Example, Rule, check_rules, findings
+from addin.rules.examples import build, faultless
+from addin.rules.records import shown
+from addin.rules.verify import examples as worlds
+from addin.rules.verify.catalogue import VerifyRule, World, verify_rules
+
+_TABLES: Mapping[str, Table] = {table.name: table for table in ledgers.LEDGERS}
+
+_RULES = """\
+# 规则
+
+本页由规则目录生成（`chujing build`），不要手改；改规则请改 `addin/rules/` 中规则本身。
+
+机器提出的都是线索，是否属实由人核对。归一（全角、空格、小写 x 等）只用于判断，原表的格子不改。
+"""
+_ENTRIES = """\
+# 公式与按钮
+
+本页由 `addin/declare.py` 生成（`chujing build`），不要手改。
+"""
+
+
+def pages() -> dict[str, str]:
+    """Return the pages by file name, Markdown, each ending in a line break."""
+    return {"规则.md": "\n".join(_rules()), "公式与按钮.md": "\n".join(_entries())}
+
+
+def _rules() -> Iterator[str]:
+    rules, categories = check_rules().values(), verify_rules().values()
+    yield from (_RULES, "## 校验（附件1 逐行）", "")
+    yield from _table(
+        ("代号", "级别", "依据"), ((f"`{r.code}`", r.severity.value, r.basis) for r in rules)
+    )
+    yield from chain.from_iterable(map(_check_entry, rules))
+    yield from ("## 核查（附件1 与工作底稿对照）", "")
+    yield from _table(
+        ("代号", "问题类别", "触发"), ((f"`{c.code}`", c.category, c.trigger) for c in categories)
+    )
+    yield from chain.from_iterable(map(_verify_entry, categories))
+
+
+def _entries() -> Iterator[str]:
+    yield from (_ENTRIES, "## 公式", "")
+    for formula in declare.FORMULAS:
+        yield from (f"### `{formula.signature}`", "", formula.text, "")
+        yield from (f"- {argument.name}：{argument.text}" for argument in formula.arguments)
+        yield from ("",) if formula.arguments else ()
+    yield from (f"## 功能区“{declare.TITLE}”", "")
+    yield from _table(
+        ("组", "按钮", "做什么"), ((b.group, b.label, b.text) for b in declare.BUTTONS)
+    )
+
+
+def _table(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(headings)} |"
+    yield "|" + "---|" * len(headings)
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def _check_entry(rule: Rule) -> Iterator[str]:
+    found = next(iter(findings(rule, build(rule.failing))))
+    yield from (f"### {rule.code}（{rule.severity.value}）", "")
+    yield f"- 依据：{rule.basis}"
+    yield f"- 通过：{_form_words(rule.passing)}"
+    yield f"- 不通过：{_form_words(rule.failing)}"
+    yield f"- 那时会说：{found.message}。{found.fix}。"
+    yield ""
+
+
+def _verify_entry(rule: VerifyRule) -> Iterator[str]:
+    form, sheets = worlds.build(rule.failing)
+    report = verify.verify(form, sheets, worlds.settings_of(rule.failing))
+    said = next(p.message for p in report.problems if p.category == rule.category)
+    yield from (f"### {rule.code} {rule.category}", "")
+    yield f"- 触发：{rule.trigger}"
+    yield f"- 依据：{rule.basis}"
+    needs = "、".join(rule.needs) or "附件1"
+    yield f"- 需要的表：{needs}（缺则不判，并在报告中说明）"
+    yield f"- 通过：{_world_words(rule.passing)}"
+    yield f"- 不通过：{_world_words(rule.failing)}"
+    yield f"- 那时会说：{said}"
+    yield ""
+
+
+def _form_words(example: Example) -> str:
+    """Say how the example differs from a faultless form."""
+    lines = [f"{label}＝{value or '空'}" for label, value in example.header.items()]
+    for index, differences in enumerate(example.people):
+        changed = _differences(differences, faultless(index))
+        lines += [f"第 {index + 1} 人 {changed}"] if changed else []
+    lines += [f"第 {index + 1} 人所在行隐藏" for index in example.hidden]
+    return "；".join(lines) or f"{len(example.people)} 人，各栏无误"
+
+
+def _world_words(world: World) -> str:
+    """Say what stands on 附件1 and in each ledger of an example."""
+    if world.person is None:
+        lines = ["附件1没有此人"]
+    else:
+        lines = [f"附件1 {_differences(world.person, faultless(0)) or '各栏无误'}"]
+    for name, rows in world.sheets.items():
+        table = _TABLES[name]
+        written = [
+            " ".join(_word(row[key]) for key in table.keys() if row.get(key)) for row in rows
+        ]
+        lines.append(f"{name}：{' / '.join(written) if any(written) else '没有此人的记录'}")
+    lines += [f"审批权限：{kind}由{body}批准" for kind, body in world.authorities.items()]
+    return "；".join(lines)
+
+
+def _differences(values: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
+    return "、".join(
+        f"{annex1.TABLE.by_key[key].title}＝{'空' if value is None else _word(value)}"
+        for key, value in values.items()
+        if usual[key] != value
+    )
+
+
+def _word(value: Any) -> str:
+    return str(value) if isinstance(value, date) else shown(value)
