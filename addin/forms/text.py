@@ -13,6 +13,8 @@ _QUOTES = re.compile(r"[“”‘’\"'「」『』《》]")
 
 def squeeze(text: str) -> str:
     """Without any white space or invisible character, full width folded to half width (NFKC)."""
+    if text.isascii() and text.isalnum():  # most numbers and dates: nothing to take out or fold
+        return text
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from addin.forms import codes
-from addin.forms.text import INVISIBLE, squeeze
+from addin.forms.text import squeeze
 
 _LETTER = "[A-HJ-NP-Z]"  # I and O are never used, so that nobody reads 1 or 0
 _PRIVATE = (
@@ -86,7 +86,7 @@ def _normal(text: str) -> str:
 
 def is_none_variant(text: str) -> bool:
     """Whether the cell says 无 in other words than the form asks for."""
-    return squeeze(text).upper() in _NONE_VARIANTS or INVISIBLE.sub("", text) in _NONE_VARIANTS
+    return squeeze(text).upper() in _NONE_VARIANTS
 
 
 def is_none(text: str) -> bool:
@@ -144,6 +144,8 @@ def is_void(state: str) -> bool:
 
 
 def _from_piece(piece: str) -> list[Mention]:
+    if piece.isascii() and piece.isalnum():
+        return [Mention(piece.upper(), piece)]  # nothing but a number: no label, no note
     note = "；".join(_NOTE.findall(piece))
     bare = _LABEL.sub("", unicodedata.normalize("NFKC", _NOTE.sub(" ", piece)).strip())
     words = [word for word in re.split(r"\s+", bare) if word]

@@ -21,6 +21,7 @@ PROVINCES = frozenset(
 RESIDENCE_PERMITS = {"81": "香港", "82": "澳门", "83": "台湾"}
 LOSSY = 10**16  # a number of 17 digits or more: Excel has put zeros for the last ones
 
+_SHAPE = re.compile(r"\d{17}[0-9X]")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _NUMBER_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
 _SCIENTIFIC = re.compile(r"[1-9](?:\.\d+)?E\+?1[4-9]", re.IGNORECASE)
@@ -55,6 +56,11 @@ class Identity:
     def is_sound(self) -> bool:
         """Whether birth date and sex can be read from the number."""
         return self.fault in (None, Fault.OLD)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is nothing to judge: a blank cell, or digits lost in a number."""
+        return self.fault in (Fault.BLANK, Fault.NUMBER)
 
     @property
     def birth(self) -> date | None:
@@ -120,9 +126,8 @@ def _parse_text(raw: str) -> Identity:
 
 def _judge(text: str) -> Identity:
     """Find the first part of an 18-character number that is wrong: characters, date, check."""
-    strangers = _strangers(text)
-    if strangers:
-        return Identity(text, Fault.FORMAT, found=strangers)
+    if not _SHAPE.fullmatch(text):
+        return Identity(text, Fault.FORMAT, found=_strangers(text))
     if _date(text[6:14]) is None:
         return Identity(text, Fault.DATE, found=text[6:14])
     expected = complete(text[:17])[-1]
@@ -145,6 +150,7 @@ def _strangers(text: str) -> str:
     return "".join(c for c in text[:17] if not c.isdecimal()) + text[17].strip("0123456789X")
 
 
+@lru_cache(maxsize=65536)
 def _date(digits: str) -> date | None:
     try:
         found = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))

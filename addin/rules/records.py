@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import TypeVar
 
 from addin.forms import annex1
+from addin.forms.columns import Column
 from addin.forms.text import squeeze
 from addin.rules import documents, identity
 from addin.rules.dates import Value
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=1024)
@@ -150,8 +156,7 @@ class Person:
 
     def meant(self, key: str) -> str:
         """Official code that the cell stands for, usual variants included, '' when unknown."""
-        column = annex1.TABLE.by_key[key]
-        return (column.codes.meant(self.text(key)) or "") if column.codes else self.text(key)
+        return _meant(annex1.TABLE.by_key[key], self.text(key))
 
     @cached_property
     def holds(self) -> str:
@@ -174,6 +179,27 @@ class Person:
         return (row for row in self.rows if codes.meant(row.text("custody")) == "否")
 
 
+def _meant(column: Column, text: str) -> str:
+    return (column.codes.meant(text) or "") if column.codes else text
+
+
+def each_once(judge: Callable[[K], T], values: Sequence[K]) -> list[T]:
+    """Judge every value, equal ones only once: in a long form most cells repeat one another."""
+    known = {value: judge(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def repeated(keys: Iterable[K], values: Sequence[T]) -> Iterator[tuple[K, list[T]]]:
+    """Yield every key that several values have, with those values, in order of appearance."""
+    keys = list(keys)
+    counts = Counter(keys)
+    groups: dict[K, list[T]] = {}
+    for key, value in zip(keys, values, strict=True):
+        if counts[key] > 1:
+            groups.setdefault(key, []).append(value)
+    yield from groups.items()
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderField:
     """A labelled blank around the table (填表单位, 审核人…): its cell and what is filled in."""
@@ -184,13 +210,34 @@ class HeaderField:
 
 @dataclass(frozen=True)
 class Form:
-    """附件1 as read: its people in order, the blanks around the table, its hidden rows."""
+    """附件1 as read: its people in order, the blanks around the table, its hidden rows.
+
+    Rules go down one column at a time: ``texts`` and ``meant`` have one entry for each person.
+    """
 
     sheet: str
     people: Sequence[Person]
     header: Mapping[str, HeaderField] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    _texts: dict[str, list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def texts(self, key: str) -> Sequence[str]:
+        """:meth:`Person.text` of every person, worked out when first asked for."""
+        if key not in self._texts:
+            self._texts[key] = [person.row.text(key) for person in self.people]
+        return self._texts[key]
+
+    def meant(self, key: str) -> Sequence[str]:
+        """:meth:`Person.meant` of every person."""
+        return each_once(partial(_meant, annex1.TABLE.by_key[key]), self.texts(key))
+
+    @cached_property
+    def declared(self) -> Sequence[tuple[Person, Document]]:
+        """Every document with the person who declares it, top to bottom."""
+        return [(person, document) for person in self.people for document in person.documents]
 
     @property
     def unit(self) -> str:

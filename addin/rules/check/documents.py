@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from addin.rules import documents as numbers
 from addin.rules.catalogue import Hit, Severity, check_rule, example
-from addin.rules.records import Document, Form, Person
+from addin.rules.records import Form, each_once, repeated
 
 _FORM = "连委组通〔2015〕23号 附件1"
 _SURRENDER = "连委组通〔2015〕23号 二（应交尽交）"
@@ -24,8 +24,8 @@ _PATTERNS = "证件号码号型（护照 E、G、14、15；往来港澳 C、W；
 def cert_none(form: Form) -> Iterator[Hit]:
     """否 with a document number beside it."""
     for person in form.people:
-        if person.holds == "否":
-            yield from (Hit(document.cell) for document in person.documents[:1])
+        if person.documents and person.holds == "否":
+            yield Hit(person.documents[0].cell)
 
 
 @check_rule(
@@ -53,13 +53,11 @@ def cert_missing(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def none_variant(form: Form) -> Iterator[Hit]:
     """无 in other words."""
-    for row in form.rows:
-        if numbers.is_none_variant(row.text("documents")):
+    rows = list(form.rows)
+    texts = [row.text("documents") for row in rows]
+    for row, is_variant in zip(rows, each_once(numbers.is_none_variant, texts), strict=True):
+        if is_variant:
             yield Hit(row.at("documents"))
-
-
-def _declared(form: Form) -> Iterator[tuple[Person, Document]]:
-    return ((person, document) for person in form.people for document in person.documents)
 
 
 @check_rule(
@@ -72,7 +70,7 @@ def _declared(form: Form) -> Iterator[tuple[Person, Document]]:
 )  # fmt: skip
 def cert_format(form: Form) -> Iterator[Hit]:
     """No known pattern; says what it resembles and where O, 0, I and 1 were confused."""
-    for _, document in _declared(form):
+    for _, document in form.declared:
         number = document.number
         if document.mention.kind or numbers.official_kind(number):
             continue
@@ -93,7 +91,7 @@ def cert_format(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def cert_official(form: Form) -> Iterator[Hit]:
     """Official passports, and documents of residents of 港澳台, in the private column."""
-    for _, document in _declared(form):
+    for _, document in form.declared:
         kind = "" if document.mention.kind else numbers.official_kind(document.number)
         if kind:
             yield Hit(document.cell, {"number": document.number, "kind": kind})
@@ -109,10 +107,7 @@ def cert_official(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def cert_duplicate(form: Form) -> Iterator[Hit]:
     """One document under two people."""
-    holders: dict[str, list[tuple[Person, Document]]] = {}
-    for person, document in _declared(form):
-        holders.setdefault(document.number, []).append((person, document))
-    for number, held in holders.items():
+    for number, held in repeated((d.number for _, d in form.declared), form.declared):
         if len({person.identity.key or person.name for person, _ in held}) < 2:
             continue
         for person, document in held:
@@ -134,8 +129,8 @@ def cert_duplicate(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def custody_blank(form: Form) -> Iterator[Hit]:
     """Holders who do not say whether the documents are in custody."""
-    for person in form.people:
-        if person.holds == "是" and person.row.has("custody") and not person.text("custody"):
+    for person, custody in zip(form.people, form.texts("custody"), strict=True):
+        if not custody and person.holds == "是" and person.row.has("custody"):
             yield Hit(person.at("custody"))
 
 
@@ -149,8 +144,8 @@ def custody_blank(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def custody_none(form: Form) -> Iterator[Hit]:
     """Documents in custody of someone who says to hold none."""
-    for person in form.people:
-        if person.holds == "否" and person.meant("custody") == "是":
+    for person, custody in zip(form.people, form.meant("custody"), strict=True):
+        if custody == "是" and person.holds == "否":
             yield Hit(person.at("custody"))
 
 
@@ -177,6 +172,6 @@ def unsurrendered(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def unregistered(form: Form) -> Iterator[Hit]:
     """应备未备."""
-    for person in form.people:
-        if person.meant("status") == "未备案":
+    for person, status in zip(form.people, form.meant("status"), strict=True):
+        if status == "未备案":
             yield Hit(person.at("status"))

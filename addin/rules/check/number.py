@@ -10,7 +10,7 @@ from addin.rules import identity
 from addin.rules.catalogue import Hit, Severity, check_rule, example
 from addin.rules.examples import made_up_id
 from addin.rules.identity import Fault
-from addin.rules.records import Form, Person
+from addin.rules.records import Form, Person, repeated
 
 _STANDARD = "GB 11643-1999 公民身份号码"
 _OLDEST = 105  # years: beyond, a slip of the pen is likelier than such an age
@@ -112,9 +112,10 @@ def id_checksum(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def id_age(form: Form) -> Iterator[Hit]:
     """Sound numbers of people older than anyone in service or retired can be."""
+    this_year = date.today().year
     for person in form.people:
         born = person.identity.birth
-        if born and date.today().year - born.year > _OLDEST:
+        if born and this_year - born.year > _OLDEST:
             yield Hit(person.at("id_number"), {"year": born.year})
 
 
@@ -131,13 +132,13 @@ def id_region(form: Form) -> Iterator[Hit]:
     for person in form.people:
         number = person.identity
         province = number.text[:2]
-        if number.fault is Fault.BLANK or number.fault is Fault.NUMBER or not province.isdecimal():
+        if province in identity.PROVINCES or not province.isdecimal() or number.says_nothing:
             continue
         if province in identity.RESIDENCE_PERMITS:
             place = identity.RESIDENCE_PERMITS[province]
             reason = f"号码以 {province} 开头，是{place}居民居住证号，不是公民身份号码"
             yield Hit(person.at("id_number"), {"reason": reason, "advice": "核对此人是否应在本表"})
-        elif province not in identity.PROVINCES:
+        else:
             reason = f"身份证号前两位“{province}”不是省级代码"
             yield Hit(person.at("id_number"), {"reason": reason, "advice": "对照证件核对前两位"})
 
@@ -159,6 +160,8 @@ def id_sequence(form: Form) -> Iterator[Hit]:
     """Neighbouring numbers that only count upwards: the mark of a dragged fill handle."""
     for _, group in groupby(form.people, key=lambda person: person.identity.text[:15]):
         people = [person for person in group if len(person.identity.text) == 18]
+        if len(people) < 2:
+            continue
         for follows, enough in ((_is_one_more, 2), (_is_next_in_order, _COINCIDENCE + 1)):
             for run in _runs(people, follows):
                 if len(run) >= enough:
@@ -200,12 +203,8 @@ def _is_next_in_order(above: str, below: str) -> bool:
 )  # fmt: skip
 def id_duplicate(form: Form) -> Iterator[Hit]:
     """One number on several people; a person's own further rows of documents do not count."""
-    by_number: dict[str, list[Person]] = {}
-    for person in form.people:
-        if person.identity.fault not in (Fault.BLANK, Fault.NUMBER):
-            by_number.setdefault(person.identity.key, []).append(person)
-    for people in by_number.values():
-        if len(people) > 1:
-            rows = "、".join(str(person.row.number) for person in people)
-            for person in people:
-                yield Hit(person.at("id_number"), {"rows": rows, "count": len(people)})
+    numbered = [person for person in form.people if not person.identity.says_nothing]
+    for _, people in repeated((person.identity.key for person in numbered), numbered):
+        rows = "、".join(str(person.row.number) for person in people)
+        for person in people:
+            yield Hit(person.at("id_number"), {"rows": rows, "count": len(people)})

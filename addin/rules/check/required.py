@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.forms import annex1
-from addin.forms.columns import Column
+from addin.forms.columns import CodeList
 from addin.rules.catalogue import Hit, Severity, check_rule, example
 from addin.rules.documents import is_none
-from addin.rules.records import Form, Person
+from addin.rules.records import Form, Person, each_once
 
 _FORM = "连委组通〔2015〕23号 附件1"
 _REQUIRED = tuple(column.key for column in annex1.TABLE.columns if column.required)
-_CODED = tuple(column for column in annex1.TABLE.columns if column.codes)
+_CODED = {column.key: column.codes for column in annex1.TABLE.columns if column.codes}
 
 
 @check_rule(
@@ -28,10 +28,10 @@ def required(form: Form) -> Iterator[Hit]:
         return
     first = form.people[0].row
     keys = [key for key in (annex1.FULL_NAME.key, *_REQUIRED) if first.has(key)]
-    for person in form.people:
-        for key in keys:
-            if not person.text(key):
-                hint = "；没有证件的填“无”" if key == "documents" else ""
+    for key in keys:
+        hint = "；没有证件的填“无”" if key == "documents" else ""
+        for person, text in zip(form.people, form.texts(key), strict=True):
+            if not text:
                 yield Hit(person.at(key), {"hint": hint})
 
 
@@ -48,27 +48,24 @@ def code_unknown(form: Form) -> Iterator[Hit]:
 
     注3 ends its list of 人员类型 with 等, so another type is to be confirmed, not an error.
     """
-    for person in form.people:
-        for column in _CODED:
-            text = person.text(column.key)
-            if text and not _is_allowed(person, column, text):
-                mild = None if column.codes and column.codes.closed else Severity.WARNING
-                yield Hit(person.at(column.key), _words(column, text), mild)
+    for key, codes in _CODED.items():
+        texts = form.texts(key)
+        mild = None if codes.closed else Severity.WARNING
+        spelled = each_once(codes.exact, texts)
+        for person, text, official in zip(form.people, texts, spelled, strict=True):
+            if text and not official and not _needs_no_code(person, key, text):
+                yield Hit(person.at(key), _words(codes, text), mild)
 
 
-def _is_allowed(person: Person, column: Column, text: str) -> bool:
-    assert column.codes
-    if column.codes.exact(text):
-        return True
-    # Who holds nothing has nothing to surrender: 无 and dashes are plain speech there.
-    return column.key == "custody" and person.holds == "否" and is_none(text)
+def _needs_no_code(person: Person, key: str, text: str) -> bool:
+    """Who holds nothing has nothing to surrender: 无 and dashes are plain speech there."""
+    return key == "custody" and person.holds == "否" and is_none(text)
 
 
-def _words(column: Column, text: str) -> dict[str, str]:
-    assert column.codes
-    nearest = column.codes.nearest(text)
-    allowed = "、".join(f"“{value}”" for value in column.codes.values)
+def _words(codes: CodeList, text: str) -> dict[str, str]:
+    nearest = codes.nearest(text)
+    allowed = "、".join(f"“{value}”" for value in codes.values)
     proposal = f"改为“{nearest}”" if nearest else "按实际情况改为其中之一"
-    if not column.codes.closed:
+    if not codes.closed:
         allowed, proposal = "注3列出的类型", f"{proposal}；确属其他类型的可以保留"
     return {"allowed": allowed, "proposal": proposal}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from addin.rules import posts
 from addin.rules.catalogue import Hit, Severity, check_rule, example
-from addin.rules.records import Form, Person
+from addin.rules.records import Form, each_once
 
 _FORM = "连委组通〔2015〕23号 附件1"
 _GROUPS = ("省管干部", "处级干部", "其他干部")
@@ -23,8 +23,9 @@ _COUNTY = {"post": "虚构市档案局副局长（副处级）", "category": "�
 def order(form: Form) -> Iterator[Hit]:
     """Where the groups of 注1 step back; people whose group nothing tells are passed over."""
     above = 0
-    for person in form.people:
-        rank = posts.filing_rank(person.meant("category"), person.text("post"))
+    filed_by = list(zip(form.meant("category"), form.texts("post"), strict=True))
+    ranks = each_once(lambda pair: posts.filing_rank(*pair), filed_by)
+    for person, rank in zip(form.people, ranks, strict=True):
         if rank is None:
             continue
         if rank < above:
@@ -41,19 +42,20 @@ def order(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def serial(form: Form) -> Iterator[Hit]:
     """Numbers that do not follow one another; a column left blank throughout is no fault."""
-    if not any(person.text("serial") for person in form.people):
+    texts = form.texts("serial")
+    if not any(texts):
         return
     previous = 0
-    for person in form.people:
-        number = _serial_number(person)
+    for person, text in zip(form.people, texts, strict=True):
+        number = _serial_number(text)
         if number != previous + 1:
             yield Hit(person.at("serial"), {"expected": previous + 1})
         previous = previous + 1 if number is None else number
 
 
-def _serial_number(person: Person) -> int | None:
-    text = person.text("serial").rstrip("、.．")
-    return int(text) if text.isdecimal() else None
+def _serial_number(text: str) -> int | None:
+    digits = text.rstrip("、.．")
+    return int(digits) if digits.isdecimal() else None
 
 
 @check_rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from addin.forms.text import squeeze
 from addin.rules import dates, names, posts
 from addin.rules.catalogue import Hit, Severity, check_rule, example
-from addin.rules.records import Form, Person, shown
+from addin.rules.records import Form, each_once
 
 _FORM = "连委组通〔2015〕23号 附件1"
 _DAY = re.compile(r"\d{8}")
@@ -23,8 +23,8 @@ _DAY = re.compile(r"\d{8}")
 )  # fmt: skip
 def sex_mismatch(form: Form) -> Iterator[Hit]:
     """性别 against the 17th digit, where the number is sound."""
-    for person in form.people:
-        sex, expected = person.meant("sex"), person.identity.sex
+    for person, sex in zip(form.people, form.meant("sex"), strict=True):
+        expected = person.identity.sex
         if sex and expected and sex != expected:
             yield Hit(person.at("sex"), {"expected": expected})
 
@@ -38,11 +38,11 @@ def sex_mismatch(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def birth_format(form: Form) -> Iterator[Hit]:
     """Anything but eight digits that make a day."""
-    for person in form.people:
-        value = person.row["birth"]
-        if not squeeze(shown(value)) or _is_eight_digits(person):
+    fine = each_once(_is_eight_digits_or_blank, form.texts("birth"))
+    for person, is_fine in zip(form.people, fine, strict=True):
+        if is_fine:
             continue
-        day = dates.day(value) or person.identity.birth
+        day = dates.day(person.row["birth"]) or person.identity.birth
         proposal = f"改为“{dates.compact(day)}”" if day else "对照干部档案填写，如“19700101”"
         yield Hit(person.at("birth"), {"proposal": proposal})
 
@@ -62,10 +62,9 @@ def birth_mismatch(form: Form) -> Iterator[Hit]:
             yield Hit(person.at("birth"), {"expected": dates.compact(born)})
 
 
-def _is_eight_digits(person: Person) -> bool:
-    value = person.row["birth"]
-    text = squeeze(shown(value)) if isinstance(value, (str, int, float)) else ""
-    return bool(_DAY.fullmatch(text)) and dates.day(text) is not None
+def _is_eight_digits_or_blank(text: str) -> bool:
+    bare = squeeze(text)
+    return not bare or (bool(_DAY.fullmatch(bare)) and dates.day(bare) is not None)
 
 
 @check_rule(
@@ -77,19 +76,24 @@ def _is_eight_digits(person: Person) -> bool:
 )  # fmt: skip
 def name_format(form: Form) -> Iterator[Hit]:
     """Digits, placeholders, private-use characters and padding; long minority names are fine."""
-    for person in form.people:
-        for key in ("surname", "given_name", "full_name"):
-            text = person.row.text(key)
-            strange = names.strangers(text)
-            if strange:
-                details = {
-                    "reason": f"含有“{strange}”，像是占位字、数字或系统不认的字",
-                    "advice": "按身份证上的姓名改正；生僻字打不出的，注明拼音和部首",
-                }
-                yield Hit(person.at(key), details)
-            elif names.has_padding(text):
-                proposal = f"去掉空格，改为“{names.normal(text)}”"
-                yield Hit(person.at(key), {"reason": "中间有用于对齐的空格", "advice": proposal})
+    for key in ("surname", "given_name", "full_name"):
+        faults = each_once(_name_fault, form.texts(key))
+        for person, fault in zip(form.people, faults, strict=True):
+            if fault:
+                yield Hit(person.at(key), fault)
+
+
+def _name_fault(text: str) -> dict[str, str] | None:
+    strange = names.strangers(text)
+    if strange:
+        return {
+            "reason": f"含有“{strange}”，像是占位字、数字或系统不认的字",
+            "advice": "按身份证上的姓名改正；生僻字打不出的，注明拼音和部首",
+        }
+    if names.has_padding(text):
+        proposal = f"去掉空格，改为“{names.normal(text)}”"
+        return {"reason": "中间有用于对齐的空格", "advice": proposal}
+    return None
 
 
 @check_rule(
@@ -102,8 +106,9 @@ def name_format(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def name_split(form: Form) -> Iterator[Hit]:
     """The whole name in one cell, or a compound surname cut in two; proposed, never changed."""
-    for person in form.people:
-        surname, given = squeeze(person.text("surname")), squeeze(person.text("given_name"))
+    surnames = each_once(squeeze, form.texts("surname"))
+    given_names = each_once(squeeze, form.texts("given_name"))
+    for person, surname, given in zip(form.people, surnames, given_names, strict=True):
         if bool(surname) != bool(given):
             first, rest = names.cut(surname or given)
             reason = "姓名填在一格里"
@@ -127,9 +132,10 @@ def name_split(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def type_post(form: Form) -> Iterator[Hit]:
     """A post that names a level which people of this category cannot have."""
-    for person in form.people:
-        category, post = person.meant("category"), person.text("post")
-        if category and posts.contradicts(category, post):
+    pairs = list(zip(form.meant("category"), form.texts("post"), strict=True))
+    contradicted = each_once(lambda pair: posts.contradicts(*pair), pairs)
+    for person, (_, post), is_contradicted in zip(form.people, pairs, contradicted, strict=True):
+        if is_contradicted:
             suggested = posts.suggested_category(post)
             proposal = f"（如“{suggested}”）" if suggested else ""
             yield Hit(person.at("category"), {"post": post, "proposal": proposal})
