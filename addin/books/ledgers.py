@@ -17,7 +17,13 @@ SHEETS = tuple(table.name for table in ledgers.LEDGERS)
 
 # An empty sheet of these means that nobody has asked yet, not that the answer was "nothing".
 _ASKED_ELSEWHERE = frozenset(
-    table.name for table in (ledgers.ROSTER, ledgers.POLICE_REGISTER, ledgers.POLICE_DOCUMENTS)
+    table.name
+    for table in (
+        ledgers.ROSTER,
+        ledgers.POLICE_REGISTER,
+        ledgers.POLICE_DOCUMENTS,
+        ledgers.POLICE_CROSSINGS,
+    )
 )
 
 
