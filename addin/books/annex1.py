@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.header import FOOT, read_header
 from addin.books.locate import Located, locate
@@ -62,7 +62,8 @@ def read_annex1(grid: Grid) -> Form:
     found = locate(grid, _BY_HEADING)
     if found is None or len(found.positions) < SUSPICION or not _has_form_headings(found):
         raise UnusableFile(
-            f"工作表“{grid.name}”中没有找到附件1的表头，请用官方样表填写，不要改动表头文字"
+            f"工作表“{grid.name}”中没有找到附件1的表头，请用官方样表填写，不要改动表头文字",
+            Trouble.NO_SUCH_FORM,
         )
     positions = _with_split_name(grid, found)
     _require_columns(grid, positions)
@@ -131,7 +132,8 @@ def _require_columns(grid: Grid, positions: Mapping[str, int]) -> None:
     if len(missing) > 1 or essential:
         names = "”“".join(annex1.TABLE.titles(missing))
         raise UnusableFile(
-            f"工作表“{grid.name}”缺少“{names}”栏（或表头文字被改），请对照官方样表补上后再报"
+            f"工作表“{grid.name}”缺少“{names}”栏（或表头文字被改），请对照官方样表补上后再报",
+            Trouble.INCOMPLETE_FORM,
         )
 
 

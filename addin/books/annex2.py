@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.header import FOOT, read_header
 from addin.books.locate import SEARCHED_COLUMNS, SEARCHED_ROWS, Located
@@ -37,14 +37,16 @@ def read_annex2(grid: Grid) -> Summary:
     found = _locate(grid)
     if found is None or len(found.positions) < SUSPICION:
         raise UnusableFile(
-            f"工作表“{grid.name}”中没有找到附件2的表头，请用官方样表填写，不要改动表头文字"
+            f"工作表“{grid.name}”中没有找到附件2的表头，请用官方样表填写，不要改动表头文字",
+            Trouble.NO_SUCH_FORM,
         )
     missing = [leaf.title for leaf in LEAVES if leaf.key not in found.positions]
     needed = [title for title in missing if title not in ("序号", "备注")]
     if needed:
         raise UnusableFile(
             f"工作表“{grid.name}”缺少“{'”“'.join(needed)}”栏（或表头文字被改），"
-            "请对照官方样表补上后再报"
+            "请对照官方样表补上后再报",
+            Trouble.INCOMPLETE_FORM,
         )
     notes: list[str] = []
     lines: list[Line] = []

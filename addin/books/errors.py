@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
+
+class Trouble(Enum):
+    """Why a file cannot be used: every outcome there is.
+
+    The value is what programs read (``code``), what people read, and what they should do.
+    """
+
+    UNREADABLE = "unreadable", "文件找不到或读不出来", "请核对文件名和权限，关闭占用它的程序后重试"
+    NOT_A_SPREADSHEET = (
+        "not-a-spreadsheet", "不是电子表格文件（可能改过扩展名）",
+        "请用 Excel 或 WPS 另存为 .xlsx 后再报",
+    )  # fmt: skip
+    TRUNCATED = "truncated", "文件不完整（可能没有传完）", "请重新拷贝或向报送单位索取"
+    ENCRYPTED = "encrypted", "文件设有打开密码", "请去掉密码另存后再报"
+    TOO_LARGE = (
+        "too-large", "文件内容异常庞大，为安全起见没有打开",
+        "请删去无关的表、图片和表外的单元格，另存为新的 .xlsx 后再报",
+    )  # fmt: skip
+    UNSAFE = (
+        "unsafe", "文件内含外部定义（DTD），为安全起见没有打开", "请用 Excel 另存后再试",
+    )  # fmt: skip
+    DAMAGED = "damaged", "文件内部已损坏，无法读取", "请用 Excel 或 WPS 打开另存后再报"
+    NO_SUCH_FORM = (
+        "no-such-form", "工作簿中没有找到附件1的表头", "请用官方样表填写，不要改动表头文字",
+    )  # fmt: skip
+    INCOMPLETE_FORM = (
+        "incomplete-form", "样表缺栏、表头文字被改，或是没有填写的空表",
+        "请对照官方样表补上后再报",
+    )  # fmt: skip
+    CRASHED = (
+        "crashed", "读取这个文件时程序崩溃（多半是内容已损坏或异常庞大），其他文件不受影响",
+        "请用 Excel 或 WPS 打开，另存为新的 .xlsx 后再报",
+    )  # fmt: skip
+    TIMED_OUT = (
+        "timed-out", "读取这个文件超时，已放弃，其他文件不受影响",
+        "请删去无关的表和内容，另存为新的 .xlsx 后再报",
+    )  # fmt: skip
+    OUT_OF_MEMORY = (
+        "out-of-memory", "读取这个文件内存超限，已放弃，其他文件不受影响",
+        "请删去无关的表和内容，另存为新的 .xlsx 后再报",
+    )  # fmt: skip
+    REFUSED = "refused", "写入或操作做不成（文件只读、正被打开、位置不对等）", "请按提示处理后重试"
+    INTERNAL = "internal", "程序内部出错", "请把这句话和文件一起报给维护人员"
+
+    def __init__(self, code: str, what: str, advice: str) -> None:
+        self.code = code
+        self.what = what
+        self.advice = advice
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do about it, where nothing more is known."""
+        return f"{self.what}，{self.advice}"
+
 
 class UnusableFile(Exception):
     """A workbook that cannot be read or written.
 
-    ``reason`` is one Chinese sentence: what is wrong, and what the clerk should do about it.
+    ``reason`` is one Chinese sentence: what is wrong, and what the clerk should do about it; the
+    trouble's own where none is given. ``trouble`` tells programs.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, reason: str = "", trouble: Trouble = Trouble.REFUSED) -> None:
+        super().__init__(reason or trouble.sentence)
+        self.reason = reason or trouble.sentence
+        self.trouble = trouble

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from addin.books.annex1 import looks_like_annex1, read_annex1
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.ledgers import SHEETS, Ledgers, read_ledgers
 from addin.books.opening import Workbook
@@ -33,7 +33,7 @@ class UnitBook:
             grid = self.book.grid(name)
             if looks_like_annex1(grid):
                 return grid
-        raise UnusableFile("工作簿中没有找到附件1的表头，请用官方样表填写，不要改动表头文字")
+        raise UnusableFile(trouble=Trouble.NO_SUCH_FORM)
 
     @cached_property
     def form(self) -> Form:

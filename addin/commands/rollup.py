@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from addin.books.annex2 import looks_like_annex2, read_annex2
 from addin.books.drawing.rollup import DOUBTS, LEFT_OUT, rollup_workbook
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.opening import Workbook
 from addin.books.save import save
@@ -131,7 +131,9 @@ def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
     summaries = [read_annex2(grid) for grid in grids]
     filled = [summary for summary in summaries if not summary.is_blank]
     if not filled:
-        raise UnusableFile("附件2是空表，没有填写任何数字，请核对是否报错了文件")
+        raise UnusableFile(
+            "附件2是空表，没有填写任何数字，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
+        )
     first, *others = filled
     unit = first.unit or _name_of(book.path)
     doubts = tuple(
@@ -143,11 +145,15 @@ def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
 
 def _from_unit(book: UnitBook, form: Form) -> Report:
     if not form.people:
-        raise UnusableFile("附件1是空表，没有填写人员，请核对是否报错了文件")
+        raise UnusableFile(
+            "附件1是空表，没有填写人员，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
+        )
     missing = [key for key in _COUNTED_BY if not form.people[0].row.has(key)]
     if missing:
         titles = "”“".join(annex1.TABLE.titles(missing))
-        raise UnusableFile(f"附件1缺少“{titles}”栏，无法统计，请对照官方样表补上后再报")
+        raise UnusableFile(
+            f"附件1缺少“{titles}”栏，无法统计，请对照官方样表补上后再报", Trouble.INCOMPLETE_FORM
+        )
     count = UnitCount()
     count.add_form(form)
     if _sheet_name(book.book, PROBLEM_LIST):

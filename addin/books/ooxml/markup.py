@@ -15,7 +15,7 @@ from functools import cached_property
 from pyexpat import ExpatError, ParserCreate, XMLParserType
 from xml.sax.saxutils import quoteattr
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 
 # In the new bytes: where, how many bytes stand there now, what stood there before.
 Splice = tuple[int, int, str]
@@ -57,7 +57,7 @@ class Element:
         try:
             return int(self.attributes.get(name, default))
         except ValueError as error:
-            raise UnusableFile(DAMAGED) from error
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
 
     def relationship(self) -> str:
         """Return the value of ``r:id``, whatever prefix and edition of the format."""
@@ -215,7 +215,7 @@ def _new_parser() -> XMLParserType:
 
 
 def _refuse_dtd(*_: object) -> None:
-    raise UnusableFile("文件内含外部定义（DTD），为安全起见没有打开，请用 Excel 另存后再试")
+    raise UnusableFile(trouble=Trouble.UNSAFE)
 
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
@@ -246,7 +246,7 @@ class _Reader:
             self._listen()
             self._parser.Parse(self._data[middle:], True)
         except ExpatError as error:
-            raise UnusableFile(DAMAGED) from error
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
         return top.children[0], self._space
 
     def _listen(self) -> None:
@@ -268,7 +268,7 @@ class _Reader:
     def _end(self, name: str) -> None:
         done = self._open.pop()
         if done.name != name.rpartition("}")[2]:
-            raise UnusableFile(DAMAGED)
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
         if self._is_empty(done):
             done.tail = done.end = done.body
         else:

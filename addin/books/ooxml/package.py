@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.gate import Container, admit
 from addin.books.ooxml.markup import DAMAGED, Element, Markup, Splice, document, element
 
@@ -58,7 +58,7 @@ class Package:
         self._parts: dict[str, _Part] = {}
         for info in self._zip.infolist():
             if _key(info.filename) in self._parts:
-                raise UnusableFile(DAMAGED)
+                raise UnusableFile(DAMAGED, Trouble.DAMAGED)
             self._parts[_key(info.filename)] = _Part(info)
         self.journal: dict[str, list[list[Splice]]] = {}
         self.added: list[str] = []
@@ -75,7 +75,7 @@ class Package:
         """Return the bytes of a part."""
         part = self._parts.get(_key(name))
         if part is None:
-            raise UnusableFile(DAMAGED)
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
         return self._content(part)
 
     def open(self, name: str, opaque: str = "") -> Markup:
@@ -189,7 +189,7 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise UnusableFile(DAMAGED) from error
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
 
     def _reachable(self) -> set[str]:
         found: set[str] = set()

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.ooxml.markup import DAMAGED, Element, Markup, document
 from addin.books.ooxml.package import STRICT, TRANSITIONAL, Package
 from addin.books.ooxml.references import Refers, refers_to, settle
@@ -120,7 +120,7 @@ class WorkbookPart:
         }
         tabs = markup.root.child("sheets")
         if tabs is None:
-            raise UnusableFile(DAMAGED)
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
         markup.append(tabs, markup.new("sheet", attributes))
         self.package.edit(self.part, markup)
 
