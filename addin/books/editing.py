@@ -5,7 +5,7 @@ As with marking, only the parts that must change are written anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from addin.books.marks import ReportSheet
@@ -17,11 +17,15 @@ from addin.books.ooxml.cells import (
     text_cell,
     with_value,
 )
+from addin.books.ooxml.layout import column_styles, reach
 from addin.books.ooxml.package import Package
 from addin.books.ooxml.report import report_xml
-from addin.books.ooxml.rows import SHEET_DATA, Cell, Write, rewrite
+from addin.books.ooxml.rows import SHEET_DATA, Cell, rewrite
 from addin.books.ooxml.styles import Styles
 from addin.books.ooxml.workbook import WorkbookPart
+
+# Prefix, wanted cell, its format, its present markup -> its new markup, None to leave it so.
+_Write = Callable[[str, Position, str, bytes], str | None]
 
 
 def put_sheet(source: bytes | Path, report: ReportSheet) -> bytes:
@@ -49,17 +53,18 @@ def drop_sheets(source: bytes | Path, names: Collection[str]) -> bytes:
 def set_texts(source: bytes | Path, sheet: str, texts: Mapping[str, str | float]) -> bytes:
     """Return the workbook with texts in the cells (A1 address → text), each in its own format.
 
-    A number is written where one stood before. A cell with a formula is left as it is.
+    A cell that is not there yet takes its column's format. Numbers are written as numbers. A cell
+    with a formula is left as it is.
     """
     by_position = {position(at): text for at, text in texts.items()}
 
-    def write(prefix: str, cell: Cell, present: bytes) -> str | None:
+    def write(prefix: str, at: Position, style: str, present: bytes) -> str | None:
         if has_formula(present):
             return None
-        text = by_position[cell.at]
+        text = by_position[at]
         if isinstance(text, str):
-            return text_cell(prefix, cell.at, text, cell.style)
-        return number_cell(prefix, cell.at, text, cell.style or 0)
+            return text_cell(prefix, at, text, style)
+        return number_cell(prefix, at, text, style or 0)
 
     return _rewritten(source, sheet, by_position, write)
 
@@ -71,18 +76,27 @@ def set_cached(source: bytes | Path, sheet: str, values: Mapping[str, float]) ->
     """
     by_position = {position(at): value for at, value in values.items()}
 
-    def write(_prefix: str, cell: Cell, present: bytes) -> str | None:
-        return with_value(present, by_position[cell.at]) if has_formula(present) else None
+    def write(_prefix: str, at: Position, _style: str, present: bytes) -> str | None:
+        return with_value(present, by_position[at]) if has_formula(present) else None
 
     return _rewritten(source, sheet, by_position, write)
 
 
 def _rewritten(
-    source: bytes | Path, name: str, wanted: Collection[Position], write: Write
+    source: bytes | Path, name: str, wanted: Collection[Position], write: _Write
 ) -> bytes:
     package = Package(source)
     part = WorkbookPart(package).sheet(name).part
     markup = package.open(part, opaque=SHEET_DATA)
-    rewrite(markup, wanted, write)
+    styles = column_styles(markup)
+
+    def write_cell(prefix: str, cell: Cell, present: bytes) -> str | None:
+        style = cell.style if cell.tag else styles.get(cell.at[1], "")
+        return write(prefix, cell.at, style, present)
+
+    rewrite(markup, wanted, write_cell)
+    if wanted:
+        rows, columns = zip(*wanted, strict=True)
+        reach(markup, [(max(rows), max(columns))])
     package.edit(part, markup)
     return package.to_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -70,3 +71,11 @@ class UnusableFile(Exception):
         super().__init__(reason or trouble.sentence)
         self.reason = reason or trouble.sentence
         self.trouble = trouble
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One of several files, which could not be used, and why."""
+
+    source: str
+    reason: str

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import LeftOut, UnusableFile
 from addin.books.marking import mark
 from addin.books.save import save
 from addin.books.unit import UnitBook
 from addin.commands.check import check
-from addin.commands.rollup import LeftOut, Result, choose, finish, report_of
+from addin.commands.rollup import Result, choose, finish, report_of
 from addin.forms import annex2
 from addin.rules.rollup import Report
 from addin.samples import city, write_samples

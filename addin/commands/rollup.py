@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from addin.books.annex2 import looks_like_annex2, read_annex2
 from addin.books.drawing.rollup import DOUBTS, LEFT_OUT, rollup_workbook
-from addin.books.errors import Trouble, UnusableFile
+from addin.books.errors import LeftOut, Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.opening import Workbook
 from addin.books.save import save
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 
 RESULT_FILE = "汇总附件2.xlsx"  # what the button 汇总 makes in the folder
 _COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be counted
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A file that could not be used, and why."""
-
-    source: str
-    reason: str
 
 
 @dataclass(frozen=True)

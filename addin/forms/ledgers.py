@@ -62,7 +62,7 @@ POLICE_DOCUMENTS = Table("公安证件查询", (
 POLICE_CROSSINGS = Table("公安出入境记录", (
     _name(), _id_number(), _kind(), _number(),
     Column("direction", "出入标志", 9, codes=codes.DIRECTION, aliases=(
-        "出入境", "出境/入境", "出入境标志", "出入境类型", "出入境标识", "进出标志")),
+        "出入境", "出境/入境", "出入境标志", "出入境类型", "出入境标识", "出入境状态", "进出标志")),
     Column("time", "出入境日期", 18, content="moment", aliases=(
         "出入境时间", "出入境日期时间", "日期", "出入日期", "出入境日期（时间）")),
     _country(),
@@ -70,6 +70,11 @@ POLICE_CROSSINGS = Table("公安出入境记录", (
 ))  # fmt: skip
 # Police exports may give the time of day in a column of its own (领域事实 §4: 时间 HHmmss).
 CLOCK = Column("clock", "时间", aliases=("出入时间", "时刻"))
+POLICE = (POLICE_REGISTER, POLICE_DOCUMENTS, POLICE_CROSSINGS)
+# What 公安导入 puts beside each line: where it was found.
+ORIGIN = (Column("source", "来源文件", 24), Column("source_row", "来源行号", 9))
+# What the police add about a person, and the ledgers do without.
+POLICE_ASIDE = ("序号", "性别", "出生日期", "国籍", "国家地区", "出生地", "出生地点")
 APPROVALS = Table("审批台账", (
     _name(), _id_number(),
     Column("matter", "审批事项", 12, codes=codes.PERMIT, aliases=("事项", "申请事项", "审批类别")),

@@ -1,12 +1,13 @@
-"""The lists that commands write: 问题清单, which people decide on line by line, and 预警.
+"""The lists that commands write for people: 问题清单, 预警, and what 公安导入 left undecided.
 
-Source: 规格 §3; 连委组通〔2015〕23号 五.
+Source: 规格 §3, §5; 连委组通〔2015〕23号 五.
 """
 
 from __future__ import annotations
 
 from addin.forms import codes
 from addin.forms.columns import Column, Table
+from addin.forms.ledgers import ORIGIN
 
 PROBLEM_LIST = Table("问题清单", (
     Column("number", "编号", 12),
@@ -27,4 +28,13 @@ ALERT_LIST = Table("预警", (
     Column("days", "天数", 8),
     Column("evidence", "证据", 24),
     Column("message", "说明", 60),
+))  # fmt: skip
+# Lines of police results that do not agree with what is known: a person decides on each.
+IMPORT_CONFLICTS = Table("公安导入待核", (
+    Column("table", "底稿表", 16),
+    Column("name", "姓名", 9, aliases=("人员姓名",)),
+    Column("id_number", "身份证号", 20.5, aliases=("身份证号码", "公民身份号码")),
+    Column("content", "查询结果", 50),
+    Column("reason", "待核原因", 50),
+    *ORIGIN,
 ))  # fmt: skip

@@ -14,6 +14,7 @@ _ORDER = (
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
 )  # fmt: skip
+_COLUMNS = 16_384  # of a sheet
 
 
 def reach(sheet: Markup, corners: list[Position]) -> None:
@@ -28,6 +29,17 @@ def reach(sheet: Markup, corners: list[Position]) -> None:
     rows, columns = zip(first, last, *corners, strict=True)
     start, end = address(min(rows), min(columns)), address(max(rows), max(columns))
     sheet.set(dimension, "ref", start if start == end else f"{start}:{end}")
+
+
+def column_styles(sheet: Markup) -> dict[int, str]:
+    """Return the format that new cells of a column take, by column, where there is one."""
+    cols = sheet.root.child("cols")
+    return {
+        column: col.attributes["style"]
+        for col in (cols.children if cols else ())
+        if "style" in col.attributes
+        for column in range(col.number("min"), min(col.number("max"), _COLUMNS) + 1)
+    }
 
 
 def widen(sheet: Markup, column: int, width: float) -> None:

@@ -27,7 +27,7 @@ def report_xml(report: ReportSheet, styles: Styles, space: str) -> str:
         element("dimension", area),
         element("sheetViews", inner=_frozen_heading()),
         element("sheetFormatPr", {"defaultRowHeight": _LINE}),
-        element("cols", inner="".join(_columns(report.widths))),
+        element("cols", inner="".join(_columns(report.widths, styles.text()))),
         element("sheetData", inner="".join(_rows(report, styles))),
         element("autoFilter", area),
         _choices(report),
@@ -45,9 +45,11 @@ def _frozen_heading() -> str:
     return element("sheetView", {"workbookViewId": 0}, panes)
 
 
-def _columns(widths: Sequence[float]) -> Iterator[str]:
+def _columns(widths: Sequence[float], style: int) -> Iterator[str]:
+    """Columns in which also what is added later stays text."""
     for number, width in enumerate(widths, 1):
-        yield element("col", {"min": number, "max": number, "width": width, "customWidth": 1})
+        place = {"min": number, "max": number}
+        yield element("col", {**place, "width": width, "style": style, "customWidth": 1})
 
 
 def _rows(report: ReportSheet, styles: Styles) -> Iterator[str]:

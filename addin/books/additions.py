@@ -1,0 +1,40 @@
+"""Rows put under those of a sheet that people keep; nothing else on the sheet is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from addin.books.grid import Grid
+from addin.books.marks import ReportSheet
+from addin.books.tables import LedgerSheet
+from addin.forms.columns import Column
+
+Values = Mapping[str, str | int]  # column key -> what to write
+
+
+def below(
+    grid: Grid, sheet: LedgerSheet, columns: Sequence[Column], lines: Sequence[Values]
+) -> dict[tuple[int, int], str | float]:
+    """Return what to write where (row and column from 1) to have the lines below everything.
+
+    Columns that the sheet lacks and a line needs are begun to the right of everything.
+    """
+    filled = [(row, list(grid.filled(row - 1))) for row in range(1, len(grid.rows) + 1)]
+    first = max(row for row, found in filled if found) + 1
+    width = max(max(found) for _, found in filled if found)
+    places = {key: position + 1 for key, position in sheet.layout.positions.items()}
+    cells: dict[tuple[int, int], str | float] = {}
+    for column in columns:
+        if column.key not in places and any(line[column.key] for line in lines):
+            width += 1
+            places[column.key] = width
+            cells[sheet.heading_row, width] = column.title
+    for row, line in enumerate(lines, first):
+        cells |= {(row, places[key]): value for key, value in line.items() if value}
+    return cells
+
+
+def alone(name: str, columns: Sequence[Column], lines: Sequence[Values]) -> ReportSheet:
+    """Return a sheet with nothing but the lines under their headings."""
+    titles, widths = [c.title for c in columns], [c.width for c in columns]
+    return ReportSheet(name, titles, widths, [[line[c.key] for c in columns] for line in lines])

@@ -1,0 +1,191 @@
+"""公安导入: what the police answered, put into the three police ledgers (规格 §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.books.additions import Values, alone, below
+from addin.books.annex1 import read_annex1
+from addin.books.errors import LeftOut, UnusableFile
+from addin.books.grid import Grid
+from addin.books.police import Results, read_results
+from addin.books.police_blocks import Asked
+from addin.books.sources import expand
+from addin.books.tables import LedgerSheet, read_table
+from addin.forms import ledgers
+from addin.forms.columns import Column, Table
+from addin.forms.problems import IMPORT_CONFLICTS
+from addin.rules import dates
+from addin.rules.entries import crossing_minute
+from addin.rules.police_results import Conflict, Incoming, Merged, merge
+from addin.rules.records import Row, shown
+
+if TYPE_CHECKING:
+    from addin.hosts.port import Host
+
+_SOURCE, _SOURCE_ROW = (column.key for column in ledgers.ORIGIN)
+_SHEETS = (*ledgers.POLICE, IMPORT_CONFLICTS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sheet that lines go under, as it stands now; without ``found`` it is made."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    grid: Grid | None = None
+    found: LedgerSheet | None = None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The lines that are there."""
+        return self.found.rows if self.found else ()
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What the results add to the ledgers, and what a human has to decide.
+
+    ``nothing`` are the people about whom the police have nothing, each with the file's name.
+    """
+
+    merged: tuple[Merged, ...]
+    nothing: tuple[tuple[Asked, str], ...]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+    places: Mapping[str, Place]
+
+    @property
+    def conflicts(self) -> list[tuple[Table, Conflict]]:
+        """What a human has to decide, each with its ledger."""
+        return [(each.table, conflict) for each in self.merged for conflict in each.conflicts]
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        added = "、".join(f"{m.table.name} {len(m.added)} 行" for m in self.merged if m.added)
+        counted = {
+            "行已有": sum(each.repeated for each in self.merged),
+            "行待人工核对": len(self.conflicts),
+            "人未查到证件": len(self.nothing),
+            "个文件没有导入": len(self.left_out),
+        }
+        others = (f"{number} {what}" for what, number in counted.items() if number)
+        return "，".join((f"新增 {added}" if added else "没有新增", *others))
+
+
+def read(host: Host, sources: Iterable[Path]) -> Imported:
+    """Read results and hold them against the workbook; nothing is written yet.
+
+    Raises UnusableFile where the workbook has no 附件1, or a ledger whose headings are not known.
+    """
+    host.progress("正在读取附件1", 0)
+    form = read_annex1(host.form())
+    grids = host.sheets(table.name for table in _SHEETS)
+    places = {table.name: _place(table, grids.get(table.name)) for table in _SHEETS}
+    results, left_out = _read_all(host, expand(sources))
+    merged = []
+    for table in ledgers.POLICE:
+        incoming = [line for _, each in results for line in each.lines.get(table.name, ())]
+        merged.append(merge(table, places[table.name].rows, incoming, form))
+    return Imported(
+        tuple(merged),
+        tuple((asked, source) for source, each in results for asked in each.nothing),
+        tuple(left_out),
+        tuple(f"{source}：{note}" for source, each in results for note in each.notes),
+        places,
+    )
+
+
+def write(host: Host, imported: Imported) -> None:
+    """Put new lines under the ledgers, and those to decide on under 公安导入待核.
+
+    Everything else on these sheets stays as it is. Where nothing is new, nothing is written.
+    """
+    lines = {each.table: [_ledger_line(each.table, line) for line in each.added]
+             for each in imported.merged}  # fmt: skip
+    listed = imported.places[IMPORT_CONFLICTS.name]
+    lines[IMPORT_CONFLICTS] = _not_listed(listed, imported.conflicts)
+    wanted = [(imported.places[table.name], new) for table, new in lines.items() if new]
+    for place, _ in wanted:
+        obstacle = host.obstacle(place.grid.name) if place.grid else ""
+        if obstacle:
+            raise UnusableFile(obstacle)
+    for place, new in wanted:
+        if place.grid and place.found:
+            host.put(place.grid.name, below(place.grid, place.found, place.columns, new))
+        else:
+            host.put_sheet(alone(place.table.name, place.columns, new))
+
+
+def press_import(host: Host) -> None:
+    """公安导入, the button: ask for the folder with the results, put them into the ledgers."""
+    folder = host.pick_folder("选择公安查询结果所在的文件夹")
+    if folder is None:
+        host.say("没有选文件夹，没有导入")
+        return
+    imported = read(host, [folder])
+    write(host, imported)
+    reasons = "".join(f"（{each.source}：{each.reason}）" for each in imported.left_out)
+    listed = f"，见“{IMPORT_CONFLICTS.name}”表" if imported.conflicts else ""
+    host.say(f"公安导入完成：{imported.summary}{listed}{reasons}")
+
+
+def _read_all(host: Host, paths: Sequence[Path]) -> tuple[list[tuple[str, Results]], list[LeftOut]]:
+    results, left_out = [], []
+    for done, path in enumerate(paths, 1):
+        host.progress(f"正在读取 {path.name}", done / (len(paths) + 1))
+        try:
+            results.append((path.name, read_results(path)))
+        except UnusableFile as error:
+            left_out.append(LeftOut(str(path), error.reason))
+    return results, left_out
+
+
+def _place(table: Table, grid: Grid | None) -> Place:
+    columns = tuple({c.key: c for c in (*table.columns, *ledgers.ORIGIN)}.values())
+    if grid is None or all(grid.is_blank(row) for row in range(len(grid.rows))):
+        return Place(table, columns)
+    found = read_table(grid, table)
+    if found is None:
+        raise UnusableFile(f"“{grid.name}”的表头认不出，不知道写到哪一列，请对照样表改正后再导入")
+    return Place(table, columns, grid, found)
+
+
+def _ledger_line(table: Table, line: Incoming) -> Values:
+    values = {column.key: _written(column, line.row) for column in table.columns}
+    return values | {_SOURCE: line.source, _SOURCE_ROW: line.row.number}
+
+
+def _written(column: Column, row: Row) -> str:
+    """What the ledger says: days and moments in one spelling, the rest as the police wrote it."""
+    if column.content == "moment":
+        return shown(crossing_minute(row))
+    if column.content == "day":
+        return shown(dates.moment(row[column.key]))
+    return row.text(column.key)
+
+
+def _not_listed(place: Place, conflicts: Sequence[tuple[Table, Conflict]]) -> list[Values]:
+    """Lines for 公安导入待核 that it does not have yet."""
+    keys = ("table", "content", _SOURCE, _SOURCE_ROW)
+    there = {tuple(row.text(key) for key in keys) for row in place.rows}
+    lines = (_conflict_line(table, conflict) for table, conflict in conflicts)
+    return [line for line in lines if tuple(str(line[key]) for key in keys) not in there]
+
+
+def _conflict_line(table: Table, conflict: Conflict) -> Values:
+    row = conflict.line.row
+    said = ((column.title, row.text(column.key)) for column in table.columns[2:])
+    return {
+        "table": table.name,
+        "name": row.text("name"),
+        "id_number": row.text("id_number"),
+        "content": "；".join(f"{title} {text}" for title, text in said if text),
+        "reason": conflict.reason,
+        _SOURCE: conflict.line.source,
+        _SOURCE_ROW: row.number,
+    }
