@@ -61,7 +61,7 @@ class Button:
     large: bool = False
 
 
-GROUPS = ("填表", "汇总", "帮助")
+GROUPS = ("填表", "公安对接", "汇总", "帮助")
 
 _ROW = "附件1的一行（A 列至 N 列，共 14 格），或连续多行；多行时结果为一列。"
 
@@ -183,6 +183,25 @@ BUTTONS = (
         "addin.commands.verify:press_alerts",
     ),
     Button(
+        "police_export",
+        "公安导出",
+        "公安对接",
+        "FileSaveAs",
+        "导出送公安的名单",
+        "选择文件夹，写出“送公安查询名单”和“登记备案批量表”。",
+        "addin.commands.police_export:press_export",
+    ),
+    Button(
+        "police_import",
+        "公安导入",
+        "公安对接",
+        "GetExternalDataFromText",
+        "导入公安查询结果",
+        "选择公安查询结果所在的文件夹，新的记录补进三张公安底稿表，逐行注明来源；与已有资料"
+        "不一致的列入“公安导入待核”，由人核对。重复导入不会重复。",
+        "addin.commands.police_import:press_import",
+    ),
+    Button(
         "rollup",
         "汇总",
         "汇总",
@@ -191,6 +210,15 @@ BUTTONS = (
         "选择各单位工作簿所在的文件夹，汇总成附件2；打不开的文件另列原因。来源文件不会改动。",
         "addin.commands.rollup:rollup",
         large=True,
+    ),
+    Button(
+        "diff",
+        "变更比对",
+        "汇总",
+        "WindowSideBySide",
+        "与上一次的附件1比对",
+        "选择上一次的附件1，按身份证号比对，列出新增、变更、减少；新增名册用附件1样式，可直接报送。",
+        "addin.commands.diff:press_diff",
     ),
     Button(
         "selftest",

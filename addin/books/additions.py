@@ -17,11 +17,11 @@ def below(
 ) -> dict[tuple[int, int], str | float]:
     """Return what to write where (row and column from 1) to have the lines below everything.
 
-    Columns that the sheet lacks and a line needs are begun to the right of everything.
+    Columns that the sheet lacks and a line needs are begun to the right of everything, formulas
+    that show nothing included.
     """
-    filled = [(row, list(grid.filled(row - 1))) for row in range(1, len(grid.rows) + 1)]
-    first = max(row for row, found in filled if found) + 1
-    width = max(max(found) for _, found in filled if found)
+    first = max(row for row in range(len(grid.rows)) if not grid.is_blank(row)) + 2
+    width = max(at for row in grid.rows for at, value in enumerate(row, 1) if value is not None)
     places = {key: position + 1 for key, position in sheet.layout.positions.items()}
     cells: dict[tuple[int, int], str | float] = {}
     for column in columns:

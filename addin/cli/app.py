@@ -105,12 +105,18 @@ def rollup(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="附件2.xlsx", help="汇总结果写到这个文件")
     ],
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, metavar="数", help="同时读几个文件，默认与处理器数相同")
+    ] = 0,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="地址", help="交给这个 Dask 集群去读（见 docs/规模.md）")
+    ] = "",
     json: Json = False,
 ) -> None:
     """汇总：各单位工作簿和下级附件2，合成一本附件2；坏文件和疑点列在后面的表里。"""
     from addin.cli.rollup import run  # noqa: PLC0415
 
-    raise typer.Exit(run(files, output, as_json=json))
+    raise typer.Exit(run(files, output, jobs=jobs, scheduler=scheduler, as_json=json))
 
 
 @app.command()
@@ -127,6 +133,54 @@ def alerts(file: File, output: Workbook = None, json: Json = False) -> None:
     from addin.cli.verifying import run_alerts  # noqa: PLC0415
 
     raise typer.Exit(run_alerts(file, output, as_json=json))
+
+
+@app.command("police-export")
+def police_export(
+    file: File,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件夹", help="名单写到这个文件夹")
+    ],
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="文件", help="上一次的附件1：据此列出新增、变更、撤销"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """公安导出：写出送公安查询名单和登记备案批量表。"""
+    from addin.cli.police import run_export  # noqa: PLC0415
+
+    raise typer.Exit(run_export(file, output, previous, as_json=json))
+
+
+@app.command("police-import")
+def police_import(
+    file: File,
+    results: Annotated[
+        list[Path], typer.Argument(metavar="结果…", help="公安查询结果：文件、文件夹，可以多个")
+    ],
+    output: Workbook = None,
+    json: Json = False,
+) -> None:
+    """公安导入：查询结果补进公安底稿表；不带 -o 只报告；不一致的列入“公安导入待核”。"""
+    from addin.cli.police import run_import  # noqa: PLC0415
+
+    raise typer.Exit(run_import(file, results, output, as_json=json))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="上次", help="上一次的附件1")],
+    new: Annotated[Path, typer.Argument(metavar="这次", help="这一次的附件1")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="比对结果写到这个工作簿")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """变更比对：两次附件1按身份证号比对，列出新增、变更、减少。"""
+    from addin.cli.comparing import run  # noqa: PLC0415
+
+    raise typer.Exit(run(old, new, output, as_json=json))
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.books.marks import ReportSheet
 from addin.cli import streams, terminal
+from addin.cli.writing import close, output_json, save_to, unusable
 from addin.commands.verify import judge, watch
 from addin.hosts.files import FileHost
 from addin.rules.identity import mask, mask_in
@@ -25,19 +25,19 @@ def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
         verified = judge(host, date.today())
         written = _write(host, verified.sheet, output)
     except UnusableFile as error:
-        return _unusable(path, error.reason, "findings", as_json=as_json)
+        return unusable(path, error.reason, "findings", as_json=as_json)
     problems, report = verified.report.problems, verified.report
     notes = [*report.not_judged, *verified.notes, *report.notes]
     if as_json:
         found = [_problem_json(problem) for problem in problems]
         streams.print_json(
-            {"file": str(path), "findings": found, "notes": notes} | _output(written)
+            {"file": str(path), "findings": found, "notes": notes} | output_json(written)
         )
     else:
         terminal.console.print(Text(f"{path}  {verified.form.unit}：{verified.summary}", "bold"))
         for problem in problems:
             _say_problem(problem)
-        _close(notes, written)
+        close(notes, written)
     return int(bool(problems))
 
 
@@ -48,7 +48,7 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
         watched = watch(host, date.today())
         written = _write(host, watched.sheet, output)
     except UnusableFile as error:
-        return _unusable(path, error.reason, "alerts", as_json=as_json)
+        return unusable(path, error.reason, "alerts", as_json=as_json)
     found = watched.alerts
     notes = [*found.not_judged, *watched.notes, *found.notes]
     if as_json:
@@ -63,7 +63,9 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
             }
             for alert in found.alerts
         ]
-        streams.print_json({"file": str(path), "alerts": alerts, "notes": notes} | _output(written))
+        streams.print_json(
+            {"file": str(path), "alerts": alerts, "notes": notes} | output_json(written)
+        )
     else:
         terminal.console.print(Text(f"{path}：{watched.summary}", "bold"))
         for alert in found.alerts:
@@ -73,7 +75,7 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
                     "  ", (alert.matter.value, "red"), f" {person}{mask_in(alert.message)}"
                 )
             )
-        _close(notes, written)
+        close(notes, written)
     return int(bool(found.alerts))
 
 
@@ -100,30 +102,9 @@ def _say_problem(problem: Problem) -> None:
     terminal.console.print(Text(f"    证据：{evidence}；依据：{problem.basis}"))
 
 
-def _write(host: FileHost, sheet: ReportSheet, output: Path | None) -> Path | None:
-    """Write the workbook with its new sheet (into a folder: under its name), after a backup."""
+def _write(host: FileHost, sheet: ReportSheet, output: Path | None) -> list[Path]:
+    """Write the workbook with its new sheet, where that is asked for; return what was written."""
     if output is None:
-        return None
-    target = output / host.path.name if output.is_dir() else output
+        return []
     host.put_sheet(sheet)
-    host.save(target, backup=target.exists())
-    return target
-
-
-def _close(notes: Sequence[str], written: Path | None) -> None:
-    for note in notes:
-        terminal.console.print(Text(f"  说明：{mask_in(note)}"))
-    if written:
-        terminal.console.print(f"  已写入：{written}")
-
-
-def _output(written: Path | None) -> dict[str, str]:
-    return {"output": str(written)} if written else {}
-
-
-def _unusable(path: Path, reason: str, key: str, *, as_json: bool) -> int:
-    if as_json:
-        streams.print_json({"file": str(path), key: [], "notes": [], "error": reason})
-    else:
-        terminal.fail(path, reason)
-    return 2
+    return [save_to(host, output)]

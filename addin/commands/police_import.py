@@ -105,11 +105,18 @@ def write(host: Host, imported: Imported) -> None:
 
     Everything else on these sheets stays as it is. Where nothing is new, nothing is written.
     """
-    lines = {each.table: [_ledger_line(each.table, line) for line in each.added]
-             for each in imported.merged}  # fmt: skip
     listed = imported.places[IMPORT_CONFLICTS.name]
-    lines[IMPORT_CONFLICTS] = _not_listed(listed, imported.conflicts)
-    wanted = [(imported.places[table.name], new) for table, new in lines.items() if new]
+    lines = [
+        *(
+            (
+                imported.places[each.table.name],
+                [_ledger_line(each.table, line) for line in each.added],
+            )
+            for each in imported.merged
+        ),
+        (listed, _not_listed(listed, imported.conflicts)),
+    ]
+    wanted = [(place, new) for place, new in lines if new]
     for place, _ in wanted:
         obstacle = host.obstacle(place.grid.name) if place.grid else ""
         if obstacle:
@@ -141,7 +148,7 @@ def _read_all(host: Host, paths: Sequence[Path]) -> tuple[list[tuple[str, Result
         try:
             results.append((path.name, read_results(path)))
         except UnusableFile as error:
-            left_out.append(LeftOut(str(path), error.reason))
+            left_out.append(LeftOut(str(path), error.reason, error.trouble))
     return results, left_out
 
 

@@ -25,7 +25,7 @@ _PAUSE = 0.2
 _BUSY = frozenset((-2147418111, -2147417846, -2146777998))  # call rejected, retry later, ignored
 _OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
 _ESCAPE = 0x1B
-_FOLDER_PICKER = 4  # msoFileDialogFolderPicker
+_FILE_PICKER, _FOLDER_PICKER = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
 BUSY = "Excel 正忙：可能正在编辑单元格或开着对话框。请按回车或 Esc 结束后，再点一次按钮"
 
 
@@ -178,8 +178,16 @@ class Desktop:
 
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder, beginning where the workbook lies."""
-        dialog = self._book.app.api.FileDialog(_FOLDER_PICKER)
+        return self._pick(_FOLDER_PICKER, title)
+
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for one file, beginning where the workbook lies."""
+        return self._pick(_FILE_PICKER, title)
+
+    def _pick(self, kind: int, title: str) -> Path | None:
+        dialog = self._book.app.api.FileDialog(kind)
         dialog.Title = title
+        dialog.AllowMultiSelect = False
         dialog.InitialFileName = str(Path(self._book.fullname).parent)
         return Path(dialog.SelectedItems(1)) if dialog.Show() == -1 else None
 

@@ -95,7 +95,7 @@ class ExcelHost:
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells without a formula, one run of a column at a time."""
         if self._desktop is None:
-            raise UnusableFile("网页版 Excel 看不出哪些格子是公式，请在电脑版 Excel 中使用一键规范")
+            raise UnusableFile("网页版 Excel 看不出哪些格子是公式，请在电脑版 Excel 中使用这个按钮")
         with self._quiet():
             kept = self._desktop.formulas(sheet, values)
             plain = {at: value for at, value in values.items() if at not in kept}
@@ -143,8 +143,15 @@ class ExcelHost:
         return self._desktop.pick_folder(title) if self._desktop else None
 
     @patiently
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for a workbook."""
+        return self._desktop.pick_file(title) if self._desktop else None
+
+    @patiently
     def open(self, path: Path) -> None:
-        """Open a workbook beside this one."""
+        """Open a workbook beside this one; Excel cannot have two of the same name open."""
+        if any(book.name.lower() == path.name.lower() for book in self._book.app.books):
+            raise UnusableFile(f"已存为 {path}，但同名的工作簿正打开着；请关闭它，再打开这个文件")
         self._book.app.books.open(path)
 
     def _find(self, name: str) -> xw.Sheet | None:

@@ -91,5 +91,9 @@ class FileHost:
         """Nobody can be asked: the folder the workbook lies in."""
         return self.path.parent
 
+    def pick_file(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
+        """Nobody can be asked, and no file is the obvious one."""
+        return None
+
     def open(self, path: Path) -> None:
         """Nobody looks."""

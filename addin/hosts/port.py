@@ -68,5 +68,8 @@ class Host(Protocol):
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder; None when the person changes their mind."""
 
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for a workbook; None when the person changes their mind."""
+
     def open(self, path: Path) -> None:
         """Open a workbook beside this one."""

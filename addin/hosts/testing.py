@@ -18,12 +18,13 @@ class CountingHost:
     """Passes everything on to another host, and counts.
 
     Esc is "pressed" at the progress report number ``stop_at`` (from 1; 0 for never). ``folder``
-    is what the person picks.
+    and ``file`` are what the person picks.
     """
 
     host: Host
     stop_at: int = 0
     folder: Path | None = None
+    file: Path | None = None
     reads: int = 0
     writes: int = 0
     reports: int = 0
@@ -94,6 +95,10 @@ class CountingHost:
     def pick_folder(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
         """Answer as the test says."""
         return self.folder
+
+    def pick_file(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
+        """Answer as the test says."""
+        return self.file
 
     def open(self, path: Path) -> None:
         """Keep the path."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from addin.forms import annex1
@@ -54,11 +55,23 @@ def compare(old: Form, new: Form) -> Comparison:
 
 
 def _changes(old: Person, new: Person) -> tuple[Change, ...]:
-    return tuple(
+    """Only columns that both copies have can differ."""
+    differing = (
         Change(column.key, old.at(column.key), new.at(column.key))
         for column in COMPARED
-        if _reading(old, column.key) != _reading(new, column.key)
+        if old.row.has(column.key)
+        and new.row.has(column.key)
+        and _reading(old, column.key) != _reading(new, column.key)
     )
+    return (*_renamed(old, new), *differing)
+
+
+def _renamed(old: Person, new: Person) -> Iterator[Change]:
+    """A name that stands in one column, on either copy, is compared whole."""
+    whole = annex1.FULL_NAME.key
+    was, now = (whole if person.row.has(whole) else "surname" for person in (old, new))
+    if whole in (was, now) and old.name != new.name:
+        yield Change(whole, old.at(was), new.at(now))
 
 
 def _reading(person: Person, key: str) -> object:

@@ -38,14 +38,15 @@ def annex1_workbook(
     ``filled`` gives what stands around the table by label (``annex1.UNIT``, ``REVIEWER`` …).
     """
     workbook = new_workbook(annex1.TITLE)
-    _draw(workbook.create_sheet(annex1.SHEET), people or ({},), filled or {})
+    draw_annex1(workbook.create_sheet(annex1.SHEET), people or ({},), filled or {})
     add_ledgers(workbook)
     return workbook
 
 
-def _draw(
+def draw_annex1(
     sheet: Worksheet, people: Sequence[Mapping[str, Content]], filled: Mapping[str, str]
 ) -> None:
+    """Draw the form on an empty sheet, with one row per mapping."""
     frame = Frame(sheet, _PAGE, len(_COLUMNS), filled, annex1.BLANKS)
     frame.head(annex1.LABEL, annex1.TITLE)
     _draw_headings(sheet)

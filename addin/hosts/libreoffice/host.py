@@ -96,6 +96,11 @@ class LibreOfficeHost:
         picked = self._do("pick_folder", title)
         return Path(picked) if picked else None
 
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for a workbook."""
+        picked = self._do("pick_file", title)
+        return Path(picked) if picked else None
+
     def open(self, path: Path) -> None:
         """Open a workbook in a window of its own."""
         self._do("open", str(path))

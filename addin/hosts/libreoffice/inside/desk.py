@@ -11,7 +11,7 @@ from addin.hosts.libreoffice.inside import marks, reading
 from addin.hosts.libreoffice.inside.serving import Refused
 
 TITLE = "出国境证件"
-MOST_CELLS = 40_000_000
+MOST_CELLS = 2**24  # as addin.books.scan has it
 
 
 class Desk:
@@ -68,7 +68,7 @@ class Desk:
         """Write into the cells without a formula; return those."""
         sheet = self._sheet(name)
         done = set()
-        with _Step(self, "一键规范"):
+        with _Step(self, f"填写{name}"):
             for (row, column), value in values.items():
                 cell = sheet.getCellByPosition(column - 1, row - 1)
                 if cell.Type != FORMULA:
@@ -131,11 +131,20 @@ class Desk:
 
     def pick_folder(self, title: str) -> str:
         """Ask for a folder, '' when none was picked; begins where the document lies."""
-        picker = self._create("com.sun.star.ui.dialogs.FolderPicker")
+        picker = self._picker("Folder", title)
+        return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else ""
+
+    def pick_file(self, title: str) -> str:
+        """Ask for one file, '' when none was picked; begins where the document lies."""
+        picker = self._picker("File", title)
+        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() else ""
+
+    def _picker(self, kind: str, title: str) -> Any:
+        picker = self._create(f"com.sun.star.ui.dialogs.{kind}Picker")
         picker.setTitle(title)
         if self._document.URL:
             picker.setDisplayDirectory(self._document.URL.rpartition("/")[0])
-        return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else ""
+        return picker
 
     def open(self, path: str) -> None:
         """Open a workbook in a window of its own."""

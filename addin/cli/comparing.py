@@ -1,0 +1,90 @@
+"""``diff``: the former 附件1 against the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from addin.books.errors import UnusableFile
+from addin.books.save import save
+from addin.books.unit import UnitBook
+from addin.cli import streams, terminal
+from addin.cli.writing import close, output_json, unusable
+from addin.commands.diff import RESULT_FILE, Difference, difference, said, title_of
+from addin.rules.compare import Changed
+from addin.rules.identity import mask, mask_in
+from addin.rules.records import Person
+
+
+def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
+    """Compare, write the result where asked, report; return the exit code."""
+    written = []
+    reading = old
+    try:
+        former = UnitBook(old).form
+        reading = new
+        found = difference(former, UnitBook(new).form)
+        if output:
+            reading = output / RESULT_FILE if output.is_dir() else output
+            if reading.resolve() in (old.resolve(), new.resolve()):
+                raise UnusableFile("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
+            save(reading, found.to_bytes(), backup=reading.exists())
+            written.append(reading)
+    except UnusableFile as error:
+        return unusable(reading, error.reason, "added", "changed", "removed", as_json=as_json)
+    if as_json:
+        result = {"old": str(old), "new": str(new), **_as_object(found)}
+        streams.print_json(result | output_json(written))
+    else:
+        _report(new, found, written)
+    return int(not found.is_empty)
+
+
+def _as_object(found: Difference) -> dict[str, Any]:
+    """The result for programs; identity numbers are not masked in it."""
+    return {
+        "added": [_person_json(person) for person in found.found.added],
+        "changed": [
+            {**_person_json(each.new), "changes": _changes_json(each)}
+            for each in found.found.changed
+        ],
+        "removed": [_person_json(person) for person in found.found.removed],
+    }
+
+
+def _person_json(person: Person) -> dict[str, Any]:
+    number = person.text("id_number")
+    return {"person": person.name, "id_number": number, "row": person.row.number}
+
+
+def _changes_json(each: Changed) -> list[dict[str, str]]:
+    changes = []
+    for change in each.changes:
+        old, new = said(each, change)
+        cells = {"old_cell": change.old.address, "new_cell": change.new.address}
+        changes.append({"column": title_of(change), "old": old, "new": new, **cells})
+    return changes
+
+
+def _report(path: Path, found: Difference, written: Sequence[Path]) -> None:
+    terminal.console.print(Text(f"{path}：{found.summary}", "bold"))
+    for word, style, people in (
+        ("新增", "green", found.found.added),
+        ("减少", "red", found.found.removed),
+    ):
+        for person in people:
+            terminal.console.print(Text.assemble("  ", (word, style), f" {_who(person)}"))
+    for each in found.found.changed:
+        terminal.console.print(Text.assemble("  ", ("变更", "yellow"), f" {_who(each.new)}"))
+        for change in each.changes:
+            old, new = said(each, change)
+            words = f"    {title_of(change)}：“{old}”→“{new}”（{change.new.address}）"
+            terminal.console.print(Text(mask_in(words)))
+    close((), written)
+
+
+def _who(person: Person) -> str:
+    return f"{person.name}（{mask(person.text('id_number'))}，第 {person.row.number} 行）"

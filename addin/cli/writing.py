@@ -1,0 +1,42 @@
+"""What commands on one workbook share: where the result goes, and the last lines of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from addin.cli import streams, terminal
+from addin.hosts.files import FileHost
+from addin.rules.identity import mask_in
+
+
+def save_to(host: FileHost, output: Path) -> Path:
+    """Write the workbook (into a folder: under its name), after a backup of what stood there."""
+    target = output / host.path.name if output.is_dir() else output
+    host.save(target, backup=target.exists())
+    return target
+
+
+def unusable(path: Path, reason: str, *lists: str, as_json: bool) -> int:
+    """Say why a workbook cannot be used, in JSON with these lists empty; return the exit code."""
+    if as_json:
+        empty: dict[str, list[str]] = {name: [] for name in (*lists, "notes")}
+        streams.print_json({"file": str(path), **empty, "error": reason})
+    else:
+        terminal.fail(path, reason)
+    return 2
+
+
+def output_json(written: Sequence[Path]) -> dict[str, str]:
+    """Return the entry of the JSON that says which workbook was written, if one was."""
+    return {"output": str(written[0])} if written else {}
+
+
+def close(notes: Sequence[str], written: Sequence[Path]) -> None:
+    """Print notes, masked, and what was written."""
+    for note in notes:
+        terminal.console.print(Text(f"  说明：{mask_in(note)}"))
+    for path in written:
+        terminal.console.print(f"  已写入：{path}")
