@@ -6,6 +6,7 @@ The rooms, from the ground up; each imports only rooms named before it:
 - ``rules``     pure functions over people and ledgers; the catalogue of every rule
 - ``books``     workbook -> rows with their cell addresses; findings -> marks in a workbook
 - ``samples``   a made-up city, to try everything on
+- ``workers``   other processes, in which files of other people are read
 - ``commands``  one function per button, the same for every host
 - ``udfs``, ``cli``, ``build``  the formulas, the command line, the making of the workbooks
 """

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
-from workbooks import new, people, saved
+from workbooks import InProcess, new, people, saved
 
+from addin.books.errors import LeftOut, Trouble
 from addin.cli.app import app
-from addin.commands.rollup import LeftOut, Result, choose, finish, report_of
+from addin.commands.rollup import Result, choose, finish, gather
 from addin.forms import annex1, annex2, codes, ledgers
 from addin.forms.problems import PROBLEM_LIST
 from addin.rules.rollup import Kind, Report, RolledUp, roll_up
@@ -40,7 +41,7 @@ def run(*arguments: object) -> Any:
 
 
 def rolled(sources: Iterable[Path], output: Path) -> Result:
-    return finish(map(report_of, choose(sources, output)), output)
+    return finish(gather(choose(sources, output), InProcess()), output)
 
 
 def kinds(result: Result) -> list[Kind]:
@@ -195,7 +196,7 @@ def test_json_has_the_fields_agreed_on(home: Path, tmp_path: Path) -> None:
     planted = sum(row["registered"] for row in hand_count().values()) + 9 + 7 + 3
     assert data["total"]["登记备案人员数（人）·小计"] == planted
     assert {"name", "source"} <= set(data["units"][0])
-    assert all(set(entry) == {"source", "reason"} for entry in data["skipped"])
+    assert all(set(entry) == {"source", "reason", "code"} for entry in data["skipped"])
     numbers = [note for note in data["notes"] if note.startswith("跨单位重复人员")]
     assert len(numbers) == 1
     assert re.search(r"\d{17}[\dX]", numbers[0]), "identity numbers are not masked in JSON"
@@ -387,9 +388,10 @@ def test_no_workbook_at_all_is_said_and_nothing_is_written(tmp_path: Path) -> No
 
 
 def test_an_empty_form_is_left_out(tmp_path: Path) -> None:
-    outcome = report_of(unit_book(tmp_path / "1.xlsx", "甲局", []))
+    (outcome,) = gather([unit_book(tmp_path / "1.xlsx", "甲局", [])], InProcess())
     assert isinstance(outcome, LeftOut)
     assert "空表" in outcome.reason
+    assert outcome.trouble is Trouble.INCOMPLETE_FORM
 
 
 # --- laws -----------------------------------------------------------------------------------

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.books.errors import UnusableFile
 from addin.forms import annex1
 from addin.rules.examples import HEADER, faultless
+from addin.workers import Task
+
+R = TypeVar("R")
 
 KEYS = annex1.TABLE.keys()
 FIRST_ROW = 6
+
+
+class InProcess:
+    """Workers that are this very process, for tests of what they do."""
+
+    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
+        for path in paths:
+            try:
+                yield task(path)
+            except UnusableFile as error:
+                yield error
 
 
 def people(count: int) -> list[dict[str, Any]]:

@@ -79,3 +79,4 @@ class LeftOut:
 
     source: str
     reason: str
+    trouble: Trouble

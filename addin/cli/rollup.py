@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,31 +13,45 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.cli import streams
 from addin.cli.terminal import console, fail, progress
-from addin.commands.rollup import Result, choose, finish, report_of
+from addin.commands.rollup import Result, choose, finish, gather
 from addin.forms import annex2
 from addin.rules.identity import mask_in
 from addin.rules.rollup import Kind, UnitRow
+from addin.workers import Workers
+from addin.workers.local import Processes
 
 # What the terminal shows of the 31 columns.
 _SHOWN = {"units": "单位数", "registered": "登记备案", "handled": "处理人员"}
 _WARNED = {Kind.REMARK: "cyan"}
 
 
-def run(sources: Iterable[Path], output: Path, *, as_json: bool) -> int:
-    """Roll up, write the result, report; return the exit code."""
+def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_json: bool) -> int:
+    """Roll up, write the result, report; return the exit code.
+
+    ``jobs`` is the number of processes, 0 for one per processor; ``scheduler`` the address of a
+    Dask cluster that does the work instead.
+    """
     try:
         paths = choose(sources, output)
-        result = finish(
-            (report_of(path) for path in progress(paths, "汇总", quiet=as_json)), output
-        )
+        with _workers(jobs, scheduler) as workers:
+            outcomes = gather(paths, workers)
+            result = finish(progress(outcomes, len(paths), "汇总", quiet=as_json), output)
     except UnusableFile as error:
         if as_json:
-            streams.print_json({"error": error.reason})
+            streams.print_json({"error": error.reason, "code": error.trouble.code})
         else:
             fail(output, error.reason)
         return 2
     streams.print_json(as_object(result)) if as_json else report(result)
     return 2 if result.left_out else int(bool(result.rolled.doubts))
+
+
+def _workers(jobs: int, scheduler: str) -> AbstractContextManager[Workers]:
+    if not scheduler:
+        return nullcontext(Processes(jobs))
+    from addin.workers.cluster import Cluster  # noqa: PLC0415 - Dask is an extra
+
+    return Cluster(scheduler)
 
 
 def as_object(result: Result) -> dict[str, Any]:
@@ -48,7 +63,10 @@ def as_object(result: Result) -> dict[str, Any]:
             for row in result.rolled.rows
         ],
         "total": _titled(result.rolled.total),
-        "skipped": [{"source": e.source, "reason": e.reason} for e in result.left_out],
+        "skipped": [
+            {"source": each.source, "reason": each.reason, "code": each.trouble.code}
+            for each in result.left_out
+        ],
         "notes": [
             f"{doubt.kind.value}：{doubt.unit}：{doubt.message}（{doubt.source}）"
             for doubt in result.rolled.doubts

@@ -27,11 +27,11 @@ console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def progress(items: Sequence[T], title: str, *, quiet: bool) -> Iterable[T]:
-    """Go through ``items``, with a bar on a terminal when there are many."""
-    if quiet or len(items) < LONG_WORK or not errors.is_terminal:
+def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iterable[T]:
+    """Go through the ``count`` items, with a bar on a terminal when there are many."""
+    if quiet or count < LONG_WORK or not errors.is_terminal:
         return items
-    return track(items, description=title, console=errors)
+    return track(items, description=title, total=count, console=errors)
 
 
 def fail(name: object, reason: str) -> None:

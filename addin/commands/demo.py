@@ -11,10 +11,11 @@ from addin.books.marking import mark
 from addin.books.save import save
 from addin.books.unit import UnitBook
 from addin.commands.check import check
-from addin.commands.rollup import Result, choose, finish, report_of
+from addin.commands.rollup import Result, choose, finish, gather
 from addin.forms import annex2
 from addin.rules.rollup import Report
 from addin.samples import city, write_samples
+from addin.workers.local import Processes
 
 MARKED = "标注过的副本"
 
@@ -43,7 +44,9 @@ class Demo:
         self.marked = folder / MARKED
         self._output = folder / f"{annex2.SHEET}.xlsx"
         paths = choose([self.home], self._output)
-        self._reports: Mapping[Path, Report | LeftOut] = {path: report_of(path) for path in paths}
+        self._reports: Mapping[Path, Report | LeftOut] = dict(
+            zip(paths, gather(paths, Processes()), strict=True)
+        )
 
     def check(self) -> Iterator[Seen]:
         """Check every form; marked copies go below ``marked``, in the same folders."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,8 @@ from addin.forms.text import squeeze
 from addin.rules.records import Form, Row
 from addin.rules.rollup import Doubt, Kind, Report, RolledUp, UnitCount, roll_up
 from addin.rules.verify import verify
+from addin.workers import Workers
+from addin.workers.local import Processes, isolated
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
@@ -45,7 +47,7 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     """Return the files to roll up; raise UnusableFile where the result cannot go to ``output``.
 
     It never replaces a source. A former result that stands at ``output`` and turns up in a
-    folder is passed over.
+    folder is passed over. Each path tells its file's folder, also where it is read elsewhere.
     """
     if output.suffix.lower() != ".xlsx" or output.is_dir():
         raise UnusableFile("汇总结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
@@ -53,7 +55,7 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     chosen = []
     for path in expand(sources):
         if path.resolve() != output.resolve():
-            chosen.append(path)
+            chosen.append(path if path.parent.name.strip(".") else path.resolve())
         elif path in sources or not _is_result(path):
             raise UnusableFile(f"汇总结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")
     if not chosen:
@@ -61,20 +63,29 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     return chosen
 
 
-def report_of(path: Path) -> Report | LeftOut:
-    """Read one file: a unit's workbook or a subordinate 附件2, told apart by their headings."""
+def gather(paths: Sequence[Path], workers: Workers) -> Iterator[Report | LeftOut]:
+    """Let the workers read the files; return what they report, in the files' order."""
+    for path, read in zip(paths, workers.map(report_of, paths), strict=True):
+        if isinstance(read, UnusableFile):
+            yield LeftOut(str(path), read.reason, read.trouble)
+        else:
+            yield read
+
+
+def report_of(path: Path, data: bytes | None = None) -> Report:
+    """Read one file: a unit's workbook or a subordinate 附件2, told apart by their headings.
+
+    ``data`` is its content where that is at hand. Raises UnusableFile.
+    """
+    book = UnitBook(path, data)
     try:
-        book = UnitBook(path)
-        try:
-            form = book.form
-        except UnusableFile:
-            grids = [grid for grid in book.book.grids() if looks_like_annex2(grid)]
-            if not grids:
-                raise
-            return _from_summary(book.book, grids)
-        return _from_unit(book, form)
-    except UnusableFile as error:
-        return LeftOut(str(path), error.reason)
+        form = book.form
+    except UnusableFile:
+        grids = [grid for grid in book.book.grids() if looks_like_annex2(grid)]
+        if not grids:
+            raise
+        return _from_summary(book.book, grids)
+    return _from_unit(book, form)
 
 
 def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
@@ -100,9 +111,9 @@ def rollup(host: Host) -> None:
     output = folder / RESULT_FILE
     paths = choose([folder], output)
     outcomes = []
-    for done, path in enumerate(paths):
-        host.progress(f"正在汇总 {path.name}", done / len(paths))
-        outcomes.append(report_of(path))
+    for path, outcome in zip(paths, gather(paths, Processes()), strict=True):
+        outcomes.append(outcome)
+        host.progress(f"正在汇总 {path.name}", len(outcomes) / len(paths))
     result = finish(outcomes, output)
     host.open(output)
     left_out = (
@@ -113,10 +124,14 @@ def rollup(host: Host) -> None:
 
 def _is_result(path: Path) -> bool:
     try:
-        names = Workbook(path).sheet_names
+        names = isolated(_sheet_names, path)
     except UnusableFile:
         return False
     return {annex2.SHEET, LEFT_OUT, DOUBTS} <= set(names)
+
+
+def _sheet_names(path: Path) -> list[str]:
+    return Workbook(path).sheet_names
 
 
 def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
@@ -171,7 +186,7 @@ def _from_unit(book: UnitBook, form: Form) -> Report:
 
 def _name_of(path: Path) -> str:
     """The file's name; its folder's where the file has only the form's name."""
-    return path.resolve().parent.name if path.stem == annex2.SHEET else path.stem
+    return path.parent.name if path.stem == annex2.SHEET else path.stem
 
 
 def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:
