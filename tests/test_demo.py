@@ -12,11 +12,12 @@ from addin.books.errors import UnusableFile
 from addin.books.unit import UnitBook
 from addin.cli.app import app
 from addin.commands.check import check
+from addin.commands.police_import import read
 from addin.commands.verify import judge
-from addin.forms import codes
+from addin.forms import codes, ledgers
 from addin.hosts.files import FileHost
 from addin.samples import cases, city, write_samples
-from addin.samples.people import REGION
+from addin.samples.people import REGION, who
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -32,8 +33,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_the_committed_examples_are_what_the_generator_makes(home: Path) -> None:
-    committed, made = files(EXAMPLES / home.name), files(home)
+@pytest.mark.parametrize("name", [city.NAME, city.ANSWERED])
+def test_the_committed_examples_are_what_the_generator_makes(home: Path, name: str) -> None:
+    committed, made = files(EXAMPLES / name), files(home.parent / name)
     assert sorted(committed) == sorted(made)
     assert [name for name in made if committed[name] != made[name]] == []
     assert sum(map(len, made.values())) < 1_200_000
@@ -92,6 +94,18 @@ def test_verify_finds_each_category_and_passes_each_near_miss(home: Path) -> Non
     assert report.not_judged == ()
 
 
+def test_the_answers_of_the_police_can_be_imported(home: Path) -> None:
+    imported = read(FileHost(home / city.ASKED), [home.parent / city.ANSWERED])
+
+    assert {each.table.name: len(each.added) for each in imported.merged if each.added} == {
+        ledgers.POLICE_DOCUMENTS.name: 2,
+        ledgers.POLICE_CROSSINGS.name: 2,
+    }
+    assert len(imported.conflicts) == 1
+    assert len(imported.nothing) == 2
+    assert (imported.notes, imported.left_out) == ((), ())
+
+
 def test_nobody_in_the_samples_can_be_anybody() -> None:
     for sample in city.SAMPLES:
         for values in sample.unit.people if sample.unit else ():
@@ -106,6 +120,11 @@ def test_the_demo_checks_marks_rolls_up_and_says_where(tmp_path: Path) -> None:
     for words in ("虚构市档案局：8 人，没有发现问题", "云下县：下级附件2", "不是电子表格文件",
                   "跨单位重复人员", "附件2.xlsx"):  # fmt: skip
         assert words in outcome.output
+    for category, (_, planted), (twin, near) in cases.shown():
+        assert category in planted.found
+        assert category in outcome.output
+        assert f"不算　{who(twin)['name']}：{near.planted}" in outcome.output
+    assert outcome.output.count("    找到　") == len(codes.PROBLEM.values)
     made = tmp_path / "演示"
     assert (made / "附件2.xlsx").exists()
     assert (made / "标注过的副本/市直/虚构市教育局（填错多处）.xlsx").exists()

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.text import Text
+
 from addin.books.errors import UnusableFile
 from addin.cli import rollup
 from addin.cli.terminal import console, fail
 from addin.commands.demo import Demo
+from addin.rules.identity import mask_in
+from addin.samples import city
 
 
 def run(folder: Path) -> int:
-    """Make the sample data, check, mark and roll up; return the exit code."""
+    """Make the sample data, check, mark, verify, import and roll up; return the exit code."""
     try:
         demo = Demo(folder)
         console.print(f"样例数据（全部虚构）：{demo.home}")
         console.print("一、校验每一张附件1", style="bold")
         for seen in demo.check():
             console.print(f"  {seen.name}　{seen.words}")
-        console.print("二、汇总成附件2", style="bold")
+        console.print(f"二、核查（{city.CASES}，每类一例和差一点而不算的一例）", style="bold")
+        for lead in demo.verify():
+            console.print(Text.assemble((f"  {lead.category}", "red")))
+            console.print(Text(f"    找到　{mask_in(lead.found)}"))
+            console.print(Text(f"    不算　{lead.passed}"))
+        console.print(f"三、公安查询结果导入（{city.ASKED}）", style="bold")
+        console.print(f"  {demo.import_answers()}")
+        console.print("四、汇总成附件2", style="bold")
         result = demo.roll_up()
     except UnusableFile as error:
         fail(folder, error.reason)
         return 2
     rollup.report(result)
-    console.print("三、结果在这里", style="bold")
+    console.print("五、结果在这里", style="bold")
     console.print(f"  标注过的副本：{demo.marked}")
     console.print(f"  汇总结果：{result.output}（另有“未汇总文件”“重复与疑点”两张表）")
     return 0

@@ -1,9 +1,10 @@
-"""The main job on the sample data: check every form, mark copies, roll everything up."""
+"""The main jobs on the sample data: check every form, mark copies, verify one, roll all up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from addin.books.errors import LeftOut, UnusableFile
@@ -11,10 +12,14 @@ from addin.books.marking import mark
 from addin.books.save import save
 from addin.books.unit import UnitBook
 from addin.commands.check import check
+from addin.commands.police_import import read
 from addin.commands.rollup import Result, choose, finish, gather
+from addin.commands.verify import judge
 from addin.forms import annex2
+from addin.hosts.files import FileHost
 from addin.rules.rollup import Report
-from addin.samples import city, write_samples
+from addin.samples import cases, city, write_samples
+from addin.samples.people import who
 from addin.workers.local import Processes
 
 MARKED = "标注过的副本"
@@ -26,6 +31,15 @@ class Seen:
 
     name: str
     words: str
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One category of 核查: what was found about whom, and the near miss that was not."""
+
+    category: str
+    found: str
+    passed: str
 
 
 class Demo:
@@ -41,6 +55,7 @@ class Demo:
         except OSError as error:
             raise UnusableFile(f"样例写不进这个文件夹（{error.strerror}），请另选一个") from error
         self.home = folder / city.NAME
+        self.answers = folder / city.ANSWERED
         self.marked = folder / MARKED
         self._output = folder / f"{annex2.SHEET}.xlsx"
         paths = choose([self.home], self._output)
@@ -56,6 +71,21 @@ class Demo:
                 yield Seen(name, f"{report.unit}：下级附件2，汇总时采用")
             else:
                 yield Seen(name, self._check_one(path, self.marked / name))
+
+    def verify(self) -> Iterator[Lead]:
+        """核查 on the workbook made for it: each category once, with its near miss."""
+        problems = judge(FileHost(self.home / city.CASES), date.today()).report.problems
+        found = {(problem.id_number, problem.category): problem for problem in problems}
+        flagged = {problem.id_number for problem in problems}
+        for category, (planted, _), (twin, case) in cases.shown():
+            problem = found.get((planted["id_number"], category))
+            if problem and twin["id_number"] not in flagged:
+                passed = f"{who(twin)['name']}：{case.planted}"
+                yield Lead(category, f"{problem.person}：{problem.message}", passed)
+
+    def import_answers(self) -> str:
+        """公安导入 of the answers about one unit; nothing is written."""
+        return read(FileHost(self.home / city.ASKED), [self.answers]).summary
 
     def roll_up(self) -> Result:
         """Roll everything up into 附件2.xlsx."""

@@ -1,8 +1,9 @@
 """Sample data: a small made-up city whose offices report to it, well and badly.
 
 ``city`` says who reports what, ``people`` makes the people up, ``hands`` are the ways in which
-clerks fill in the forms, ``cases`` is the workbook to try 核查 on. Nobody in it exists: the
-identity numbers check, but carry a county code that was never given out.
+clerks fill in the forms, ``cases`` is the workbook to try 核查 on, ``answers`` are results of the
+police to import. Nobody in it exists: the identity numbers check, but carry a county code that was
+never given out.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ def write_samples(folder: Path, *, keep: bool = False) -> list[Path]:
     With ``keep``, a file that is already there stays as it is.
     """
     paths = []
-    for sample in city.SAMPLES:
-        path = folder / city.NAME / sample.path
+    places = ((city.NAME, city.SAMPLES), (city.ANSWERED, city.ANSWERS))
+    for path, sample in ((folder / name / s.path, s) for name, made in places for s in made):
         if not (keep and path.exists()):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(sample.data())

@@ -6,7 +6,7 @@ handed in. The sheet 示例说明 says of everybody what is planted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -151,6 +151,14 @@ def explained() -> list[tuple[str, str, str]]:
         (who(values)["name"], case.planted, "、".join(case.found) or "（没有）")
         for values, case in zip(people(), CASES, strict=True)
     ]
+
+
+def shown() -> Iterator[tuple[str, tuple[Values, Case], tuple[Values, Case]]]:
+    """Each category once: who shows it, and the near miss beside them."""
+    everybody = list(zip(people(), CASES, strict=True))
+    for category in codes.PROBLEM.values:
+        first = next(at for at, (_, case) in enumerate(everybody) if category in case.found)
+        yield category, everybody[first], everybody[first + 1]
 
 
 def _filled(number: int, case: Case) -> dict[str, Any]:

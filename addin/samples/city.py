@@ -8,11 +8,14 @@ from typing import Any
 
 from addin.forms import codes, ledgers
 from addin.forms.problems import PROBLEM_LIST
-from addin.samples import cases, hands
+from addin.samples import answers, cases, hands
 from addin.samples.hands import Unit
 from addin.samples.people import passport, people, person, who
 
 NAME = "虚构市"
+CASES = "市直/虚构市外事办公室（核查示例）.xlsx"
+ASKED = "市直/虚构市财政局.xlsx"  # about whom the police were asked
+ANSWERED = "公安查询结果"  # the folder with what they said
 OPEN, TRUE, FALSE = codes.VERDICT.values
 
 
@@ -205,14 +208,14 @@ _FOREIGN_AFFAIRS = Unit(cases.UNIT, cases.people(), cases.sheets())
 
 SAMPLES = (
     _by(hands.official, "市直/虚构市档案局.xlsx", _archives()),
-    _by(hands.official, "市直/虚构市财政局.xlsx", _finance()),
+    _by(hands.official, ASKED, _finance()),
     _by(hands.official, "市直/虚构市发展改革委.xlsx", _planning()),
     _by(hands.official, "市直/虚构市教育局（填错多处）.xlsx", _education()),
     _by(hands.moved, "市直/虚构市水利局（自制表）.xlsx", _water()),
     _by(hands.legacy, "市直/虚构市卫生局（旧格式）.xls", _health()),
     _by(hands.one_row_per_document, "市直/虚构市国有资产经营公司（一证一行）.xlsx", _assets()),
     _by(hands.sectioned, "市直/虚构市信访局（分段）.xlsx", _petitions()),
-    Sample("市直/虚构市外事办公室（核查示例）.xlsx", _FOREIGN_AFFAIRS,
+    Sample(CASES, _FOREIGN_AFFAIRS,
            lambda: hands.explained(_FOREIGN_AFFAIRS, cases.explained())),
     _by(hands.official, "云上县/云上县公路站.xlsx", _roads()),
     _by(hands.official, "云上县/云上县公路站 - 副本.xlsx", _roads()),
@@ -227,3 +230,8 @@ SAMPLES = (
     Sample("云间区/云间区水务局（改了表头）.xlsx", None,
            lambda: hands.with_renamed_headings(_district_water())),
 )  # fmt: skip
+
+ANSWERS = (
+    Sample("财政局（分块）.xlsx", None, lambda: answers.in_blocks(_finance())),
+    Sample("财政局（清单）.xlsx", None, lambda: answers.in_a_list(_finance())),
+)

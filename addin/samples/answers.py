@@ -1,0 +1,73 @@
+"""What the police of the made-up city answer about one unit, in the two layouts that are usual.
+
+A block for each person and a plain list; somebody has no documents, and one name is misspelt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from addin.books.drawing.saving import deterministic
+from addin.forms import annex1, codes
+from addin.samples.hands import Unit
+from addin.samples.people import Values, who
+
+_ABOUT = ("姓名", "性别", "出生日期", "国籍", "证件种类", "证件号码")
+_DOCUMENT = ("公民身份号码", *_ABOUT, "出生地", "签发机关", "签发日期", "有效期至")
+_CROSSING = ("出入境状态", *_ABOUT, "前往地", "出入口岸", "出入境日期", "时间")
+
+
+def in_blocks(unit: Unit) -> bytes:
+    """One merged block for each person of the first half; everybody with a passport went abroad."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["证件出入境批量查询结果信息（虚构）"])
+    for person in unit.people[: len(unit.people) // 2]:
+        about = who(person)
+        _block(sheet, "查询条件", [["姓名", about["name"], "公民身份号码", about["id_number"]]])
+        if person["documents"] == annex1.NONE:
+            _block(sheet, "证件信息", [["未查到证件"]])
+            continue
+        _block(sheet, "证件信息", [_DOCUMENT, _document(person)])
+        _block(sheet, "出入境记录", [
+            _CROSSING,
+            ["出境", *_about(person), "日本", "虚构机场", "20140601", "083000"],
+            ["入境", *_about(person), "", "虚构机场", "20140610", "201500"],
+        ])  # fmt: skip
+    return deterministic(workbook)
+
+
+def in_a_list(unit: Unit) -> bytes:
+    """The documents of the second half, one to a line; the last name is misspelt."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(list(_DOCUMENT))
+    holders = [p for p in unit.people[len(unit.people) // 2 :] if p["documents"] != annex1.NONE]
+    for person in holders:
+        sheet.append(_document(person))
+    sheet.cell(sheet.max_row, 2, "虚某")
+    return deterministic(workbook)
+
+
+def _block(sheet: Worksheet, label: str, lines: Sequence[Sequence[str]]) -> None:
+    first = sheet.max_row + 1
+    for line in lines:
+        sheet.append([None, *line])
+    sheet.cell(first, 1, label)
+    if len(lines) > 1:
+        sheet.merge_cells(
+            start_row=first, end_row=first + len(lines) - 1, start_column=1, end_column=1
+        )
+
+
+def _about(person: Values) -> list[Any]:
+    return [who(person)["name"], person["sex"], person["birth"], "中国", codes.PASSPORT,
+            person["documents"]]  # fmt: skip
+
+
+def _document(person: Values) -> list[Any]:
+    return [person["id_number"], *_about(person), "虚构市", "虚构市公安局", "20140301", "20240229"]
