@@ -26,6 +26,7 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
 _VBA_PART = "xl/vbaProject.bin"
+_UNIX = 3  # the system zip entries say they were made on
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can say
 _CODE_PAGE_RECORD = b"\x03\x00\x02\x00\x00\x00"  # PROJECTCODEPAGE in the dir stream, [MS-OVBA]
 
@@ -102,5 +103,6 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0
+            entry.create_system = _UNIX  # else the same package differs by where it was made
             archive.writestr(entry, content)
     return buffer.getvalue()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from addin.books.errors import UnusableFile
 from addin.books.sources import copies, expand
 from addin.cli import streams, terminal
-from addin.commands.check import Checked, check
+from addin.cli.writing import error_json
+from addin.commands.check import check
 from addin.hosts.files import FileHost
 from addin.rules.catalogue import Finding
+from addin.workers.local import Processes
 
 
 @dataclass
@@ -21,25 +24,26 @@ class Outcome:
 
     path: Path
     unit: str = ""
-    checked: Checked | None = None
+    people: int = 0
+    summary: str = ""
+    findings: Sequence[Finding] = ()
+    names: Mapping[int, str] = field(default_factory=dict)  # of people with findings, by row
+    notes: Sequence[str] = ()
     written: Path | None = None
-    reason: str = ""
+    error: UnusableFile | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object that 规格 §6 describes, with ``error`` where the file is unusable."""
-        found = self.checked
         data: dict[str, Any] = {
             "file": str(self.path),
             "unit": self.unit,
-            "rows": len(found.form.people) if found else 0,
-            "issues": [finding_json(f) for f in found.findings] if found else [],
-            "notes": list(found.form.notes) if found else [],
+            "rows": self.people,
+            "issues": [finding_json(finding) for finding in self.findings],
+            "notes": list(self.notes),
         }
         if self.written:
             data["output"] = str(self.written)
-        if self.reason:
-            data["error"] = self.reason
-        return data
+        return data | (error_json(self.error) if self.error else {})
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -66,9 +70,13 @@ def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json
     """Check the files, mark them where asked, report; return the exit code."""
     paths = expand(sources)
     targets = copies(paths, output) if output else {}
+    task = partial(_check_one, in_place=in_place)
+    read = Processes().map(task, [(path, targets.get(path)) for path in paths])
     outcomes = [
-        _check_one(path, targets.get(path), in_place=in_place)
-        for path in terminal.progress(paths, "校验", quiet=as_json)
+        Outcome(path, error=outcome) if isinstance(outcome, UnusableFile) else outcome
+        for path, outcome in zip(
+            paths, terminal.progress(read, len(paths), "校验", quiet=as_json), strict=True
+        )
     ]
     if as_json:
         objects = [outcome.as_json() for outcome in outcomes]
@@ -81,24 +89,30 @@ def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json
 def exit_code(outcomes: Iterable[Outcome]) -> int:
     """2 when a file was unusable (or none was there), else 1 when anything was found, else 0."""
     outcomes = list(outcomes)
-    if not outcomes or any(outcome.reason for outcome in outcomes):
+    if not outcomes or any(outcome.error for outcome in outcomes):
         return 2
-    return int(any(outcome.checked and outcome.checked.findings for outcome in outcomes))
+    return int(any(outcome.findings for outcome in outcomes))
 
 
-def _check_one(path: Path, target: Path | None, *, in_place: bool) -> Outcome:
-    """Check one file; ``target`` is where a copy with its marks goes."""
-    outcome = Outcome(path)
-    try:
-        host = FileHost(path)
-        outcome.checked = check(host.form())
-        outcome.unit = outcome.checked.form.unit
-        if target or in_place:
-            host.mark(outcome.checked.marks)
-            outcome.written = _save(host, target)
-    except UnusableFile as error:
-        outcome.reason = error.reason
-    return outcome
+def _check_one(file: tuple[Path, Path | None], *, in_place: bool) -> Outcome:
+    """Check one file, in a worker process; beside it stands where a copy with its marks goes."""
+    path, target = file
+    host = FileHost(path)
+    checked = check(host.form())
+    marked = target is not None or in_place
+    if marked:
+        host.mark(checked.marks)
+    form, rows = checked.form, {finding.cell.row for finding in checked.findings}
+    return Outcome(
+        path,
+        form.unit,
+        len(form.people),
+        checked.summary,
+        checked.findings,
+        {row.number: p.name for p in form.people for row in p.rows if row.number in rows},
+        (*host.carried, *form.notes),
+        _save(host, target) if marked else None,
+    )
 
 
 def _save(host: FileHost, target: Path | None) -> Path:
@@ -115,7 +129,14 @@ def _save(host: FileHost, target: Path | None) -> Path:
 
 def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     """Take the marks away again; return the exit code."""
-    results = [_clear_one(path) for path in expand(sources)]
+    paths = expand(sources)
+    outcomes = Processes().map(_clear_one, paths)
+    results: list[dict[str, Any]] = [
+        {"file": str(path), "cleared": False, **error_json(outcome)}
+        if isinstance(outcome, UnusableFile)
+        else {"file": str(path), "cleared": outcome}
+        for path, outcome in zip(paths, outcomes, strict=True)
+    ]
     if as_json:
         streams.print_json(results[0] if len(results) == 1 else results)
     else:
@@ -123,12 +144,10 @@ def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     return 2 if not results or any("error" in result for result in results) else 0
 
 
-def _clear_one(path: Path) -> dict[str, Any]:
-    try:
-        host = FileHost(path)
-        had_marks = host.clear()
-        if had_marks:
-            host.save(path, backup=True)
-    except UnusableFile as error:
-        return {"file": str(path), "cleared": False, "error": error.reason}
-    return {"file": str(path), "cleared": had_marks}
+def _clear_one(path: Path) -> bool:
+    """Clear one file, in a worker process; whether there were marks."""
+    host = FileHost(path)
+    had_marks = host.clear()
+    if had_marks:
+        host.save(path, backup=True)
+    return had_marks

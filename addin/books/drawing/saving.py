@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 _ISSUED = datetime(2015, 5, 28)  # the day the notice was issued stands for every date
+_UNIX = 3  # the system zip entries say they were made on
 _SHEETS = "xl/worksheets/"
 # Excel would put a green corner on each identity number for being a number kept as text.
 _QUIET = (
@@ -31,5 +32,7 @@ def deterministic(workbook: Workbook) -> bytes:
             part = made.read(name)
             if name.startswith(_SHEETS):
                 part = part.replace(b"</worksheet>", _QUIET)
-            kept.writestr(ZipInfo(name), part)
+            entry = ZipInfo(name)
+            entry.create_system = _UNIX
+            kept.writestr(entry, part)
     return package.getvalue()
