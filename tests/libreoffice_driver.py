@@ -66,6 +66,8 @@ class Driver:
         return list(self.document.Sheets.ElementNames)
 
     def values(self, sheet, area):
+        if not self.document.Sheets.hasByName(sheet):
+            return [[None]]
         cells = self.document.Sheets.getByName(sheet).getCellRangeByName(area)
         return [list(row) for row in cells.getDataArray()]
 

@@ -3,20 +3,26 @@
 LibreOffice is held to the same contract in ``test_libreoffice.py``, inside LibreOffice itself.
 """
 
+# ruff: noqa: N802, ARG002 - the stand-ins for Excel have Excel's names
 from __future__ import annotations
 
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import workbooks
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from addin.books.errors import UnusableFile
 from addin.hosts import desktop
+from addin.hosts.desktop import Desktop
 from addin.hosts.files import FileHost
 from addin.hosts.pressing import press
 
@@ -129,3 +135,82 @@ def test_other_failures_are_not_waited_for() -> None:
 
     with pytest.raises(ValueError, match="坏了"):
         Broken().ask()
+
+
+class Sheet:
+    """The few members of Excel's object model that reading needs; counts what is asked."""
+
+    def __init__(self, merged: list[tuple[int, int, int, int]], seen: list[int]) -> None:
+        self.merged = merged
+        self.seen = seen
+        self.asked = 0
+        self.api = self
+
+    def Range(self, address: str) -> Cells:
+        first, last = address.split(":")
+        (top, left), (bottom, right) = coordinate_to_tuple(first), coordinate_to_tuple(last)
+        return Cells(self, (top, left, bottom, right))
+
+    def Evaluate(self, formula: str) -> tuple[tuple[int], ...]:
+        self.asked += 1
+        return tuple((count,) for count in self.seen)
+
+
+class Cells:
+    def __init__(self, sheet: Sheet, area: tuple[int, int, int, int]) -> None:
+        self.sheet = sheet
+        self.Row, self.Column, self.bottom, self.right = area
+
+    @property
+    def MergeCells(self) -> bool | None:
+        self.sheet.asked += 1
+        inside = [
+            any(t <= row <= b and lt <= column <= r for t, lt, b, r in self.sheet.merged)
+            for row in range(self.Row, self.bottom + 1)
+            for column in range(self.Column, self.right + 1)
+        ]
+        return all(inside) if all(inside) or not any(inside) else None
+
+    @property
+    def Rows(self) -> Counted:
+        return Counted(self.bottom - self.Row + 1)
+
+    @property
+    def Columns(self) -> Counted:
+        return Counted(self.right - self.Column + 1)
+
+    def Cells(self, row: int, column: int) -> Cells:
+        at = self.Row + row - 1, self.Column + column - 1
+        return Cells(self.sheet, (*at, *at))
+
+    @property
+    def MergeArea(self) -> Cells:
+        return next(
+            Cells(self.sheet, area)
+            for area in self.sheet.merged
+            if area[0] <= self.Row <= area[2] and area[1] <= self.Column <= area[3]
+        )
+
+
+@dataclass
+class Counted:
+    Count: int
+
+
+@given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=6))
+def test_excels_merged_areas_are_all_found(corners: set[tuple[int, int]]) -> None:
+    merged = [(2 * row + 1, 3 * column + 1, 2 * row + 2, 3 * column + 2) for row, column in corners]
+    reader = Desktop.__new__(Desktop)
+    found = reader.merges(Sheet(merged, []), 21, 12)
+    assert found == sorted((t - 1, lt - 1, b - 1, r - 1) for t, lt, b, r in merged)
+
+
+def test_excel_is_asked_little_more_for_many_rows_than_for_few() -> None:
+    few, many = Sheet([(1, 1, 1, 14)], []), Sheet([(1, 1, 1, 14)], [])
+    Desktop.__new__(Desktop).merges(few, 10, 14)
+    Desktop.__new__(Desktop).merges(many, 2000, 14)
+    assert many.asked < few.asked + 20
+
+
+def test_rows_in_which_excel_sees_nothing_are_hidden() -> None:
+    assert Desktop.__new__(Desktop).hidden(Sheet([], [14, 0, 3, 0]), 4, 14) == {2, 4}

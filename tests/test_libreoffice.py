@@ -104,6 +104,15 @@ class Office:
         subprocess.run(command, check=True)
         assert (PICTURES / f"{name}.png").stat().st_size > 5000
 
+    def colours(self, sheet: str, area: str, folder: Path) -> set[tuple[int, ...]]:
+        """The colours on the first page of an area."""
+        pdf = folder / "colours.pdf"
+        self.do("picture", sheet, area, pdf)
+        command = ("pdftoppm", "-r", "40", "-singlefile", pdf, folder / "colours")
+        subprocess.run(command, check=True)
+        pixels = (folder / "colours.ppm").read_bytes().split(b"\n255\n", 1)[1]
+        return set(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
+
     def end(self) -> None:
         try:
             self.do("quit")
@@ -238,6 +247,34 @@ def _same(value: Any) -> str:
     return "" if value is None else str(value).removesuffix(".0")
 
 
+def test_the_marked_cells_are_coloured(opened: Callable[[Path], Office], tmp_path: Path) -> None:
+    """On a sheet without checks of its own, so that the colour can only be ours."""
+    people = workbooks.people(2)
+    people[0] |= {"residence": None, "sex": "女"}
+    office = opened(workbooks.saved(workbooks.new(people), tmp_path / "a.xlsx"))
+    red = (0xFF, 0xC7, 0xCE)
+    assert red not in office.colours("附件1", "A5:N8", tmp_path)
+    marked(office)
+    assert red in office.colours("附件1", "A5:N8", tmp_path)
+    file = FileHost(tmp_path / "a.xlsx")
+    press("check", file)
+    file.save(tmp_path / "b.xlsx")
+    office.do("open", tmp_path / "b.xlsx")
+    assert red in office.colours("附件1", "A5:N8", tmp_path)
+
+
+def test_ours_show_beside_the_checks_of_the_official_sheet(
+    opened: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    """A doubtful region in column E, where the sheet's own check is content."""
+    number = made_up_id(1, region="990101")
+    office = opened(faulty_form(tmp_path / "a.xlsx", sex="男", id_number=number))
+    yellow = (0xFF, 0xEB, 0x9C)
+    assert yellow not in office.colours("附件1", "A5:N8", tmp_path)
+    marked(office)
+    assert yellow in office.colours("附件1", "A5:N8", tmp_path)
+
+
 def test_the_links_jump_to_the_cells(opened: Callable[[Path], Office], tmp_path: Path) -> None:
     office = opened(faulty_form(tmp_path / "a.xlsx"))
     marked(office)
@@ -251,6 +288,10 @@ def decorated(path: Path) -> Path:
     sheet = book["附件1"]
     sheet["B6"].fill = PatternFill("solid", fgColor="92D050")
     sheet["C7"].comment = Comment("请核对", "钱一")
+    sheet["J6"] = '="虚构市委"&"组织部"'
+    sheet.merge_cells("A7:A8")
+    sheet.row_dimensions[7].hidden = True
+    sheet.column_dimensions["H"].hidden = True
     sheet.column_dimensions["P"].width = 13
     return workbooks.saved(book, path)
 
@@ -275,7 +316,7 @@ def test_checking_twice_is_checking_once(opened: Callable[[Path], Office], tmp_p
     once = office.do("look", "附件1", 20), office.do("values", "校验结果", "A1:K9")
     office.do("set_text", "校验结果", "A2", "已改")
     office.press("check")
-    office.until(lambda: office.do("text", "校验结果", "A2") == "1")
+    office.until(lambda: office.do("values", "校验结果", "A2")[0][0] == 1)
     twice = office.do("look", "附件1", 20), office.do("values", "校验结果", "A1:K9")
     assert once == twice
 

@@ -18,12 +18,15 @@ from addin.rules.records import column_letter, shown
 class FileHost:
     """A workbook file in memory; the file itself stays as it is until ``save``.
 
-    ``said`` gathers what a person would have been told.
+    ``said`` gathers what a person would have been told; ``carried`` says what the file carries
+    that could do something: macros, links.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.data = Workbook(path).data
+        book = Workbook(path)
+        self.data = book.data
+        self.carried = book.carried
         self.said: list[str] = []
 
     def save(self, target: Path, *, backup: bool = False) -> Path | None:

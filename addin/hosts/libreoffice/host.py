@@ -54,9 +54,7 @@ class LibreOfficeHost:
             "heading_row": marks.heading_row,
             "column": marks.column,
             "texts": dict(marks.texts),
-            "highlights": [
-                (each.area, _in_calc(each.formula), each.colour) for each in marks.highlights
-            ],
+            "highlights": [(each.area, each.formula, each.colour) for each in marks.highlights],
             "print_area": marks.print_area,
             "report": _plain(marks.report),
         }
@@ -144,10 +142,3 @@ def _jump(content: Content) -> str:
         return f"'{_value(content)}" if content else ""
     sheet = content.sheet.replace("'", "''").replace('"', '""')
     return f'=HYPERLINK("#\'{sheet}\'!{content.cell}";"{content.text}")'
-
-
-def _in_calc(formula: str) -> str:
-    """Put semicolons between arguments, as UNO wants formulas, commas in texts aside."""
-    parts = formula.split('"')
-    parts[::2] = [part.replace(",", ";") for part in parts[::2]]
-    return '"'.join(parts)

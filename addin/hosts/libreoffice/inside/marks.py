@@ -11,11 +11,9 @@ from typing import Any
 
 import uno
 
-from addin.hosts.libreoffice.inside import reading
+from addin.hosts.libreoffice.inside import highlights, reading
 
-OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
 PAGE = "出国境证件"  # the page style of our sheets
-STYLE = "校验_"  # cell styles that carry the colours
 BOLD = 150  # com.sun.star.awt.FontWeight
 GREY, HEADING_FILL = 0x808080, 0xD9D9D9
 CHARACTER = 226  # a character of Excel's column width, in 1/100 mm
@@ -28,20 +26,20 @@ WARN_INVALID = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
 def put(document: Any, plan: dict[str, Any]) -> None:
     """Carry out the plan (``addin.books.marks.Marks`` as plain values) on a document without."""
     sheet = document.Sheets.getByName(plan["sheet"])
-    report = put_report(document, plan["report"])
     undo = {
         "sheet": plan["sheet"],
         "column": plan["column"],
         "width": sheet.Columns.getByIndex(plan["column"] - 1).Width / CHARACTER,
         "print_area": not sheet.getPrintAreas(),
     }
-    _remember(report, len(plan["report"]["headings"]), undo)
     _put_column(sheet, plan)
     for area, formula, colour in plan["highlights"]:
-        _highlight(document, sheet, area, formula, colour)
+        highlights.add(document, sheet, area, formula, colour)
     if undo["print_area"]:
         area = sheet.getCellRangeByName(plan["print_area"])
         sheet.setPrintAreas((area.RangeAddress,))
+    report = put_report(document, plan["report"])
+    _remember(report, len(plan["report"]["headings"]), undo)
 
 
 def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
@@ -53,7 +51,7 @@ def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
     for sheet in [document.Sheets.getByIndex(i) for i in range(document.Sheets.Count)]:
         if sheet.Name == name:
             continue
-        _unhighlight(sheet)
+        highlights.remove(sheet)
         at = column if sheet.Name == form else _column_of(sheet, name)
         if at:
             _empty(sheet, at - 1)
@@ -62,7 +60,7 @@ def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
         if undo and undo["sheet"] == sheet.Name and undo["print_area"]:
             sheet.setPrintAreas(())
     drop(document, name)
-    _drop_styles(document)
+    highlights.drop_styles(document)
     return True
 
 
@@ -121,39 +119,6 @@ def _put_column(sheet: Any, plan: dict[str, Any]) -> None:
     cells.IsTextWrapped = False
     _embolden(sheet.getCellByPosition(column, top - 1))
     sheet.Columns.getByIndex(column).Width = RESULT_WIDTH * CHARACTER
-
-
-def _highlight(document: Any, sheet: Any, area: str, formula: str, colour: str) -> None:
-    name = STYLE + colour
-    styles = document.StyleFamilies.getByName("CellStyles")
-    if not styles.hasByName(name):
-        styles.insertByName(name, document.createInstance("com.sun.star.style.CellStyle"))
-        styles.getByName(name).CellBackColor = int(colour, 16)
-    ranges = document.createInstance("com.sun.star.sheet.SheetCellRanges")
-    ranges.addRangeAddress(sheet.getCellRangeByName(area).RangeAddress, False)
-    formats = sheet.ConditionalFormats
-    number = formats.createByRange(ranges)
-    added = next(each for each in formats.getConditionalFormats() if number == each.ID)
-    added.createEntry(0, 0)  # a condition, at the first place
-    entry = added.getByIndex(0)
-    entry.Operator = 10  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION
-    entry.Formula1 = formula
-    entry.StyleName = name
-
-
-def _unhighlight(sheet: Any) -> None:
-    formats = sheet.ConditionalFormats
-    for each in formats.getConditionalFormats():
-        entries = [each.getByIndex(i) for i in range(each.getCount())]
-        if any(OURS in getattr(entry, "Formula1", "") for entry in entries):
-            formats.removeByID(each.ID)
-
-
-def _drop_styles(document: Any) -> None:
-    styles = document.StyleFamilies.getByName("CellStyles")
-    for name in styles.ElementNames:
-        if name.startswith(STYLE):
-            styles.removeByName(name)
 
 
 def _column_of(sheet: Any, heading: str) -> int:

@@ -28,7 +28,7 @@ def read(area: Any) -> dict[str, Any]:
         for row in rows[address.StartRow : address.EndRow + 1]:
             for column in range(address.StartColumn, address.EndColumn + 1):
                 row[column] = "" if row[column] is None else row[column]
-    return {"rows": rows, "merges": list(_merges(area)), "hidden": _hidden(area, len(rows))}
+    return {"rows": rows, "merges": list(_merges(area)), "hidden": _hidden(area)}
 
 
 def _moment(value: Any) -> Any:
@@ -38,13 +38,13 @@ def _moment(value: Any) -> Any:
     return _EPOCH + timedelta(seconds=round(value * 86_400))
 
 
-def _hidden(area: Any, count: int) -> list[int]:
+def _hidden(area: Any) -> list[int]:
     """Numbers of the rows hidden or filtered away."""
-    visible = bytearray(count)
+    seen = bytearray(area.Rows.Count)
     for address in area.queryVisibleCells().getRangeAddresses():
         height = address.EndRow - address.StartRow + 1
-        visible[address.StartRow : address.EndRow + 1] = b"\x01" * height
-    return [number for number, seen in enumerate(visible, 1) if not seen]
+        seen[address.StartRow : address.EndRow + 1] = b"\x01" * height
+    return [number for number, visible in enumerate(seen, 1) if not visible]
 
 
 def _merges(area: Any) -> Any:
