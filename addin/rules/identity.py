@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from string import digits
+from typing import NamedTuple
 
 from stdnum.cn import ric
 
@@ -21,7 +22,8 @@ PROVINCES = frozenset(
 RESIDENCE_PERMITS = {"81": "香港", "82": "澳门", "83": "台湾"}
 LOSSY = 10**16  # a number of 17 digits or more: Excel has put zeros for the last ones
 
-_SHAPE = re.compile(r"\d{17}[0-9X]")
+_SEXES = dict(zip(digits, "女男" * 5, strict=True))
+_LAST = "0123456789X"
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _NUMBER_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
 _SCIENTIFIC = re.compile(r"[1-9](?:\.\d+)?E\+?1[4-9]", re.IGNORECASE)
@@ -39,8 +41,7 @@ class Fault(Enum):
     CHECKSUM = "id-checksum"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """One number as understood: ``text`` is the normalised number, 15 digits raised to 18.
 
     ``fault`` is the first part found wrong, None when all is well; ``expected`` is what should
@@ -55,12 +56,12 @@ class Identity:
     @property
     def is_sound(self) -> bool:
         """Whether birth date and sex can be read from the number."""
-        return self.fault in (None, Fault.OLD)
+        return self.fault is None or self.fault is Fault.OLD
 
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing to judge: a blank cell, or digits lost in a number."""
-        return self.fault in (Fault.BLANK, Fault.NUMBER)
+        return self.fault is Fault.BLANK or self.fault is Fault.NUMBER
 
     @property
     def birth(self) -> date | None:
@@ -70,7 +71,7 @@ class Identity:
     @property
     def sex(self) -> str:
         """男 or 女 by the 17th digit, empty when the number is not sound."""
-        return ("女", "男")[int(self.text[16]) % 2] if self.is_sound else ""
+        return _SEXES[self.text[16]] if self.is_sound else ""
 
     @property
     def key(self) -> str:
@@ -98,6 +99,8 @@ def parse(value: Value) -> Identity:
 
     Spaces, apostrophes, full-width digits and a small x are forgiven.
     """
+    if isinstance(value, str):
+        return _parse_text(value)
     if value is None or isinstance(value, bool):
         return Identity("", Fault.BLANK)
     if isinstance(value, (int, float)):
@@ -113,10 +116,12 @@ def _parse_number(number: float) -> Identity:
 
 @lru_cache(maxsize=65536)
 def _parse_text(raw: str) -> Identity:
-    text = squeeze(raw).translate(_APOSTROPHES).upper()
+    text = squeeze(raw)
+    if not text.isdecimal():
+        text = text.translate(_APOSTROPHES).upper()
     if len(text) == 18:
         return _judge(text)
-    if len(text) == 15 and text.isdecimal():
+    if len(text) == 15 and text.isascii() and text.isdecimal():
         return _raise(text)
     if not text:
         return Identity("", Fault.BLANK)
@@ -126,11 +131,11 @@ def _parse_text(raw: str) -> Identity:
 
 def _judge(text: str) -> Identity:
     """Find the first part of an 18-character number that is wrong: characters, date, check."""
-    if not _SHAPE.fullmatch(text):
+    if not (text.isascii() and text[:17].isdecimal() and text[17] in _LAST):
         return Identity(text, Fault.FORMAT, found=_strangers(text))
     if _date(text[6:14]) is None:
         return Identity(text, Fault.DATE, found=text[6:14])
-    expected = complete(text[:17])[-1]
+    expected = str(ric.calc_check_digit(text))
     if text[17] != expected:
         return Identity(text, Fault.CHECKSUM, expected=expected, found=text[17])
     return Identity(text)
@@ -147,13 +152,13 @@ def _raise(fifteen: str) -> Identity:
 
 def _strangers(text: str) -> str:
     """Characters that cannot stand where they stand: only the last may be an X."""
-    return "".join(c for c in text[:17] if not c.isdecimal()) + text[17].strip("0123456789X")
+    return "".join(c for c in text[:17] if c not in digits) + text[17].strip(_LAST)
 
 
 @lru_cache(maxsize=65536)
-def _date(digits: str) -> date | None:
+def _date(eight: str) -> date | None:
     try:
-        found = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        found = date.fromisoformat(eight)
     except ValueError:
         return None
     return found if found.year >= 1850 and found <= date.today() else None

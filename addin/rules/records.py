@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property, lru_cache, partial
+from itertools import zip_longest
 from typing import TypeVar
 
 from addin.forms import annex1
@@ -189,9 +190,8 @@ def each_once(judge: Callable[[K], T], values: Sequence[K]) -> list[T]:
     return [known[value] for value in values]
 
 
-def repeated(keys: Iterable[K], values: Sequence[T]) -> Iterator[tuple[K, list[T]]]:
+def repeated(keys: Sequence[K], values: Sequence[T]) -> Iterator[tuple[K, list[T]]]:
     """Yield every key that several values have, with those values, in order of appearance."""
-    keys = list(keys)
     counts = Counter(keys)
     groups: dict[K, list[T]] = {}
     for key, value in zip(keys, values, strict=True):
@@ -227,12 +227,31 @@ class Form:
     def texts(self, key: str) -> Sequence[str]:
         """:meth:`Person.text` of every person, worked out when first asked for."""
         if key not in self._texts:
-            self._texts[key] = [person.row.text(key) for person in self.people]
+            self._texts[key] = [
+                value.strip() if isinstance(value, str) else shown(value)
+                for value in self.values(key)
+            ]
         return self._texts[key]
+
+    def values(self, key: str) -> Sequence[Value]:
+        """What stands in the column ``key`` in every person's first row."""
+        position = self.people[0].row.layout.positions.get(key, -1) if self.people else -1
+        if 0 <= position < len(self._columns):
+            return self._columns[position]
+        return (None,) * len(self.people)
+
+    @cached_property
+    def _columns(self) -> Sequence[Sequence[Value]]:
+        return list(zip_longest(*(person.row.values for person in self.people)))
 
     def meant(self, key: str) -> Sequence[str]:
         """:meth:`Person.meant` of every person."""
         return each_once(partial(_meant, annex1.TABLE.by_key[key]), self.texts(key))
+
+    @cached_property
+    def identities(self) -> Sequence[identity.Identity]:
+        """:attr:`Person.identity` of every person."""
+        return list(map(identity.parse, self.values("id_number")))
 
     @cached_property
     def declared(self) -> Sequence[tuple[Person, Document]]:

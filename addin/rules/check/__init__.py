@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 from addin.rules.catalogue import Finding, check_rules, findings
 from addin.rules.check import required, number, who, documents, sheet
+from addin.rules.memory import uncollected
 from addin.rules.records import Form
 
 __all__ = ["check", "documents", "number", "required", "sheet", "who"]
 
 
+@uncollected()
 def check(form: Form, progress: Callable[[float], None] | None = None) -> list[Finding]:
     """Return everything the rules find in the form, by row, then column, then catalogue order.
 

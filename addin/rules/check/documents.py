@@ -107,7 +107,8 @@ def cert_official(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def cert_duplicate(form: Form) -> Iterator[Hit]:
     """One document under two people."""
-    for number, held in repeated((d.number for _, d in form.declared), form.declared):
+    declared = [document.number for _, document in form.declared]
+    for number, held in repeated(declared, form.declared):
         if len({person.identity.key or person.name for person, _ in held}) < 2:
             continue
         for person, document in held:

@@ -22,8 +22,7 @@ _WRONG_LAST = _SOUND[:17] + ("1" if _SOUND[17] != "1" else "2")
 
 
 def _with(form: Form, fault: Fault) -> Iterator[Hit]:
-    for person in form.people:
-        number = person.identity
+    for person, number in zip(form.people, form.identities, strict=True):
         if number.fault is fault:
             details = {"text": number.text, "expected": number.expected, "found": number.found}
             yield Hit(person.at("id_number"), details)
@@ -113,8 +112,8 @@ def id_checksum(form: Form) -> Iterator[Hit]:
 def id_age(form: Form) -> Iterator[Hit]:
     """Sound numbers of people older than anyone in service or retired can be."""
     this_year = date.today().year
-    for person in form.people:
-        born = person.identity.birth
+    for person, number in zip(form.people, form.identities, strict=True):
+        born = number.birth
         if born and this_year - born.year > _OLDEST:
             yield Hit(person.at("id_number"), {"year": born.year})
 
@@ -129,8 +128,7 @@ def id_age(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def id_region(form: Form) -> Iterator[Hit]:
     """The first two digits are no province; residence permits of 港澳台 are named as such."""
-    for person in form.people:
-        number = person.identity
+    for person, number in zip(form.people, form.identities, strict=True):
         province = number.text[:2]
         if province in identity.PROVINCES or not province.isdecimal() or number.says_nothing:
             continue
@@ -158,29 +156,27 @@ def id_region(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def id_sequence(form: Form) -> Iterator[Hit]:
     """Neighbouring numbers that only count upwards: the mark of a dragged fill handle."""
-    for _, group in groupby(form.people, key=lambda person: person.identity.text[:15]):
-        people = [person for person in group if len(person.identity.text) == 18]
-        if len(people) < 2:
+    numbered = ((n.text, person) for person, n in zip(form.people, form.identities, strict=True))
+    for _, group in groupby(numbered, key=lambda entry: entry[0][:15]):
+        tails = [(text[15:], person) for text, person in group if len(text) == 18]
+        if len(tails) < 2:
             continue
         for follows, enough in ((_is_one_more, 2), (_is_next_in_order, _COINCIDENCE + 1)):
-            for run in _runs(people, follows):
+            for run in _runs(tails, follows):
                 if len(run) >= enough:
                     rows = "、".join(str(person.row.number) for person in run)
                     yield from (Hit(person.at("id_number"), {"rows": rows}) for person in run)
 
 
 def _runs(
-    people: Sequence[Person], follows: Callable[[str, str], bool]
+    tails: Sequence[tuple[str, Person]], follows: Callable[[str, str], bool]
 ) -> Iterator[Sequence[Person]]:
+    """Cut people where the end of a number does not follow from the one above."""
     start = 0
-    for end in range(1, len(people) + 1):
-        if end == len(people) or not follows(_tail(people[end - 1]), _tail(people[end])):
-            yield people[start:end]
+    for end in range(1, len(tails) + 1):
+        if end == len(tails) or not follows(tails[end - 1][0], tails[end][0]):
+            yield [person for _, person in tails[start:end]]
             start = end
-
-
-def _tail(person: Person) -> str:
-    return person.identity.text[15:]
 
 
 def _is_one_more(above: str, below: str) -> bool:
@@ -203,8 +199,10 @@ def _is_next_in_order(above: str, below: str) -> bool:
 )  # fmt: skip
 def id_duplicate(form: Form) -> Iterator[Hit]:
     """One number on several people; a person's own further rows of documents do not count."""
-    numbered = [person for person in form.people if not person.identity.says_nothing]
-    for _, people in repeated((person.identity.key for person in numbered), numbered):
+    for _, group in repeated([number.key for number in form.identities], form.people):
+        people = [person for person in group if not person.identity.says_nothing]
+        if len(people) < 2:
+            continue
         rows = "、".join(str(person.row.number) for person in people)
         for person in people:
             yield Hit(person.at("id_number"), {"rows": rows, "count": len(people)})

@@ -8,7 +8,7 @@ from addin.forms import annex1
 from addin.forms.columns import CodeList
 from addin.rules.catalogue import Hit, Severity, check_rule, example
 from addin.rules.documents import is_none
-from addin.rules.records import Form, Person, each_once
+from addin.rules.records import Form, Person
 
 _FORM = "连委组通〔2015〕23号 附件1"
 _REQUIRED = tuple(column.key for column in annex1.TABLE.columns if column.required)
@@ -28,10 +28,13 @@ def required(form: Form) -> Iterator[Hit]:
         return
     first = form.people[0].row
     keys = [key for key in (annex1.FULL_NAME.key, *_REQUIRED) if first.has(key)]
-    for key in keys:
-        hint = "；没有证件的填“无”" if key == "documents" else ""
-        for person, text in zip(form.people, form.texts(key), strict=True):
+    rows = zip(*map(form.texts, keys), strict=True)
+    for person, texts in zip(form.people, rows, strict=True):
+        if all(texts):
+            continue
+        for key, text in zip(keys, texts, strict=True):
             if not text:
+                hint = "；没有证件的填“无”" if key == "documents" else ""
                 yield Hit(person.at(key), {"hint": hint})
 
 
@@ -50,10 +53,10 @@ def code_unknown(form: Form) -> Iterator[Hit]:
     """
     for key, codes in _CODED.items():
         texts = form.texts(key)
+        unknown = {text for text in set(texts) if text and not codes.exact(text)}
         mild = None if codes.closed else Severity.WARNING
-        spelled = each_once(codes.exact, texts)
-        for person, text, official in zip(form.people, texts, spelled, strict=True):
-            if text and not official and not _needs_no_code(person, key, text):
+        for person, text in zip(form.people, texts, strict=True):
+            if text in unknown and not _needs_no_code(person, key, text):
                 yield Hit(person.at(key), _words(codes, text), mild)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from addin.forms.text import squeeze
 from addin.rules import dates, names, posts
@@ -23,8 +24,9 @@ _DAY = re.compile(r"\d{8}")
 )  # fmt: skip
 def sex_mismatch(form: Form) -> Iterator[Hit]:
     """性别 against the 17th digit, where the number is sound."""
-    for person, sex in zip(form.people, form.meant("sex"), strict=True):
-        expected = person.identity.sex
+    columns = zip(form.people, form.meant("sex"), form.identities, strict=True)
+    for person, sex, number in columns:
+        expected = number.sex
         if sex and expected and sex != expected:
             yield Hit(person.at("sex"), {"expected": expected})
 
@@ -38,10 +40,8 @@ def sex_mismatch(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def birth_format(form: Form) -> Iterator[Hit]:
     """Anything but eight digits that make a day."""
-    fine = each_once(_is_eight_digits_or_blank, form.texts("birth"))
-    for person, is_fine in zip(form.people, fine, strict=True):
-        if is_fine:
-            continue
+    wrong = each_once(_is_no_birth, form.texts("birth"))
+    for person in compress(form.people, wrong):
         day = dates.day(person.row["birth"]) or person.identity.birth
         proposal = f"改为“{dates.compact(day)}”" if day else "对照干部档案填写，如“19700101”"
         yield Hit(person.at("birth"), {"proposal": proposal})
@@ -56,15 +56,16 @@ def birth_format(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def birth_mismatch(form: Form) -> Iterator[Hit]:
     """A day other than that in the number: a warning, because the personnel file decides."""
-    for person in form.people:
-        born, day = person.identity.birth, dates.day(person.row["birth"])
+    columns = zip(form.people, form.identities, form.values("birth"), strict=True)
+    for person, number, value in columns:
+        born, day = number.birth, dates.day(value)
         if born and day and born != day:
             yield Hit(person.at("birth"), {"expected": dates.compact(born)})
 
 
-def _is_eight_digits_or_blank(text: str) -> bool:
+def _is_no_birth(text: str) -> bool:
     bare = squeeze(text)
-    return not bare or (bool(_DAY.fullmatch(bare)) and dates.day(bare) is not None)
+    return bool(bare) and not (_DAY.fullmatch(bare) and dates.day(bare))
 
 
 @check_rule(
