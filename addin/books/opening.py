@@ -14,6 +14,7 @@ from typing import TypeVar
 import python_calamine as calamine
 from lxml import etree
 
+from addin.books.carried import carried
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.gate import BROKEN_ZIP, Container, admit, admit_size
 from addin.books.grid import Grid
@@ -62,6 +63,11 @@ class Workbook:
     def sha256(self) -> str:
         """Fingerprint of the file's bytes."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def carried(self) -> tuple[str, ...]:
+        """What it carries that could do something, a sentence each; none of it is run here."""
+        return carried(self.data, self.container)
 
     @property
     def sheet_names(self) -> list[str]:

@@ -15,6 +15,11 @@ from addin.forms.text import squeeze
 from addin.rules.records import Form
 
 
+def form_of(path: Path) -> Form:
+    """Return 附件1 of a workbook; raise UnusableFile where there is none."""
+    return UnitBook(path).form
+
+
 class UnitBook:
     """A unit's workbook, opened; sheets are read when asked for.
 

@@ -109,7 +109,7 @@ def rollup(
         int, typer.Option("--jobs", min=0, metavar="数", help="同时读几个文件，默认与处理器数相同")
     ] = 0,
     scheduler: Annotated[
-        str, typer.Option("--scheduler", metavar="地址", help="交给这个 Dask 集群去读（见 docs/规模.md）")
+        str, typer.Option("--scheduler", metavar="地址", help="交给这个 Dask 集群（docs/规模.md）")
     ] = "",
     json: Json = False,
 ) -> None:

@@ -10,13 +10,14 @@ from rich.text import Text
 
 from addin.books.errors import UnusableFile
 from addin.books.save import save
-from addin.books.unit import UnitBook
+from addin.books.unit import form_of
 from addin.cli import streams, terminal
 from addin.cli.writing import close, output_json, unusable
 from addin.commands.diff import RESULT_FILE, Difference, difference, said, title_of
 from addin.rules.compare import Changed
 from addin.rules.identity import mask, mask_in
 from addin.rules.records import Person
+from addin.workers.local import isolated
 
 
 def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
@@ -24,9 +25,9 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
     written = []
     reading = old
     try:
-        former = UnitBook(old).form
+        former = isolated(form_of, old)
         reading = new
-        found = difference(former, UnitBook(new).form)
+        found = difference(former, isolated(form_of, new))
         if output:
             reading = output / RESULT_FILE if output.is_dir() else output
             if reading.resolve() in (old.resolve(), new.resolve()):
@@ -34,7 +35,7 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
             save(reading, found.to_bytes(), backup=reading.exists())
             written.append(reading)
     except UnusableFile as error:
-        return unusable(reading, error.reason, "added", "changed", "removed", as_json=as_json)
+        return unusable(reading, error, "added", "changed", "removed", as_json=as_json)
     if as_json:
         result = {"old": str(old), "new": str(new), **_as_object(found)}
         streams.print_json(result | output_json(written))

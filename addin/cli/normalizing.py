@@ -9,20 +9,22 @@ from rich.text import Text
 
 from addin.books.errors import UnusableFile
 from addin.cli import streams, terminal
+from addin.cli.writing import error_json
 from addin.commands.normalize import changes_for
 from addin.hosts.files import FileHost
 from addin.rules.identity import mask_in
 from addin.rules.normalise import Change
 from addin.rules.records import shown
+from addin.workers.local import isolated
 
 
 def run(path: Path, output: Path, *, as_json: bool) -> int:
     """Write the copy and report every change; return the exit code."""
     try:
-        changes = _normalised_copy(path, output)
+        changes = isolated(_normalised_copy, path, output)
     except UnusableFile as error:
         if as_json:
-            streams.print_json({"file": str(path), "changes": [], "error": error.reason})
+            streams.print_json({"file": str(path), "changes": [], **error_json(error)})
         else:
             terminal.fail(path, error.reason)
         return 2

@@ -13,6 +13,7 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.cli import streams
 from addin.cli.terminal import console, fail, progress
+from addin.cli.writing import error_json
 from addin.commands.rollup import Result, choose, finish, gather
 from addin.forms import annex2
 from addin.rules.identity import mask_in
@@ -38,7 +39,7 @@ def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_
             result = finish(progress(outcomes, len(paths), "汇总", quiet=as_json), output)
     except UnusableFile as error:
         if as_json:
-            streams.print_json({"error": error.reason, "code": error.trouble.code})
+            streams.print_json(error_json(error))
         else:
             fail(output, error.reason)
         return 2

@@ -46,7 +46,7 @@ def report_checks(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         _report_check(outcome)
     if len(outcomes) > 1:
-        unusable = sum(bool(outcome.reason) for outcome in outcomes)
+        unusable = sum(bool(outcome.error) for outcome in outcomes)
         console.print(f"共 {len(outcomes)} 个文件，{unusable} 个无法处理。")
 
 
@@ -61,19 +61,17 @@ def report_clears(results: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _report_check(outcome: Outcome) -> None:
-    if outcome.reason or outcome.checked is None:
-        fail(outcome.path, outcome.reason)
+    if outcome.error:
+        fail(outcome.path, outcome.error.reason)
         return
-    checked = outcome.checked
     console.print(
-        Text.assemble((f"{outcome.path}", "bold"), f"  {outcome.unit}：{checked.summary}")
+        Text.assemble((f"{outcome.path}", "bold"), f"  {outcome.unit}：{outcome.summary}")
     )
-    for note in checked.form.notes:
+    for note in outcome.notes:
         console.print(f"  说明：{note}")
-    if checked.findings:
-        console.print(_by_rule(checked.findings))
-        names = {row.number: p.name for p in checked.form.people for row in p.rows}
-        for line in _by_row(checked.findings, names):
+    if outcome.findings:
+        console.print(_by_rule(outcome.findings))
+        for line in _by_row(outcome.findings, outcome.names):
             console.print(line)
     if outcome.written:
         console.print(f"  标注过的副本：{outcome.written}")
@@ -93,7 +91,7 @@ def _by_rule(findings: Sequence[Finding]) -> Table:
     return table
 
 
-def _by_row(findings: Sequence[Finding], names: dict[int, str]) -> Iterator[Text]:
+def _by_row(findings: Sequence[Finding], names: Mapping[int, str]) -> Iterator[Text]:
     yield Text("按行")
     row = 0
     for finding in findings:

@@ -12,22 +12,21 @@ from addin.books.errors import UnusableFile
 from addin.books.marks import ReportSheet
 from addin.cli import streams, terminal
 from addin.cli.writing import close, output_json, save_to, unusable
-from addin.commands.verify import judge, watch
+from addin.commands.verify import Verified, Watched, judge, watch
 from addin.hosts.files import FileHost
 from addin.rules.identity import mask, mask_in
 from addin.rules.verify import Problem
+from addin.workers.local import isolated
 
 
 def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Judge the workbook, write 问题清单 where asked, report; return the exit code."""
     try:
-        host = FileHost(path)
-        verified = judge(host, date.today())
-        written = _write(host, verified.sheet, output)
+        verified, carried, written = isolated(_verify, path, output)
     except UnusableFile as error:
-        return unusable(path, error.reason, "findings", as_json=as_json)
+        return unusable(path, error, "findings", as_json=as_json)
     problems, report = verified.report.problems, verified.report
-    notes = [*report.not_judged, *verified.notes, *report.notes]
+    notes = [*carried, *report.not_judged, *verified.notes, *report.notes]
     if as_json:
         found = [_problem_json(problem) for problem in problems]
         streams.print_json(
@@ -44,13 +43,11 @@ def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
 def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Look for what needs attention, write the 预警 sheet where asked; return the exit code."""
     try:
-        host = FileHost(path)
-        watched = watch(host, date.today())
-        written = _write(host, watched.sheet, output)
+        watched, carried, written = isolated(_watch, path, output)
     except UnusableFile as error:
-        return unusable(path, error.reason, "alerts", as_json=as_json)
+        return unusable(path, error, "alerts", as_json=as_json)
     found = watched.alerts
-    notes = [*found.not_judged, *watched.notes, *found.notes]
+    notes = [*carried, *found.not_judged, *watched.notes, *found.notes]
     if as_json:
         alerts = [
             {
@@ -77,6 +74,20 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
             )
         close(notes, written)
     return int(bool(found.alerts))
+
+
+def _verify(path: Path, output: Path | None) -> tuple[Verified, tuple[str, ...], list[Path]]:
+    """Judge and write, in a worker process."""
+    host = FileHost(path)
+    verified = judge(host, date.today())
+    return verified, host.carried, _write(host, verified.sheet, output)
+
+
+def _watch(path: Path, output: Path | None) -> tuple[Watched, tuple[str, ...], list[Path]]:
+    """Look and write, in a worker process."""
+    host = FileHost(path)
+    watched = watch(host, date.today())
+    return watched, host.carried, _write(host, watched.sheet, output)
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:

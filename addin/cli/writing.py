@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from addin.books.errors import UnusableFile
 from addin.cli import streams, terminal
 from addin.hosts.files import FileHost
 from addin.rules.identity import mask_in
@@ -19,13 +20,18 @@ def save_to(host: FileHost, output: Path) -> Path:
     return target
 
 
-def unusable(path: Path, reason: str, *lists: str, as_json: bool) -> int:
+def error_json(error: UnusableFile) -> dict[str, str]:
+    """Return the entries of the JSON that say why there is no result (codes: docs/文件问题.md)."""
+    return {"error": error.reason, "code": error.trouble.code}
+
+
+def unusable(path: Path, error: UnusableFile, *lists: str, as_json: bool) -> int:
     """Say why a workbook cannot be used, in JSON with these lists empty; return the exit code."""
     if as_json:
         empty: dict[str, list[str]] = {name: [] for name in (*lists, "notes")}
-        streams.print_json({"file": str(path), **empty, "error": reason})
+        streams.print_json({"file": str(path), **empty, **error_json(error)})
     else:
-        terminal.fail(path, reason)
+        terminal.fail(path, error.reason)
     return 2
 
 

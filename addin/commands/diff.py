@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from addin.books.annex1 import read_annex1
 from addin.books.drawing.comparison import comparison_workbook
 from addin.books.save import save
-from addin.books.unit import UnitBook
+from addin.books.unit import form_of
 from addin.forms import annex1
 from addin.rules.compare import Change, Changed, Comparison, compare
 from addin.rules.names import cut
 from addin.rules.records import Form, Person, shown
+from addin.workers.local import isolated
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
@@ -79,7 +80,7 @@ def press_diff(host: Host) -> None:
         host.say("没有选文件，没有比对")
         return
     host.progress(f"正在读取 {former.name}", 0.5)
-    found = difference(UnitBook(former).form, new)
+    found = difference(isolated(form_of, former), new)
     if found.is_empty:
         host.say(f"变更比对完成：{found.summary}")
         return
