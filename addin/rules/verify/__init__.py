@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from addin.forms import ledgers
 from addin.rules.archive import Archive, gather, person_key
+from addin.rules.memory import uncollected
 from addin.rules.parameters import Parameters
 from addin.rules.records import Form, Person, Row
 from addin.rules.verify import approvals, documents, registration, trips
@@ -24,6 +25,7 @@ class Report:
     notes: tuple[str, ...]
 
 
+@uncollected()
 def verify(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters) -> Report:
     """Hold 附件1 against the ledgers; ``sheets`` are their rows by table name.
 
