@@ -18,7 +18,7 @@ from addin.declare import BUTTONS, FORMULAS
 from addin.hosts.files import FileHost
 from addin.hosts.pressing import press
 from addin.hosts.testing import MOST, CountingHost
-from addin.rules.catalogue import check_rules
+from addin.rules.check import RULES
 
 WRITING = ("check", "clear", "normalize")
 
@@ -194,7 +194,7 @@ def test_help_names_every_button_formula_and_rule(tmp_path: Path) -> None:
     names = {grid.text(row, 1) for row in range(len(grid.rows))}
     assert {button.label for button in BUTTONS} <= names
     assert {formula.signature for formula in FORMULAS} <= names
-    assert set(check_rules()) <= names
+    assert set(RULES) <= names
     assert not any("{" in grid.text(row, 2) for row in range(len(grid.rows)))
 
 

@@ -31,11 +31,11 @@ from addin.rules.examples import faultless, made_up_id, person_from
 from addin.rules.parameters import SETTINGS as SETTING_LINES
 from addin.rules.parameters import Parameters, read
 from addin.rules.records import Form
-from addin.rules.verify import Report, categories, verify
-from addin.rules.verify.catalogue import VerifyRule, verify_rules
+from addin.rules.verify import RULES, Report, categories, verify
+from addin.rules.verify.catalogue import VerifyRule
 from addin.rules.verify.examples import build, rows_of, settings_of
 
-RULES = list(verify_rules().values())
+RULES = list(RULES.values())
 
 
 def judged(book: Workbook, parameters: Parameters = SETTINGS) -> Report:

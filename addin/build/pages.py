@@ -11,11 +11,12 @@ from addin import declare
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.rules import verify
-from addin.rules.catalogue import Example, Rule, check_rules, findings
+from addin.rules.catalogue import Example, Rule, findings
+from addin.rules.check import RULES
 from addin.rules.examples import build, faultless
 from addin.rules.records import shown
 from addin.rules.verify import examples as worlds
-from addin.rules.verify.catalogue import VerifyRule, World, verify_rules
+from addin.rules.verify.catalogue import VerifyRule, World
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in ledgers.LEDGERS}
 
@@ -39,7 +40,7 @@ def pages() -> dict[str, str]:
 
 
 def _rules() -> Iterator[str]:
-    rules, categories = check_rules().values(), verify_rules().values()
+    rules, categories = RULES.values(), verify.RULES.values()
     yield from (_RULES, "## 校验（附件1 逐行）", "")
     yield from _table(
         ("代号", "级别", "依据"), ((f"`{r.code}`", r.severity.value, r.basis) for r in rules)

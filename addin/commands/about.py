@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from addin import __version__, declare
 from addin.books.marks import Content, ReportSheet
-from addin.rules.catalogue import check_rules, findings
+from addin.rules import verify
+from addin.rules.catalogue import findings
+from addin.rules.check import RULES
 from addin.rules.examples import build
-from addin.rules.verify.catalogue import verify_rules
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
@@ -23,7 +24,7 @@ _WIDTHS = (8, 30, 60, 50, 44)
 def selftest(host: Host) -> None:
     """自检: say which version runs where; an answer at all means that the way is clear."""
     python = ".".join(map(str, sys.version_info[:3]))
-    rules = len(check_rules())
+    rules = len(RULES)
     host.say(f"加载项正常：版本 {__version__}，Python {python}，校验规则 {rules} 条")
 
 
@@ -40,8 +41,8 @@ def _entries() -> Iterator[Sequence[Content]]:
     for formula in declare.FORMULAS:
         arguments = "".join(f"{argument.name}：{argument.text}" for argument in formula.arguments)
         yield "公式", formula.signature, formula.text, arguments, ""
-    for rule in check_rules().values():
+    for rule in RULES.values():
         said = next(iter(findings(rule, build(rule.failing))))  # its words, as people see them
         yield rule.severity.value, rule.code, said.message, said.fix, rule.basis
-    for category in verify_rules().values():
+    for category in verify.RULES.values():
         yield "核查", category.category, category.trigger, "", category.basis

@@ -96,7 +96,8 @@ class Finding:
     basis: str
 
 
-_rules: dict[str, Rule] = {}
+# Filled by the modules that declare rules; ``addin.rules.check.RULES`` is the whole of them.
+declared: dict[str, Rule] = {}
 
 
 def check_rule(
@@ -112,20 +113,12 @@ def check_rule(
     """Declare a rule of 校验 and put it into the catalogue; a code may be taken only once."""
 
     def declare(find: Callable[[Form], Iterable[Hit]]) -> Callable[[Form], Iterable[Hit]]:
-        if code in _rules:
+        if code in declared:
             raise ValueError(f"rule code taken twice: {code}")
-        _rules[code] = Rule(code, severity, why, fix, basis, passing, failing, find)
+        declared[code] = Rule(code, severity, why, fix, basis, passing, failing, find)
         return find
 
     return declare
-
-
-def check_rules() -> Mapping[str, Rule]:
-    """All rules of 校验 by code, in the order of the catalogue."""
-    from addin.rules import check  # noqa: PLC0415 - its modules declare the rules when imported
-
-    assert check
-    return _rules
 
 
 def findings(rule: Rule, form: Form) -> Iterator[Finding]:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.forms import ledgers
+from addin.forms import codes, ledgers
 from addin.rules.archive import Archive, gather, person_key
 from addin.rules.memory import uncollected
 from addin.rules.parameters import Parameters
 from addin.rules.records import Form, Person, Row
 from addin.rules.verify import approvals, documents, registration, trips
-from addin.rules.verify.catalogue import Problem, put_in_words, verify_rules
+from addin.rules.verify.catalogue import Problem, VerifyRule, declared, put_in_words
 
-__all__ = ["Problem", "Report", "approvals", "documents", "registration", "trips", "verify"]
+__all__ = [
+    "RULES", "Problem", "Report", "approvals", "documents", "registration", "trips", "verify",
+]  # fmt: skip
+
+
+# By code, in the order of the code list (附件2's seven first).
+RULES: Mapping[str, VerifyRule] = dict(
+    sorted(declared.items(), key=lambda item: codes.PROBLEM.values.index(item[1].category))
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ def verify(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Par
     archive = gather(form, sheets, settings)
     position = {key: index for index, key in enumerate(archive.dossiers)}
     found: list[tuple[int, Problem]] = []
-    for rule in verify_rules().values():
+    for rule in RULES.values():
         suspected = [
             (dossier, suspicion)
             for dossier in archive.dossiers.values()
@@ -46,7 +54,7 @@ def verify(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Par
     found.sort(key=lambda pair: pair[0])
     return Report(
         tuple(problem for _, problem in found),
-        tuple(line for rule in verify_rules().values() for line in rule.not_judged(archive.sheets)),
+        tuple(line for rule in RULES.values() for line in rule.not_judged(archive.sheets)),
         (*archive.notes, *_stray_entries(archive), *_unknown_authorities(archive)),
     )
 
@@ -59,7 +67,7 @@ def categories(
     Without any ledger these are the two that a row of 附件1 shows by itself.
     """
     archive = gather(Form("", people), sheets, settings)
-    rules = verify_rules().values()
+    rules = RULES.values()
     return [
         [rule.category for rule in rules if any(True for _ in rule.suspicions(dossier))]
         for dossier in (archive.dossiers[person_key(person)] for person in people)

@@ -134,7 +134,8 @@ class Problem:
     verdict: str = codes.VERDICT.values[0]
 
 
-_rules: dict[str, VerifyRule] = {}
+# Filled by the modules that declare categories; ``addin.rules.verify.RULES`` is the whole.
+declared: dict[str, VerifyRule] = {}
 
 
 def verify_rule(
@@ -153,24 +154,15 @@ def verify_rule(
     """Declare a category and put it into the catalogue; a code may be taken only once."""
 
     def declare(judge: Judge) -> Judge:
-        if code in _rules:
+        if code in declared:
             raise ValueError(f"rule code taken twice: {code}")
-        _rules[code] = VerifyRule(
+        declared[code] = VerifyRule(
             code, category, basis, trigger, needs, parts or {}, message, passing, failing, judge,
             implies,
         )  # fmt: skip
         return judge
 
     return declare
-
-
-def verify_rules() -> Mapping[str, VerifyRule]:
-    """All categories by code, in the order of the code list (附件2's seven first)."""
-    from addin.rules import verify  # noqa: PLC0415 - its modules declare the rules when imported
-
-    assert verify
-    order = codes.PROBLEM.values.index
-    return dict(sorted(_rules.items(), key=lambda item: order(item[1].category)))
 
 
 def put_in_words(
