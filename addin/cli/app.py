@@ -6,7 +6,9 @@ Heavy rooms are imported inside the commands, so that ``chujing --help`` answers
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -43,6 +45,14 @@ def main() -> None:
     app()
 
 
+def _room(name: str, work: str = "addin.hosts.tasks") -> ModuleType:
+    """Import the module of a command, while a worker process imports what it will work with."""
+    from addin.workers.local import prepare  # noqa: PLC0415
+
+    prepare(work)
+    return import_module(f"addin.cli.{name}")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"chujing {__version__}")
@@ -70,19 +80,15 @@ def check(
     json: Json = False,
 ) -> None:
     """校验附件1：不带选项只报告，不写任何文件。"""
-    from addin.cli.checking import run  # noqa: PLC0415
-
     if output and in_place:
         raise typer.BadParameter("-o 与 --in-place 只能选一个")
-    raise typer.Exit(run(files, output=output, in_place=in_place, as_json=json))
+    raise typer.Exit(_room("checking").run(files, output=output, in_place=in_place, as_json=json))
 
 
 @app.command()
 def clear(files: Files, json: Json = False) -> None:
     """清除标记：去掉校验写入的一切，附件1恢复原样（先备份）。"""
-    from addin.cli.checking import run_clear  # noqa: PLC0415
-
-    raise typer.Exit(run_clear(files, as_json=json))
+    raise typer.Exit(_room("checking").run_clear(files, as_json=json))
 
 
 @app.command()
@@ -94,9 +100,7 @@ def normalize(
     json: Json = False,
 ) -> None:
     """一键规范：全角、空格、小写 x、间隔点、“无”的写法等改成规范写法，写成副本。"""
-    from addin.cli.normalizing import run  # noqa: PLC0415
-
-    raise typer.Exit(run(file, output, as_json=json))
+    raise typer.Exit(_room("normalizing").run(file, output, as_json=json))
 
 
 @app.command()
@@ -114,25 +118,23 @@ def rollup(
     json: Json = False,
 ) -> None:
     """汇总：各单位工作簿和下级附件2，合成一本附件2；坏文件和疑点列在后面的表里。"""
-    from addin.cli.rollup import run  # noqa: PLC0415
-
-    raise typer.Exit(run(files, output, jobs=jobs, scheduler=scheduler, as_json=json))
+    raise typer.Exit(
+        _room("rollup", "addin.commands.rollup").run(
+            files, output, jobs=jobs, scheduler=scheduler, as_json=json
+        )
+    )
 
 
 @app.command()
 def verify(file: File, output: Workbook = None, json: Json = False) -> None:
     """核查：附件1与工作底稿对照，列出问题线索；-o 写入“问题清单”表，已填的核实结论保留。"""
-    from addin.cli.verifying import run_verify  # noqa: PLC0415
-
-    raise typer.Exit(run_verify(file, output, as_json=json))
+    raise typer.Exit(_room("verifying").run_verify(file, output, as_json=json))
 
 
 @app.command()
 def alerts(file: File, output: Workbook = None, json: Json = False) -> None:
     """预警：逾期未还、逾期未归、将到期、未交存等，按紧急程度排列；-o 写入“预警”表。"""
-    from addin.cli.verifying import run_alerts  # noqa: PLC0415
-
-    raise typer.Exit(run_alerts(file, output, as_json=json))
+    raise typer.Exit(_room("verifying").run_alerts(file, output, as_json=json))
 
 
 @app.command("police-export")
@@ -148,9 +150,9 @@ def police_export(
     json: Json = False,
 ) -> None:
     """公安导出：写出送公安查询名单和登记备案批量表。"""
-    from addin.cli.police import run_export  # noqa: PLC0415
-
-    raise typer.Exit(run_export(file, output, previous, as_json=json))
+    raise typer.Exit(
+        _room("police", "addin.hosts.police").run_export(file, output, previous, as_json=json)
+    )
 
 
 @app.command("police-import")
@@ -163,9 +165,9 @@ def police_import(
     json: Json = False,
 ) -> None:
     """公安导入：查询结果补进公安底稿表；不带 -o 只报告；不一致的列入“公安导入待核”。"""
-    from addin.cli.police import run_import  # noqa: PLC0415
-
-    raise typer.Exit(run_import(file, results, output, as_json=json))
+    raise typer.Exit(
+        _room("police", "addin.hosts.police").run_import(file, results, output, as_json=json)
+    )
 
 
 @app.command()
@@ -178,9 +180,26 @@ def diff(
     json: Json = False,
 ) -> None:
     """变更比对：两次附件1按身份证号比对，列出新增、变更、减少。"""
-    from addin.cli.comparing import run  # noqa: PLC0415
+    raise typer.Exit(_room("comparing").run(old, new, output, as_json=json))
 
-    raise typer.Exit(run(old, new, output, as_json=json))
+
+@app.command()
+def sample(
+    files: Files,
+    size: Annotated[int, typer.Option("-n", "--size", min=1, metavar="人数", help="抽多少人")],
+    seed: Annotated[int, typer.Option(metavar="种子", help="同一种子抽出同样的人")] = 1,
+    by_type: Annotated[bool, typer.Option("--by-type", help="单位之内再按人员类型分层")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="抽查表写到这个工作簿")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """抽查：按单位分层随机抽人，可复现；人数够时每个单位都有。"""
+    raise typer.Exit(
+        _room("sampling").run(
+            files, output, size=size, seed=seed, by_category=by_type, as_json=json
+        )
+    )
 
 
 @app.command()

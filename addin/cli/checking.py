@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,37 +12,31 @@ from addin.books.errors import UnusableFile
 from addin.books.sources import copies, expand
 from addin.cli import streams, terminal
 from addin.cli.writing import error_json
-from addin.commands.check import check
-from addin.hosts.files import FileHost
+from addin.hosts.tasks import CheckedFile, check_file, clear_file
 from addin.rules.catalogue import Finding
 from addin.workers.local import Processes
 
 
 @dataclass
 class Outcome:
-    """One file's outcome: what was found and where the marked copy is, or why it is unusable."""
+    """One file's outcome: what was found, or why it is unusable."""
 
     path: Path
-    unit: str = ""
-    people: int = 0
-    summary: str = ""
-    findings: Sequence[Finding] = ()
-    names: Mapping[int, str] = field(default_factory=dict)  # of people with findings, by row
-    notes: Sequence[str] = ()
-    written: Path | None = None
+    checked: CheckedFile | None
     error: UnusableFile | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object that 规格 §6 describes, with ``error`` where the file is unusable."""
+        found = self.checked
         data: dict[str, Any] = {
             "file": str(self.path),
-            "unit": self.unit,
-            "rows": self.people,
-            "issues": [finding_json(finding) for finding in self.findings],
-            "notes": list(self.notes),
+            "unit": found.unit if found else "",
+            "rows": found.people if found else 0,
+            "issues": [finding_json(finding) for finding in found.findings] if found else [],
+            "notes": list(found.notes) if found else [],
         }
-        if self.written:
-            data["output"] = str(self.written)
+        if found and found.written:
+            data["output"] = str(found.written)
         return data | (error_json(self.error) if self.error else {})
 
 
@@ -70,12 +64,12 @@ def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json
     """Check the files, mark them where asked, report; return the exit code."""
     paths = expand(sources)
     targets = copies(paths, output) if output else {}
-    task = partial(_check_one, in_place=in_place)
-    read = Processes().map(task, [(path, targets.get(path)) for path in paths])
+    task = partial(check_file, in_place=in_place)
+    results = Processes().map(task, [(path, targets.get(path)) for path in paths])
     outcomes = [
-        Outcome(path, error=outcome) if isinstance(outcome, UnusableFile) else outcome
-        for path, outcome in zip(
-            paths, terminal.progress(read, len(paths), "校验", quiet=as_json), strict=True
+        Outcome(path, None, read) if isinstance(read, UnusableFile) else Outcome(path, read)
+        for path, read in zip(
+            paths, terminal.progress(results, len(paths), "校验", quiet=as_json), strict=True
         )
     ]
     if as_json:
@@ -91,46 +85,13 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     outcomes = list(outcomes)
     if not outcomes or any(outcome.error for outcome in outcomes):
         return 2
-    return int(any(outcome.findings for outcome in outcomes))
-
-
-def _check_one(file: tuple[Path, Path | None], *, in_place: bool) -> Outcome:
-    """Check one file, in a worker process; beside it stands where a copy with its marks goes."""
-    path, target = file
-    host = FileHost(path)
-    checked = check(host.form())
-    marked = target is not None or in_place
-    if marked:
-        host.mark(checked.marks)
-    form, rows = checked.form, {finding.cell.row for finding in checked.findings}
-    return Outcome(
-        path,
-        form.unit,
-        len(form.people),
-        checked.summary,
-        checked.findings,
-        {row.number: p.name for p in form.people for row in p.rows if row.number in rows},
-        (*host.carried, *form.notes),
-        _save(host, target) if marked else None,
-    )
-
-
-def _save(host: FileHost, target: Path | None) -> Path:
-    """Write the copy, or without one the file itself after a backup; return what was written."""
-    if target is None:
-        host.save(host.path, backup=True)
-        return host.path
-    if target.resolve() == host.path.resolve():
-        raise UnusableFile("副本会盖住原文件，请另选文件夹；要标在原文件上的用 --in-place")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    host.save(target)
-    return target
+    return int(any(outcome.checked and outcome.checked.findings for outcome in outcomes))
 
 
 def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     """Take the marks away again; return the exit code."""
     paths = expand(sources)
-    outcomes = Processes().map(_clear_one, paths)
+    outcomes = Processes().map(clear_file, paths)
     results: list[dict[str, Any]] = [
         {"file": str(path), "cleared": False, **error_json(outcome)}
         if isinstance(outcome, UnusableFile)
@@ -142,12 +103,3 @@ def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     else:
         terminal.report_clears(results)
     return 2 if not results or any("error" in result for result in results) else 0
-
-
-def _clear_one(path: Path) -> bool:
-    """Clear one file, in a worker process; whether there were marks."""
-    host = FileHost(path)
-    had_marks = host.clear()
-    if had_marks:
-        host.save(path, backup=True)
-    return had_marks

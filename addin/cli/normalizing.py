@@ -10,8 +10,7 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.cli import streams, terminal
 from addin.cli.writing import error_json
-from addin.commands.normalize import changes_for
-from addin.hosts.files import FileHost
+from addin.hosts.tasks import normalised_copy
 from addin.rules.identity import mask_in
 from addin.rules.normalise import Change
 from addin.rules.records import shown
@@ -21,7 +20,7 @@ from addin.workers.local import isolated
 def run(path: Path, output: Path, *, as_json: bool) -> int:
     """Write the copy and report every change; return the exit code."""
     try:
-        changes = isolated(_normalised_copy, path, output)
+        changes = isolated(normalised_copy, path, output)
     except UnusableFile as error:
         if as_json:
             streams.print_json({"file": str(path), "changes": [], **error_json(error)})
@@ -34,17 +33,6 @@ def run(path: Path, output: Path, *, as_json: bool) -> int:
     else:
         _report(path, output, changes)
     return 0
-
-
-def _normalised_copy(path: Path, output: Path) -> list[Change]:
-    if output.resolve() == path.resolve():
-        raise UnusableFile("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
-    host = FileHost(path)
-    grid = host.form()
-    changes = {(each.cell.row, each.cell.column): each for each in changes_for(grid)}
-    written = host.put(grid.name, {at: each.text for at, each in changes.items()})
-    host.save(output)
-    return [each for at, each in changes.items() if at in written]
 
 
 def _as_json(change: Change) -> dict[str, Any]:

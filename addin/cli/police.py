@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from addin.books.errors import UnusableFile
-from addin.books.unit import form_of
 from addin.cli import streams, terminal
-from addin.cli.writing import close, output_json, save_to, unusable
-from addin.commands.police_export import Exported, export
-from addin.commands.police_import import Imported, read, write
+from addin.cli.writing import close, output_json, unusable
+from addin.commands.police_import import Imported
 from addin.forms.problems import IMPORT_CONFLICTS
-from addin.hosts.files import FileHost
+from addin.hosts.police import export_lists, import_results
 from addin.rules.identity import mask, mask_in
 from addin.workers.local import isolated
 
@@ -24,7 +21,7 @@ from addin.workers.local import isolated
 def run_export(path: Path, folder: Path, previous: Path | None, *, as_json: bool) -> int:
     """Write the lists into the folder, report; return the exit code."""
     try:
-        exported = isolated(_export, path, folder, previous)
+        exported = isolated(export_lists, path, folder, previous)
     except UnusableFile as error:
         return unusable(path, error, "files", as_json=as_json)
     if as_json:
@@ -44,7 +41,7 @@ def run_export(path: Path, folder: Path, previous: Path | None, *, as_json: bool
 def run_import(path: Path, sources: Sequence[Path], output: Path | None, *, as_json: bool) -> int:
     """Hold the results against the workbook, write it where asked, report; return the exit code."""
     try:
-        imported, written = isolated(_import, path, sources, output)
+        imported, written = isolated(import_results, path, sources, output)
     except UnusableFile as error:
         lists = ("tables", "conflicts", "nothing_found", "skipped")
         return unusable(path, error, *lists, as_json=as_json)
@@ -54,24 +51,6 @@ def run_import(path: Path, sources: Sequence[Path], output: Path | None, *, as_j
     else:
         _report(path, imported, written)
     return 2 if imported.left_out else int(bool(imported.conflicts))
-
-
-def _export(path: Path, folder: Path, previous: Path | None) -> Exported:
-    """Export, in a worker process."""
-    former = form_of(previous) if previous else None
-    return export(FileHost(path), folder, former, date.today())
-
-
-def _import(
-    path: Path, sources: Sequence[Path], output: Path | None
-) -> tuple[Imported, list[Path]]:
-    """Read and write, in a worker process."""
-    host = FileHost(path)
-    imported = read(host, sources)
-    if output is None:
-        return imported, []
-    write(host, imported)
-    return imported, [save_to(host, output)]
 
 
 def _as_object(imported: Imported) -> dict[str, Any]:

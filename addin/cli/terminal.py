@@ -61,20 +61,19 @@ def report_clears(results: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _report_check(outcome: Outcome) -> None:
-    if outcome.error:
-        fail(outcome.path, outcome.error.reason)
+    found = outcome.checked
+    if outcome.error or not found:
+        fail(outcome.path, outcome.error.reason if outcome.error else "")
         return
-    console.print(
-        Text.assemble((f"{outcome.path}", "bold"), f"  {outcome.unit}：{outcome.summary}")
-    )
-    for note in outcome.notes:
+    console.print(Text.assemble((f"{outcome.path}", "bold"), f"  {found.unit}：{found.summary}"))
+    for note in found.notes:
         console.print(f"  说明：{note}")
-    if outcome.findings:
-        console.print(_by_rule(outcome.findings))
-        for line in _by_row(outcome.findings, outcome.names):
+    if found.findings:
+        console.print(_by_rule(found.findings))
+        for line in _by_row(found.findings, found.names):
             console.print(line)
-    if outcome.written:
-        console.print(f"  标注过的副本：{outcome.written}")
+    if found.written:
+        console.print(f"  标注过的副本：{found.written}")
 
 
 def _by_rule(findings: Sequence[Finding]) -> Table:

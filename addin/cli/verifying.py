@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from addin.books.errors import UnusableFile
-from addin.books.marks import ReportSheet
 from addin.cli import streams, terminal
-from addin.cli.writing import close, output_json, save_to, unusable
-from addin.commands.verify import Verified, Watched, judge, watch
-from addin.hosts.files import FileHost
+from addin.cli.writing import close, output_json, unusable
+from addin.hosts.tasks import verify_file, watch_file
 from addin.rules.identity import mask, mask_in
 from addin.rules.verify import Problem
 from addin.workers.local import isolated
@@ -22,7 +19,7 @@ from addin.workers.local import isolated
 def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Judge the workbook, write 问题清单 where asked, report; return the exit code."""
     try:
-        verified, carried, written = isolated(_verify, path, output)
+        verified, carried, written = isolated(verify_file, path, output)
     except UnusableFile as error:
         return unusable(path, error, "findings", as_json=as_json)
     problems, report = verified.report.problems, verified.report
@@ -43,7 +40,7 @@ def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
 def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Look for what needs attention, write the 预警 sheet where asked; return the exit code."""
     try:
-        watched, carried, written = isolated(_watch, path, output)
+        watched, carried, written = isolated(watch_file, path, output)
     except UnusableFile as error:
         return unusable(path, error, "alerts", as_json=as_json)
     found = watched.alerts
@@ -76,20 +73,6 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
     return int(bool(found.alerts))
 
 
-def _verify(path: Path, output: Path | None) -> tuple[Verified, tuple[str, ...], list[Path]]:
-    """Judge and write, in a worker process."""
-    host = FileHost(path)
-    verified = judge(host, date.today())
-    return verified, host.carried, _write(host, verified.sheet, output)
-
-
-def _watch(path: Path, output: Path | None) -> tuple[Watched, tuple[str, ...], list[Path]]:
-    """Look and write, in a worker process."""
-    host = FileHost(path)
-    watched = watch(host, date.today())
-    return watched, host.carried, _write(host, watched.sheet, output)
-
-
 def _problem_json(problem: Problem) -> dict[str, Any]:
     """One entry of ``findings`` (规格 §6)."""
     return {
@@ -111,11 +94,3 @@ def _say_problem(problem: Problem) -> None:
     terminal.console.print(Text(f"    {mask_in(problem.message)}"))
     evidence = "、".join(problem.evidence)
     terminal.console.print(Text(f"    证据：{evidence}；依据：{problem.basis}"))
-
-
-def _write(host: FileHost, sheet: ReportSheet, output: Path | None) -> list[Path]:
-    """Write the workbook with its new sheet, where that is asked for; return what was written."""
-    if output is None:
-        return []
-    host.put_sheet(sheet)
-    return [save_to(host, output)]

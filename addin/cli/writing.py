@@ -1,4 +1,4 @@
-"""What commands on one workbook share: where the result goes, and the last lines of a report."""
+"""What commands on one workbook share: the last lines of a report, why there is none."""
 
 from __future__ import annotations
 
@@ -9,15 +9,7 @@ from rich.text import Text
 
 from addin.books.errors import UnusableFile
 from addin.cli import streams, terminal
-from addin.hosts.files import FileHost
 from addin.rules.identity import mask_in
-
-
-def save_to(host: FileHost, output: Path) -> Path:
-    """Write the workbook (into a folder: under its name), after a backup of what stood there."""
-    target = output / host.path.name if output.is_dir() else output
-    host.save(target, backup=target.exists())
-    return target
 
 
 def error_json(error: UnusableFile) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import importlib
 import os
 import pickle
 import sys
@@ -14,8 +15,8 @@ TIMED_OUT = 1  # exit code of a process that the watchdog has ended
 _BROKEN = 3
 
 
-def serve() -> None:
-    """Answer calls until the other side is gone; both ends speak pickle over pipes.
+def serve(module: str) -> None:
+    """Import the module, if any; then answer calls, pickled, until the other side is gone.
 
     What libraries print, and what a dying parser says, goes nowhere.
     """
@@ -24,6 +25,8 @@ def serve() -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     try:
+        if module:
+            importlib.import_module(module)
         while True:
             limits, call = pickle.load(calls)
             _limit_memory(limits.memory)

@@ -20,7 +20,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # The new process finds whatever this one finds, and nothing else of the folder it is started in.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from addin.workers.child import serve; serve()"
+_START = (
+    "import sys; module, *sys.path[:] = sys.argv[1:];"
+    "from addin.workers.child import serve; serve(module)"
+)
 
 
 @dataclass(frozen=True)
@@ -34,28 +37,39 @@ class Limits:
 USUAL = Limits()
 
 
+_prepared: list[subprocess.Popen[bytes]] = []
+
+
+def prepare(module: str) -> None:
+    """Start a process that imports what it will need, while this one does the same."""
+    _prepared.append(_spawn(module))
+
+
+def _spawn(module: str = "") -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _START, module, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise UnusableFile("读取文件的进程启动不了，请重新安装本软件后再试") from error
+
+
 class Process:
-    """One worker process; it is running from ``start`` or the first call on until ``close``."""
+    """One worker process; it is running from the first call on until ``close``."""
 
     def __init__(self, limits: Limits = USUAL) -> None:
         self._limits = limits
         self._running: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def start(self) -> None:
-        """Start now, so that the process gets ready while this one does other things."""
+    def _start(self) -> None:
         if self._running or self._closed:
             return
-        try:
-            self._running = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START, *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except OSError as error:
-            raise UnusableFile("读取文件的进程启动不了，请重新安装本软件后再试") from error
+        self._running = _prepared.pop() if _prepared else _spawn()
 
     def call(self, task: Callable[..., R], *arguments: object) -> R | UnusableFile:
         """Do the task in the process; return its result, or why there is none.
@@ -77,7 +91,7 @@ class Process:
         self._bury()
 
     def _attempt(self, task: Callable[..., R], arguments: Sequence[object]) -> R | UnusableFile:
-        self.start()
+        self._start()
         running = self._running
         if running is None or running.stdin is None or running.stdout is None:
             return UnusableFile(trouble=Trouble.CRASHED)
