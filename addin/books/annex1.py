@@ -18,6 +18,7 @@ from addin.books.marks import RESULT
 from addin.forms import annex1
 from addin.forms.text import heading, squeeze
 from addin.rules.dates import Value
+from addin.rules.memory import uncollected
 from addin.rules.records import Form, Layout, Person, Row, column_letter
 
 ENOUGH = 8  # headings that make a sheet 附件1
@@ -57,6 +58,7 @@ def looks_like_annex1(grid: Grid) -> bool:
     return found is not None and len(found.positions) >= SUSPICION and _has_form_headings(found)
 
 
+@uncollected()
 def read_annex1(grid: Grid) -> Form:
     """Read the form from a sheet; raise UnusableFile when headings are missing."""
     found = locate(grid, _BY_HEADING)
@@ -83,13 +85,15 @@ def place_of(grid: Grid, form: Form) -> Place:
     assert found
     last = max((row.number for row in form.rows), default=found.last_row + 1)
     ours = {column for column, name in found.strangers if name == _RESULT}
-    beside = {
+    rows = grid.rows[found.first_row : last]
+    used = (
         column
-        for row in grid.rows[found.first_row : last]
-        for column, value in enumerate(row)
-        if value is not None  # a formula that shows nothing is still somebody's formula
-    } - ours
-    width = max([*found.positions.values(), *beside]) + 1
+        for column in range(max(map(len, rows)) - 1, -1, -1)
+        if column not in ours
+        # A formula that shows nothing is still somebody's formula.
+        and any(column < len(row) and row[column] is not None for row in rows)
+    )
+    width = max(*found.positions.values(), next(used, 0)) + 1
     bottom = max(
         (row + 1 for row in range(last, len(grid.rows)) if any(grid.filled(row))), default=last
     )
@@ -184,7 +188,7 @@ def _kind_of_row(grid: Grid, layout: Layout, row: int, gap: int, *, follows: boo
     first = squeeze(grid.text(row, filled[0]))
     if FOOT.match(first):
         return "end"
-    own = {key for key, column in layout.positions.items() if column in filled} - {"serial"}
+    own = {key for column in filled if (key := layout.keys.get(column, "serial")) != "serial"}
     if _SUMMARY.match(first) or _is_section(grid, row, filled, first):
         return "section"
     if follows and gap == 0 and _continues(grid, layout, row, own):
@@ -205,9 +209,10 @@ def _is_section(grid: Grid, row: int, filled: Sequence[int], text: str) -> bool:
 
 def _continues(grid: Grid, layout: Layout, row: int, own: set[str]) -> bool:
     """Whether the row only adds documents to the person above it."""
-    names = [layout.positions[key] for key in ("serial", *_WHO) if key in layout.positions]
-    if any(grid.anchor(row, column)[0] < row for column in names):
-        return _same_number(grid, layout, row)
+    if row in grid.merged_rows:
+        names = [layout.positions[key] for key in ("serial", *_WHO) if key in layout.positions]
+        if any(grid.anchor(row, column)[0] < row for column in names):
+            return _same_number(grid, layout, row)
     return not own.intersection(_WHO) and bool(own.intersection(_OWN)) and len(own) <= 4
 
 
@@ -221,7 +226,7 @@ def _same_number(grid: Grid, layout: Layout, row: int) -> bool:
 def _values(grid: Grid, row: int, *, inherit: bool) -> Sequence[Value]:
     """The row's values; a new person inherits what is merged downwards from people above."""
     values = grid.rows[row]
-    if not inherit or not grid.merges:
+    if not inherit or row not in grid.merged_rows:
         return values
     inherited = [grid.anchor(row, column) for column in range(len(values))]
     return [

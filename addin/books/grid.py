@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from addin.forms.text import heading
 from addin.rules.dates import Value
 from addin.rules.records import shown
+
+SEARCHED_ROWS = 60  # a table's headings are looked for in this corner of the sheet
+SEARCHED_COLUMNS = 256
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,25 @@ class Grid:
         """Position of the cell that holds the value shown here (itself unless merged away)."""
         return self._anchors.get((row, column), (row, column))
 
+    @cached_property
+    def merged_rows(self) -> frozenset[int]:
+        """Rows (from 0) in which some cell shows another cell's value."""
+        return frozenset(row for row, _ in self._anchors)
+
     def merged_text(self, row: int, column: int) -> str:
         """Text at a position, looking through merged cells."""
         return self.text(*self.anchor(row, column))
+
+    @cached_property
+    def headings(self) -> Sequence[Sequence[str]]:
+        """What the cells of the first rows are called as headings, looking through merged cells."""
+        return [
+            [
+                heading(self.merged_text(number, column))
+                for column in range(min(len(row), SEARCHED_COLUMNS))
+            ]
+            for number, row in enumerate(self.rows[:SEARCHED_ROWS])
+        ]
 
     def is_blank(self, row: int) -> bool:
         """Whether no cell of the row (from 0) holds anything but white space."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
-from addin.books.grid import Grid
+from addin.books.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid
 from addin.forms.text import heading
-
-SEARCHED_ROWS = 60
-SEARCHED_COLUMNS = 256
 
 
 @dataclass(frozen=True)
@@ -27,13 +26,21 @@ class Located:
 
 def locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
     """Return the place where most of the headings stand, in one row or in two; None if nowhere."""
-    best: Located | None = None
+    best = Located(0, 0, {})
+    words = _fragments(frozenset(by_heading))
+    likely = [sum(name in words for name in names) for names in (*grid.headings, ())]
     for row in range(min(SEARCHED_ROWS, len(grid.rows))):
         for depth in (1, 2):
-            found = _match(grid, row, depth, by_heading)
-            if best is None or _rank(found) > _rank(best):
-                best = found
-    return best if best and best.positions else None
+            if sum(likely[row : row + depth]) >= max(len(best.positions), 1):
+                best = max(best, _match(grid, row, depth, by_heading), key=_rank)
+    return best if best.positions else None
+
+
+@lru_cache(maxsize=64)
+def _fragments(names: frozenset[str]) -> frozenset[str]:
+    """Return what one of two cells says that together give a name, and the names themselves."""
+    cuts = [(name[:at], name[at:]) for name in names for at in range(len(name))]
+    return frozenset(chain.from_iterable(cuts)) - {""}
 
 
 def _match(grid: Grid, row: int, depth: int, by_heading: Mapping[str, str]) -> Located:

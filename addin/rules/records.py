@@ -72,6 +72,11 @@ class Layout:
     positions: Mapping[str, int]
     titles: Mapping[str, str]
 
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
+        """Key of the column at each position."""
+        return {position: key for key, position in self.positions.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
