@@ -16,8 +16,7 @@ import xlwings as xw
 from addin.books.annex1 import looks_like_annex1
 from addin.books.errors import UnusableFile
 from addin.books.gate import MAX_AREA
-from addin.books.grid import Grid
-from addin.books.locate import SEARCHED_ROWS
+from addin.books.grid import SEARCHED_ROWS, Grid
 from addin.books.marks import RESULT, Content, Link, Marks, ReportSheet
 from addin.forms.text import squeeze
 from addin.handshake import mismatch
