@@ -63,14 +63,14 @@ class Grid:
 
     @cached_property
     def headings(self) -> Sequence[Sequence[str]]:
-        """What the cells of the first rows are called as headings, looking through merged cells."""
-        return [
-            [
-                heading(self.merged_text(number, column))
-                for column in range(min(len(row), SEARCHED_COLUMNS))
-            ]
-            for number, row in enumerate(self.rows[:SEARCHED_ROWS])
-        ]
+        """Headings that the texts of the first rows would be, looking through merged cells."""
+        return [self._headings(row) for row in range(min(SEARCHED_ROWS, len(self.rows)))]
+
+    def _headings(self, row: int) -> Sequence[str]:
+        values = self.rows[row][:SEARCHED_COLUMNS]
+        if row in self.merged_rows:
+            values = [self.value(*self.anchor(row, column)) for column in range(len(values))]
+        return [heading(value) if isinstance(value, str) else "" for value in values]
 
     def is_blank(self, row: int) -> bool:
         """Whether no cell of the row (from 0) holds anything but white space."""

@@ -24,9 +24,11 @@ _HIDDEN_ROW = re.compile(
     rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=" + _QUOTE + rb"(?:1|true)" + _QUOTE
     + rb")[^>]*?\br=" + _QUOTE + rb"(\d{1,7})"
 )  # fmt: skip
-# Up to column P, or up to row 9,999 and column ZZ, every cell is near.
-_WIDE = re.compile(rb"\br=" + _QUOTE + rb"(?:[Q-Z]|[A-Z]{2,3})\d")
-_TALL = re.compile(rb"\br=" + _QUOTE + rb"(?:[A-Z]{3}\d|[A-Z]{1,2}\d{5})")
+_A_FORMULA = re.compile(rb"<f[\s/>]")
+# Up to column P, or up to row 9,999 and column ZZ, every cell is near. These begin with letters
+# that do not vary, because only so are they looked for at the speed of memory.
+_WIDE = re.compile(rb"r=" + _QUOTE + rb"(?:[Q-Z]|[A-Z]{2,3})\d")
+_TALL = re.compile(rb"r=" + _QUOTE + rb"(?:[A-Z]{3}\d|[A-Z]{1,2}\d{5})")
 
 
 @dataclass
@@ -55,7 +57,7 @@ def scan(opened: Callable[[], IO[bytes]]) -> Scan:
             tall = tall or _TALL.search(piece) is not None
             if b"hidden=" in piece:
                 found.hidden.update(map(int, _HIDDEN_ROW.findall(piece)))
-            if b"<f" in piece or b":f" in piece:
+            if _A_FORMULA.search(piece) or b":f" in piece:
                 cells = _FORMULA.findall(piece)
                 found.formulas += [(int(digits), column_number(a)) for a, digits in cells]
     if wide and tall:

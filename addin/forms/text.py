@@ -24,7 +24,9 @@ def heading(text: str) -> str:
 
     ``是否持有\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
     """
-    bare = _BRACKETED.sub("", squeeze(text))
+    bare = squeeze(text)
+    if "(" in bare:
+        bare = _BRACKETED.sub("", bare)
     return _QUOTES.sub("", bare).rstrip(":*")
 
 
