@@ -8,9 +8,9 @@ from pathlib import Path
 
 import macros
 import pytest
-from rig import VARIABLE, Excel, Machine
+from rig import CHINESE, VARIABLE, WESTERN, Excel, Machine
 
-FOLDERS = {936: "安装 & 程序", 1252: "Büro & Söhne"}
+FOLDERS = {CHINESE: "安装 & 程序", WESTERN: "Büro & Söhne"}
 
 
 @pytest.fixture(scope="session", params=FOLDERS, ids=lambda page: f"cp{page}")

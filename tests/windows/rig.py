@@ -19,6 +19,7 @@ from typing import Any
 import addin
 
 VARIABLE = "CHUJING_WINDOWS"
+CHINESE, WESTERN = 936, 1252  # ANSI code pages
 INSIDE = Path(__file__).parent / "inside"
 
 

@@ -103,6 +103,11 @@ def test_no_exception_crosses_to_the_cell(
         assert "Error" not in text
 
 
+def test_what_fails_inside_python_ends_in_words(excel: Excel, workbook: Path) -> None:
+    """An argument less than the function takes stands for every mistake of our own."""
+    assert call(excel, "身份证校验")["answer"] == udfs.FAILED
+
+
 def test_a_block_costs_as_many_calls_as_a_row(excel: Excel, workbook: Path) -> None:
     row, block = (
         call(excel, "校验结果", {"range": f"附件1!A6:N{last}"})["calls"] for last in (6, 15)
