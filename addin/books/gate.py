@@ -29,6 +29,10 @@ BROKEN_ZIP = (
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FILE_PASS = re.compile(  # of .xls: the record after the first one, whatever the way of encryption
+    rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0.\0",
+    re.DOTALL,
+)
 _SHEET = re.compile(r"xl/(?:work|macro|dialog|chart)sheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 _MARKUP = (".xml", ".rels")
 _HEAD = 4_096  # of each part; what stands before a first element is shorter
@@ -66,7 +70,7 @@ def admit_size(size: int) -> None:
 
 
 def _admit_legacy(data: bytes) -> Container:
-    if _ENCRYPTED in data:
+    if _ENCRYPTED in data or _FILE_PASS.search(data):
         raise UnusableFile(trouble=Trouble.ENCRYPTED)
     return Container.LEGACY
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import python_calamine as calamine
 from lxml import etree
@@ -107,7 +107,7 @@ class Workbook:
     def _scan(self, name: str) -> Scan:
         """What calamine does not tell of a sheet: hidden rows, formulas that show nothing."""
         if self.container is Container.LEGACY:
-            return Scan(hidden=_legacy_hidden_rows(self.data, name))
+            return Scan(hidden=self._legacy_hidden_rows(name))
         part = self._parts.get(name)
         if part is None:
             return Scan()
@@ -118,6 +118,21 @@ class Workbook:
             raise UnusableFile(
                 f"工作表“{name}”的内容已损坏，请重新导出后再报", Trouble.DAMAGED
             ) from error
+
+    def _legacy_hidden_rows(self, name: str) -> set[int]:
+        try:
+            rows = self._legacy.sheet_by_name(name).rowinfo_map
+        except Exception:  # xlrd cannot read it; nothing is known of its rows then
+            return set()
+        return {number + 1 for number, info in rows.items() if info.hidden}
+
+    @cached_property
+    def _legacy(self) -> Any:
+        import xlrd  # noqa: PLC0415 - only .xls files need it
+
+        return xlrd.open_workbook(
+            file_contents=self.data, formatting_info=True, on_demand=True, logfile=io.StringIO()
+        )
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -154,17 +169,6 @@ def _show_formulas(rows: list[list[Value]], formulas: Iterable[tuple[int, int]])
             cells = rows[row]
             cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = "" if cells[column] is None else cells[column]
-
-
-def _legacy_hidden_rows(data: bytes, name: str) -> set[int]:
-    import xlrd  # noqa: PLC0415 - only .xls files need it
-
-    try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        rows = book.sheet_by_name(name).rowinfo_map
-    except Exception:
-        return set()
-    return {number + 1 for number, info in rows.items() if info.hidden}
 
 
 def _guarded(read: Callable[[], T]) -> T:

@@ -10,14 +10,13 @@ import copy
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.gate import Container, admit
+from addin.books.gate import BROKEN_ZIP, Container, admit
 from addin.books.ooxml.markup import DAMAGED, Element, Markup, Splice, document, element
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -181,14 +180,7 @@ class Package:
             return part.data
         try:
             return self._zip.read(part.info)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except BROKEN_ZIP as error:
             raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
 
     def _reachable(self) -> set[str]:

@@ -1,0 +1,82 @@
+"""What every file goes through, in a worker process; the outcome of each step is one word."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from addin.books.errors import Trouble, UnusableFile
+from addin.books.gate import BROKEN_ZIP
+from addin.books.marking import clear, mark
+from addin.books.marks import RESULT, SIGN, Highlight, Marks, ReportSheet
+from addin.books.ooxml.package import Package
+from addin.books.ooxml.workbook import WorkbookPart
+from addin.commands.rollup import report_of
+from addin.hosts.tasks import check_file, verify_file
+
+OK = "ok"
+SAME = "same"  # marked and cleared, every part came back as it was
+DIFFERS = "differs"
+# Words that are no outcome a clerk may ever see.
+FORBIDDEN = frozenset((DIFFERS, Trouble.INTERNAL.code))
+DOCUMENTED = frozenset({trouble.code for trouble in Trouble} | {OK, SAME}) - FORBIDDEN
+
+
+def check(path: Path) -> str:
+    return _word(lambda: check_file((path, None), in_place=False))
+
+
+def verify(path: Path) -> str:
+    return _word(lambda: verify_file(path, None))
+
+
+def rollup(path: Path) -> str:
+    return _word(lambda: report_of(path))
+
+
+def clearing(path: Path) -> str:
+    """Mark the first sheet, clear it, and compare part by part."""
+    data = path.read_bytes()
+    try:
+        sheets = WorkbookPart(Package(data)).worksheets()
+        cleared = clear(mark(data, _marks(sheets[0].name))) if sheets else clear(data)
+    except UnusableFile as error:
+        return error.trouble.code
+    return SAME if _parts(cleared) == _parts(data) else DIFFERS
+
+
+STEPS: dict[str, Callable[[Path], str]] = {
+    "check": check,
+    "verify": verify,
+    "rollup": rollup,
+    "clear": clearing,
+}
+
+
+def _word(step: Callable[[], object]) -> str:
+    try:
+        step()
+    except UnusableFile as error:
+        return error.trouble.code
+    return OK
+
+
+def _marks(sheet: str) -> Marks:
+    lines = ReportSheet(RESULT, ["级别", "为什么"], [10, 40], [["错误", "甲"]])
+    highlight = Highlight("A2:B9", f'ISNUMBER({SIGN}错误·甲】",$AN2))', "FFC7CE")
+    return Marks(sheet, RESULT, 1, 40, {2: "甲", 9: "乙"}, [highlight], "A1:B9", lines)
+
+
+def _parts(data: bytes) -> list[tuple[str, int, bytes]]:
+    """Name, way of compression and bytes of each part; of one that cannot be read, as stored."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(i.filename, i.compress_type, _content(package, i)) for i in package.infolist()]
+
+
+def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    try:
+        return package.read(info)
+    except BROKEN_ZIP:
+        return b""
