@@ -130,7 +130,7 @@ def _shaped(texts: list[list[str]]) -> Answer:
 
 
 @_formula
-def 违规类型(  # noqa: PLR0917 - as the user gives them
+def 违规类型(
     行: Given,
     公安证件查询: Given = None,
     公安出入境记录: Given = None,

@@ -15,23 +15,23 @@ def _name() -> Column:
 
 def _id_number() -> Column:
     return Column("id_number", "身份证号", 20.5, aliases=(
-        "身份证号码", "公民身份号码", "居民身份证号", "居民身份证号码", "身份证"))
+        "身份证号码", "公民身份号码", "居民身份证号", "居民身份证号码", "身份证"))  # fmt: skip
 
 
 def _kind() -> Column:
     return Column("kind", "证件种类", 15, codes=codes.DOCUMENT_KIND, aliases=(
-        "证照类型", "证件类型", "证照种类", "证件名称", "证件类别"))
+        "证照类型", "证件类型", "证照种类", "证件名称", "证件类别"))  # fmt: skip
 
 
 def _number() -> Column:
     return Column("number", "证件号码", 13, aliases=(
-        "证件号", "护照号", "护照号码", "证照号码", "证照号", "证件号/护照号", "护照号/证件号"))
+        "证件号", "护照号", "护照号码", "证照号码", "证照号", "证件号/护照号", "护照号/证件号"))  # fmt: skip
 
 
 def _country() -> Column:
     return Column("country", "前往国家（地区）", 14, aliases=(
         "前往地", "前往国", "前往国家", "前往国家和地区", "前往国家或地区", "目的地", "前往国地区",
-        "前往地区", "前往国家/地区"))
+        "前往地区", "前往国家/地区"))  # fmt: skip
 
 
 def _day(key: str, title: str, *aliases: str) -> Column:
