@@ -90,11 +90,21 @@ def _from_number(number: float) -> datetime | None:
 
 @lru_cache(maxsize=65536)
 def _from_text(text: str) -> datetime | None:
+    if len(text) == 8 and text.isascii() and text.isdecimal():
+        return _from_digits(text)
     bare = squeeze(_SPACED_CLOCK.sub("T", text.strip()))
     match = _COMPACT.fullmatch(bare) or _SPELLED.fullmatch(bare)
     if not match:
         return None
     try:
         return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _from_digits(eight: str) -> datetime | None:
+    """As most dates of a form are written; the general way takes ten times as long."""
+    try:
+        return datetime.fromisoformat(eight)
     except ValueError:
         return None

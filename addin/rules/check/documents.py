@@ -23,8 +23,8 @@ _PATTERNS = "证件号码号型（护照 E、G、14、15；往来港澳 C、W；
 )  # fmt: skip
 def cert_none(form: Form) -> Iterator[Hit]:
     """否 with a document number beside it."""
-    for person in form.people:
-        if person.documents and person.holds == "否":
+    for person, holds in zip(form.people, form.meant("holds"), strict=True):
+        if holds == "否" and person.documents:
             yield Hit(person.documents[0].cell)
 
 
@@ -37,8 +37,8 @@ def cert_none(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def cert_missing(form: Form) -> Iterator[Hit]:
     """是 without any document number."""
-    for person in form.people:
-        if person.holds == "是" and not person.documents and person.row.has("documents"):
+    for person, holds in zip(form.people, form.meant("holds"), strict=True):
+        if holds == "是" and not person.documents and person.row.has("documents"):
             text = person.text("documents")
             yield Hit(person.at("documents"), {"state": f"填“{text}”" if text else "没有填"})
 
@@ -159,8 +159,8 @@ def custody_none(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def unsurrendered(form: Form) -> Iterator[Hit]:
     """应交未交: on any row of a holder's documents."""
-    for person in form.people:
-        if person.holds == "是":
+    for person, holds in zip(form.people, form.meant("holds"), strict=True):
+        if holds == "是":
             yield from (Hit(row.at("custody")) for row in person.unsurrendered_rows())
 
 

@@ -111,11 +111,11 @@ def id_checksum(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def id_age(form: Form) -> Iterator[Hit]:
     """Sound numbers of people older than anyone in service or retired can be."""
-    this_year = date.today().year
+    oldest = str(date.today().year - _OLDEST)
     for person, number in zip(form.people, form.identities, strict=True):
-        born = number.birth
-        if born and this_year - born.year > _OLDEST:
-            yield Hit(person.at("id_number"), {"year": born.year})
+        year = number.text[6:10]
+        if year < oldest and number.is_sound:
+            yield Hit(person.at("id_number"), {"year": year})
 
 
 @check_rule(
