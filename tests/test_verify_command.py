@@ -99,6 +99,15 @@ def test_list_is_written_with_links_to_the_evidence(unit: Path, tmp_path: Path) 
     assert second.hyperlink.location.endswith("!A3")
 
 
+def test_what_was_not_judged_stands_in_a_sheet_of_its_own(unit: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果.xlsx"
+
+    notes = verify(unit, "-o", out)["notes"]
+
+    sheet = openpyxl.load_workbook(out)["核查说明"]
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == notes
+
+
 def test_conclusions_stay_when_rows_move(unit: Path, tmp_path: Path) -> None:
     out, moved = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
     first = verify(unit, "-o", out)["findings"]

@@ -22,8 +22,8 @@ def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
         verified, carried, written = isolated(verify_file, path, output)
     except UnusableFile as error:
         return unusable(path, error, "findings", as_json=as_json)
-    problems, report = verified.report.problems, verified.report
-    notes = [*carried, *report.not_judged, *verified.notes, *report.notes]
+    problems = verified.report.problems
+    notes = [*carried, *verified.remarks]
     if as_json:
         found = [_problem_json(problem) for problem in problems]
         streams.print_json(
@@ -44,7 +44,7 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
     except UnusableFile as error:
         return unusable(path, error, "alerts", as_json=as_json)
     found = watched.alerts
-    notes = [*carried, *found.not_judged, *watched.notes, *found.notes]
+    notes = [*carried, *watched.remarks]
     if as_json:
         alerts = [
             {

@@ -54,6 +54,11 @@ class Verified:
         return f"{len(self.form.people)} 人，问题线索 {len(problems)} 条（{verdicts}）"
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was not judged for want of a sheet, and what struck the reader."""
+        return (*self.report.not_judged, *self.notes, *self.report.notes)
+
+    @property
     def sheet(self) -> ReportSheet:
         """The 问题清单 sheet."""
         lines = [*map(_problem_line, self.report.problems), *map(_kept_line, self.kept)]
@@ -75,6 +80,11 @@ class Watched:
             return "没有需要处理的预警"
         count = Counter(alert.matter.value for alert in found)
         return f"预警 {len(found)} 条：" + "、".join(f"{m} {n} 条" for m, n in count.items())
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was not judged for want of a sheet, and what struck the reader."""
+        return (*self.alerts.not_judged, *self.notes, *self.alerts.notes)
 
     @property
     def sheet(self) -> ReportSheet:
@@ -102,22 +112,36 @@ def watch(host: Host, today: date) -> Watched:
     return Watched(alerts(form, ledgers.rows, settings), (*ledgers.notes, *notes))
 
 
+def put(host: Host, found: Verified | Watched) -> None:
+    """Write the list into the workbook, and the remarks on it into a sheet of their own."""
+    host.put_sheet(found.sheet)
+    name = _remarks_name(found)
+    if found.remarks:
+        lines = [(number, line) for number, line in enumerate(found.remarks, 1)]
+        host.put_sheet(ReportSheet(name, ("序号", "说明"), (6, 100), lines))
+    else:
+        host.drop_sheet(name)
+
+
 def press_verify(host: Host) -> None:
     """核查, the button: judge, and write 问题清单 into the workbook."""
-    verified = judge(host, date.today())
-    host.put_sheet(verified.sheet)
-    host.say(_told("核查完成", verified.summary, verified.report.not_judged))
+    _press(host, judge(host, date.today()))
 
 
 def press_alerts(host: Host) -> None:
     """预警, the button: look, and write the 预警 sheet into the workbook."""
-    watched = watch(host, date.today())
-    host.put_sheet(watched.sheet)
-    host.say(_told("预警完成", watched.summary, watched.alerts.not_judged))
+    _press(host, watch(host, date.today()))
 
 
-def _told(title: str, summary: str, not_judged: Sequence[str]) -> str:
-    return "".join((f"{title}：{summary}", *(f"（{line}）" for line in not_judged)))
+def _press(host: Host, found: Verified | Watched) -> None:
+    put(host, found)
+    count = len(found.remarks)
+    more = f"；另有 {count} 条说明，见“{_remarks_name(found)}”表" if count else ""
+    host.say(f"{found.summary}，已写入“{found.sheet.name}”表{more}")
+
+
+def _remarks_name(found: Verified | Watched) -> str:
+    return f"{'核查' if isinstance(found, Verified) else '预警'}说明"
 
 
 def _read(host: Host) -> tuple[Form, Mapping[str, Grid], Ledgers]:

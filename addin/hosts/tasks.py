@@ -11,10 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from addin.books.errors import UnusableFile
-from addin.books.marks import ReportSheet
 from addin.commands.check import check
 from addin.commands.normalize import changes_for
-from addin.commands.verify import Verified, Watched, judge, watch
+from addin.commands.verify import Verified, Watched, judge, put, watch
 from addin.hosts.files import FileHost
 from addin.rules.catalogue import Finding
 from addin.rules.normalise import Change
@@ -78,14 +77,14 @@ def verify_file(path: Path, output: Path | None) -> tuple[Verified, tuple[str, .
     """核查, with what the file carries, and what was written."""
     host = FileHost(path)
     verified = judge(host, date.today())
-    return verified, host.carried, _write(host, verified.sheet, output)
+    return verified, host.carried, _write(host, verified, output)
 
 
 def watch_file(path: Path, output: Path | None) -> tuple[Watched, tuple[str, ...], list[Path]]:
     """预警, with what the file carries, and what was written."""
     host = FileHost(path)
     watched = watch(host, date.today())
-    return watched, host.carried, _write(host, watched.sheet, output)
+    return watched, host.carried, _write(host, watched, output)
 
 
 def normalised_copy(path: Path, output: Path) -> list[Change]:
@@ -107,9 +106,9 @@ def save_to(host: FileHost, output: Path) -> Path:
     return target
 
 
-def _write(host: FileHost, sheet: ReportSheet, output: Path | None) -> list[Path]:
-    """Write the workbook with its new sheet, where that is asked for; return what was written."""
+def _write(host: FileHost, found: Verified | Watched, output: Path | None) -> list[Path]:
+    """Write the workbook with its new sheets, where that is asked for; return what was written."""
     if output is None:
         return []
-    host.put_sheet(sheet)
+    put(host, found)
     return [save_to(host, output)]
