@@ -16,7 +16,7 @@ import pytest
 from addin.books.errors import Trouble, UnusableFile
 from addin.workers.local import Limits, Process, Processes, isolated
 
-LIMITS = Limits(seconds=1, memory=600 * 2**20)
+LIMITS = Limits(seconds=4, memory=600 * 2**20)
 
 
 def double(number: int) -> int:
