@@ -145,6 +145,16 @@ def test_the_list_of_new_people_is_a_faultless_annex1(
     assert not [f for f in check(book.grid).findings if f.severity.value == "错误"]
 
 
+def test_a_name_in_one_column_is_divided_for_the_official_form(tmp_path: Path) -> None:
+    people = [PEOPLE[0], PEOPLE[1] | {"surname": "欧阳", "given_name": "虚"}]
+    out = tmp_path / "比对.xlsx"
+
+    run(form(tmp_path, "上次", PEOPLE[:1]), one_column(tmp_path, people), "-o", out)
+
+    (person,) = UnitBook(out).form.people
+    assert (person.text("surname"), person.text("given_name")) == ("欧阳", "虚")
+
+
 def test_changes_and_people_gone_have_sheets(pair: tuple[Path, Path], tmp_path: Path) -> None:
     out = tmp_path / "比对.xlsx"
 

@@ -13,6 +13,7 @@ import workbooks
 from test_verify_command import ledger_book, own
 from typer.testing import CliRunner
 
+from addin.books.drawing.annex1 import annex1_workbook
 from addin.cli.app import app
 from addin.forms import codes, ledgers
 from addin.forms.problems import IMPORT_CONFLICTS
@@ -250,6 +251,20 @@ def test_what_the_clerk_has_on_the_ledger_stays(unit: Path, tmp_path: Path) -> N
     assert again.text(3, 10) == "证件.xlsx"
 
 
+def test_new_lines_look_like_the_official_sheet(tmp_path: Path) -> None:
+    unit = workbooks.saved(annex1_workbook(PEOPLE), tmp_path / "样表.xlsx")
+    result = listed(tmp_path / "证件.xlsx", DOCUMENT_HEADINGS, [document(PEOPLE[0])])
+
+    run("police-import", unit, result, "-o", tmp_path / "出.xlsx")
+
+    sheet = openpyxl.load_workbook(tmp_path / "出.xlsx")[DOCUMENTS]
+    number, issued = sheet["B2"], sheet["E2"]
+    assert (number.value, number.number_format) == (PEOPLE[0]["id_number"], "@")
+    assert number.font.name == sheet.column_dimensions["B"].font.name
+    assert issued.number_format == "yyyy-mm-dd"
+    assert sheet.dimensions == "A1:J2"
+
+
 def test_without_output_the_file_is_only_read(unit: Path, tmp_path: Path) -> None:
     result = listed(tmp_path / "证件.xlsx", DOCUMENT_HEADINGS, [document(PEOPLE[0])])
     before = unit.read_bytes()
@@ -358,7 +373,7 @@ def test_bad_files_do_not_stop_the_good_ones(unit: Path, tmp_path: Path) -> None
     reasons = {Path(each["source"]).name: each["reason"] for each in report["skipped"]}
     assert "不完整" in reasons["坏.xlsx"]
     assert "没有“身份证号”栏" in reasons["缺号.xlsx"]
-    assert "单位工作簿" in reasons["他单位.xlsx"]
+    assert "不是公安查询结果" in reasons["他单位.xlsx"]
 
 
 def test_unknown_columns_and_lines_are_named(unit: Path, tmp_path: Path) -> None:
@@ -410,6 +425,31 @@ def test_verify_works_on_what_was_imported(unit: Path, tmp_path: Path) -> None:
     (hidden_one,) = (f for f in report["findings"] if f["category"] == codes.HIDDEN_DOCUMENT)
     assert f"{DOCUMENTS}!4" in hidden_one["evidence"]
     assert not any("来源" in note for note in report["notes"])
+
+
+def test_the_police_register_is_a_list_with_days(unit: Path, tmp_path: Path) -> None:
+    headings = (
+        "序号",
+        "中文姓",
+        "中文名",
+        "出生日期",
+        "身份证号",
+        "户口所在地",
+        "工作单位",
+        "入库日期",
+        "入库标识",
+    )
+    one = PEOPLE[0]
+    line = [1, one["surname"], one["given_name"], one["birth"], one["id_number"], "江苏", "虚构局",
+            "20140110", "新增"]  # fmt: skip
+    result = listed(tmp_path / "备案.xlsx", headings, [line])
+
+    report, code = run("police-import", unit, result, "-o", tmp_path / "出.xlsx")
+
+    assert (code, added(report)) == (0, {ledgers.POLICE_REGISTER.name: 1})
+    (row,) = ledger(tmp_path / "出.xlsx", ledgers.POLICE_REGISTER.name)
+    assert (row["身份证号"], row["备案日期"], row["备案单位"]) == (
+        one["id_number"], "2014-01-10", "虚构局")  # fmt: skip
 
 
 def test_numbers_are_masked_on_the_terminal(unit: Path, tmp_path: Path) -> None:

@@ -59,13 +59,13 @@ def read_results(path: Path) -> Results:
 
 def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
     """Take in one sheet; whether it is a result at all."""
-    if looks_like_annex1(grid):
-        raise UnusableFile("这是单位工作簿（有附件1），不是公安查询结果，没有导入")
     if is_in_blocks(grid):
         for table, rows in read_blocks(grid, results.nothing, results.notes):
             results.add(table, rows, source)
         return True
     found = _best(_lists(_filled_down(grid)))
+    if looks_like_annex1(grid) and (found is None or found.table is ledgers.POLICE_DOCUMENTS):
+        raise UnusableFile("这是单位填报的表（附件1或送公安的名单），不是公安查询结果，没有导入")
     if found is None:
         if any(not grid.is_blank(row) for row in range(len(grid.rows))):
             results.notes.append(f"“{grid.name}”不是查询结果，没有导入")
