@@ -19,7 +19,8 @@ check: $(VENV)/ready
 build: $(VENV)/ready
 	$(BIN)/chujing build
 
-# README 中的两张图：演示结果在 LibreOffice 中打印出来的样子（需要 soffice 和 pdftoppm）。
+# README 中的图：演示结果在 LibreOffice 中打印出来的样子（需要 soffice 和 pdftoppm）；
+# 公式那张由 tests/test_libreoffice.py 生成在 out/libreoffice。
 PICTURES := docs/图
 pictures: demo
 	mkdir -p out/图
@@ -30,6 +31,8 @@ pictures: demo
 	for name in 标注 附件2; do \
 		pdftoppm -r 90 -png -singlefile out/图/$$name.pdf $(PICTURES)/$$name; \
 	done
+	$(BIN)/python -m pytest tests/test_libreoffice.py
+	cp out/libreoffice/公式.png $(PICTURES)/公式.png
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
