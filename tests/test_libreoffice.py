@@ -25,11 +25,15 @@ from addin.books.drawing.annex1 import annex1_workbook
 from addin.books.errors import UnusableFile
 from addin.commands.rollup import RESULT_FILE
 from addin.declare import BUTTONS, FORMULAS, TITLE
+from addin.forms import ledgers
 from addin.forms.annex1 import SHEET, UNIT
+from addin.forms.problems import IMPORT_CONFLICTS
 from addin.hosts.files import FileHost
 from addin.hosts.libreoffice.bridge import MODULE, SCRIPT, install_bridge, remove_bridge
 from addin.hosts.pressing import press
 from addin.rules.examples import HEADER, made_up_id
+from addin.samples import answers
+from addin.samples.hands import Unit
 
 pytestmark = pytest.mark.libreoffice
 
@@ -384,6 +388,27 @@ def test_rollup_makes_annex2_and_opens_it(
     assert {"虚构市档案局", "虚构市史志办", "合计"} <= texts
     office.do("turn_to", RESULT_FILE)
     office.show("附件2", "A1:AE12", "汇总")
+
+
+def test_results_of_the_police_are_put_under_the_ledger_once(
+    opened: Callable[[Path], Office], profile: Path, tmp_path: Path
+) -> None:
+    folder = profile / "报送"
+    folder.mkdir(exist_ok=True)
+    people = [p | {"given_name": f"虚{n}"} for n, p in enumerate(workbooks.people(7))]
+    office = opened(faulty_form(tmp_path / "a.xlsx"))
+    documents = ledgers.POLICE_DOCUMENTS.name
+    for name, asked, cell, expected in (
+        ("一.xlsx", people[3:5], "B2", people[4]),
+        ("二.xlsx", people[3:7], "B3", people[5]),
+    ):
+        (folder / name).write_bytes(answers.in_a_list(Unit("虚构市某局", asked)))
+        office.press("police_import")
+        number = expected["id_number"]
+        office.until(lambda at=cell, n=number: office.do("text", documents, at) == n)
+    assert [office.do("text", documents, at) for at in ("E2", "I2")] == ["2014-03-01", "一.xlsx"]
+    assert office.do("text", documents, "B4") == ""
+    office.until(lambda: IMPORT_CONFLICTS.name in office.do("sheets"))
 
 
 def test_installing_while_libreoffice_runs_is_refused(office: Office, profile: Path) -> None:
