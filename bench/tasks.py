@@ -1,0 +1,157 @@
+"""What is timed. A task gets ready, untimed, and returns the work.
+
+``python -m bench.tasks NAME ARGUMENTS`` does the work once and prints the seconds it took.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from addin.forms import annex1
+from bench import people
+
+if TYPE_CHECKING:
+    from addin.rules.records import Form
+
+Work = Callable[[], object]
+
+ROWS = 50_000
+FORMULA_ROWS = 5_000
+CODED = {column.key: column.codes.values for column in annex1.TABLE.columns if column.codes}
+REQUIRED = {column.key for column in annex1.TABLE.columns if column.required}
+FIVE = ("required", "code-unknown", "id-length", "id-format", "sex-mismatch", "id-duplicate")
+
+
+def our_five() -> Work:
+    """Blanks; code lists; length and characters of the number; sex against it; duplicates."""
+    from addin.rules.catalogue import findings
+    from addin.rules.check import RULES
+    from addin.rules.memory import uncollected
+
+    rows = people.rows(ROWS)
+
+    @uncollected()
+    def work() -> object:
+        form = _form(rows)
+        return [found for code in FIVE for found in findings(RULES[code], form)]
+
+    return work
+
+
+def our_rules() -> Work:
+    """Every rule of 校验."""
+    from addin.rules.check import check
+
+    rows = people.rows(ROWS)
+    return lambda: check(_form(rows))
+
+
+def pandera_five() -> Work:
+    """The same five as pandera checks, less lenient: spaces and widths are not forgiven."""
+    return _pandera(checksum=False)
+
+
+def pandera_five_and_checksum() -> Work:
+    """And the check character, which our number is never read without."""
+    return _pandera(checksum=True)
+
+
+def _pandera(*, checksum: bool) -> Work:
+    import pandera.pandas as pa
+    from stdnum.cn import ric
+
+    columns = {
+        key: pa.Column(
+            nullable=key not in REQUIRED,
+            checks=[pa.Check.isin(CODED[key])] if key in CODED else [],
+        )
+        for key in annex1.TABLE.keys()
+    }
+    number = [
+        pa.Check.str_matches(r"^\d{17}[\dX]$"),
+        pa.Check(lambda numbers: ~numbers.duplicated(keep=False)),
+    ]
+    if checksum:
+        number.append(
+            pa.Check(lambda numbers: numbers.map(ric.calc_check_digit) == numbers.str[-1])
+        )
+    columns["id_number"] = pa.Column(checks=number)
+    sexes = {str(digit): "女男"[digit % 2] for digit in range(10)}
+    agree = pa.Check(lambda frame: frame["id_number"].str[16].map(sexes) == frame["sex"])
+    schema, rows = pa.DataFrameSchema(columns, checks=[agree]), people.rows(ROWS)
+
+    def work() -> object:
+        import pandas as pd
+
+        try:
+            return schema.validate(pd.DataFrame(rows, columns=list(columns)), lazy=True)
+        except pa.errors.SchemaErrors as errors:
+            return errors.failure_cases
+
+    return work
+
+
+def frictionless_five() -> Work:
+    """The same as far as it has checks: it cannot hold the sex against the number."""
+    from frictionless import Resource, Schema, fields
+
+    text = [fields.StringField(name=key) for key in annex1.TABLE.keys() if key != "serial"]
+    for field in text:
+        field.constraints = {"required": field.name in REQUIRED} | (
+            {"enum": list(CODED[field.name])} if field.name in CODED else {}
+        )
+        if field.name == "id_number":
+            field.constraints |= {"pattern": r"\d{17}[\dX]", "unique": True}
+    schema = Schema(fields=[fields.IntegerField(name="serial"), *text])
+    rows = [list(annex1.TABLE.keys()), *people.rows(ROWS)]
+    return lambda: Resource(data=rows, schema=schema).validate(limit_errors=ROWS)
+
+
+def mark_form(path: str) -> Work:
+    """Check one form and put the marks into its file's bytes, warm."""
+    from addin.commands.check import check
+    from addin.hosts.files import FileHost
+
+    def work() -> None:
+        host = FileHost(Path(path))
+        host.mark(check(host.form()).marks)
+
+    work()
+    return work
+
+
+def formula_block() -> Work:
+    """One formula over all rows."""
+    from addin.udfs import 校验结果
+
+    rows = people.rows(FORMULA_ROWS)
+    校验结果(rows[:1])
+    return lambda: 校验结果(rows)
+
+
+def formula_singles() -> Work:
+    """One formula in each row."""
+    from addin.udfs import 校验结果
+
+    rows = people.rows(FORMULA_ROWS)
+    校验结果(rows[:1])
+    return lambda: [校验结果(row) for row in rows]
+
+
+def _form(rows: Sequence[Sequence[Any]]) -> Form:
+    from addin.rules.examples import FIRST_ROW, LAYOUT
+    from addin.rules.records import Form, Person, Row
+
+    numbered = enumerate(rows, FIRST_ROW)
+    return Form(annex1.SHEET, [Person(Row(LAYOUT, number, row)) for number, row in numbered])
+
+
+if __name__ == "__main__":
+    run = globals()[sys.argv[1]](*sys.argv[2:])
+    start = time.perf_counter()
+    result = run()
+    print(time.perf_counter() - start)
