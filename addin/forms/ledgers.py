@@ -25,7 +25,8 @@ def _kind() -> Column:
 
 def _number() -> Column:
     return Column("number", "证件号码", 13, aliases=(
-        "证件号", "护照号", "护照号码", "证照号码", "证照号", "证件号/护照号", "护照号/证件号"))  # fmt: skip
+        "证件号", "护照号", "护照号码", "证照号码", "证照号", "证件号/护照号",
+        "护照号/证件号"))  # fmt: skip
 
 
 def _country() -> Column:
