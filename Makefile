@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build pictures clean
+.PHONY: demo test check build stress fuzz pictures clean
 
 demo: $(VENV)/ready
 	$(BIN)/chujing demo out/演示
@@ -38,6 +38,17 @@ $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
 	touch $@
+
+# 把一个文件夹里的每个文件过一遍校验、核查、汇总、标注与清除，与 tests/stress/ledger.txt 对照。
+CORPUS ?= examples
+stress: $(VENV)/ready
+	$(BIN)/python tests/stress "$(CORPUS)"
+
+# 随机弄坏样例工作簿，看是不是每一种结局都有说法；SEED 是第一本的编号。
+COUNT ?= 2000
+SEED ?= 0
+fuzz: $(VENV)/ready
+	$(BIN)/python tests/stress/fuzz.py --count $(COUNT) --seed $(SEED)
 
 clean:
 	rm -rf out dist build .pytest_cache .mypy_cache .ruff_cache
