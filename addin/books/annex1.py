@@ -182,12 +182,15 @@ def _people(grid: Grid, layout: Layout, start: int) -> list[Person]:
 
 def _kind_of_row(grid: Grid, layout: Layout, row: int, gap: int, *, follows: bool) -> str:
     """Return blank, end, section, more (documents of the person above) or person."""
-    filled = [column - 1 for column in grid.filled(row)]
-    if not filled:
+    leftmost = next(grid.filled(row), None)
+    if leftmost is None:
         return "blank"
-    first = squeeze(grid.text(row, filled[0]))
+    first = squeeze(grid.text(row, leftmost - 1))
     if FOOT.match(first):
         return "end"
+    if _is_plainly_person(grid, row, first, layout.positions["id_number"], leftmost - 1):
+        return "person"
+    filled = [column - 1 for column in grid.filled(row)]
     own = {key for column in filled if (key := layout.keys.get(column, "serial")) != "serial"}
     if _SUMMARY.match(first) or _is_section(grid, row, filled, first):
         return "section"
@@ -198,6 +201,16 @@ def _kind_of_row(grid: Grid, layout: Layout, row: int, gap: int, *, follows: boo
     if gap >= MAX_GAP and len(own) < 4 and "id_number" not in own:
         return "end"
     return "person"
+
+
+def _is_plainly_person(grid: Grid, row: int, first: str, number: int, leftmost: int) -> bool:
+    """Whether a number of its own settles it; so it does for nearly all rows, and quickly."""
+    return (
+        leftmost != number
+        and row not in grid.merged_rows
+        and bool(grid.text(row, number).strip())
+        and not _SUMMARY.match(first)
+    )
 
 
 def _is_section(grid: Grid, row: int, filled: Sequence[int], text: str) -> bool:
