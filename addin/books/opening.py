@@ -20,6 +20,7 @@ from addin.books.gate import BROKEN_ZIP, Container, admit, admit_size
 from addin.books.grid import Grid
 from addin.books.scan import Scan, scan
 from addin.rules.dates import Value
+from addin.rules.memory import uncollected
 
 T = TypeVar("T")
 
@@ -57,6 +58,7 @@ class Workbook:
         self.path = path
         self.data = read_file(path) if data is None else data
         self.container = admit(self.data)
+        self._grids: dict[str, Grid] = {}
         self._book = _guarded(lambda: calamine.load_workbook(io.BytesIO(self.data)))
 
     @cached_property
@@ -86,8 +88,14 @@ class Workbook:
         """The worksheets one after the other, read only as far as asked for."""
         return (self.grid(name) for name in self.sheet_names)
 
+    @uncollected()
     def grid(self, name: str) -> Grid:
-        """Return one sheet; raise UnusableFile when it cannot be read."""
+        """Return one sheet, read once; raise UnusableFile when it cannot be read."""
+        if name not in self._grids:
+            self._grids[name] = self._read(name)
+        return self._grids[name]
+
+    def _read(self, name: str) -> Grid:
         seen = self._scan(name)
         if not seen.is_near:
             raise UnusableFile(
@@ -159,7 +167,7 @@ def _relationship(sheet: etree._Element) -> str:
 
 
 def _blanks_to_none(row: Sequence[Value]) -> list[Value]:
-    return [None if value == "" else value for value in row]
+    return [None if value == "" else value for value in row] if "" in row else list(row)
 
 
 def _show_formulas(rows: list[list[Value]], formulas: Iterable[tuple[int, int]]) -> None:

@@ -90,9 +90,7 @@ def report_of(path: Path, data: bytes | None = None) -> Report:
 
 def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
     """Join what the files report, in their order, and write the result to ``output``."""
-    outcomes = list(outcomes)
-    rolled = roll_up(each for each in outcomes if isinstance(each, Report))
-    left_out = tuple(each for each in outcomes if isinstance(each, LeftOut))
+    rolled, left_out = _join(outcomes)
     data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +98,13 @@ def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
         raise UnusableFile(f"建不了文件夹“{output.parent}”，请用 -o 另选一处") from error
     save(output, data, backup=False)
     return Result(rolled, left_out, output)
+
+
+def _join(outcomes: Iterable[Report | LeftOut]) -> tuple[RolledUp, tuple[LeftOut, ...]]:
+    """Sum up; afterwards nobody holds what the files report, a province's people and all."""
+    outcomes = list(outcomes)
+    rolled = roll_up(each for each in outcomes if isinstance(each, Report))
+    return rolled, tuple(each for each in outcomes if isinstance(each, LeftOut))
 
 
 def rollup(host: Host) -> None:

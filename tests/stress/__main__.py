@@ -23,7 +23,7 @@ from addin.books.errors import UnusableFile
 from addin.workers.local import Limits, Processes
 
 LEDGER = Path(__file__).with_name("ledger.txt")
-LIMITS = Limits(seconds=20)
+LIMITS = Limits(seconds=60)
 DIGITS = 12
 NOISE = ("Traceback", "panicked", "memory allocation")
 

@@ -20,7 +20,7 @@ from addin.books.errors import UnusableFile
 from addin.workers.local import Limits, Processes
 
 HOME = Path(__file__).parents[2]
-LIMITS = Limits(seconds=20)
+LIMITS = Limits(seconds=60)
 
 
 def main() -> int:

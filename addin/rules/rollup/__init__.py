@@ -136,13 +136,21 @@ def _same_unit_message(group: Sequence[Report]) -> str:
 
 def _shared(reports: Sequence[Report]) -> Iterator[Doubt]:
     """People found in more than one row of the result."""
-    found: dict[str, dict[str, tuple[Report, Member]]] = defaultdict(dict)
-    for report in reports:
+    first: dict[str, str] = {}  # of a province's people all are here, in found only a few
+    grouped = [(_group(report), report) for report in reports]
+    shared = {
+        member.key
+        for group, report in grouped
+        for member in report.members
+        if first.setdefault(member.key, group) != group
+    }
+    found: dict[str, dict[str, tuple[Report, Member]]] = {key: {} for key in first if key in shared}
+    for group, report in grouped:
         for member in report.members:
-            if member.key[:1].isdecimal():
-                found[member.key].setdefault(_group(report), (report, member))
+            if member.key in shared:
+                found[member.key].setdefault(group, (report, member))
     for key, places in found.items():
-        if len(places) > 1:
+        if key[:1].isdecimal():
             listed = "、".join(f"{r.unit}（{m.name}，{m.reference}）" for r, m in places.values())
             units = "、".join(report.unit for report, _ in places.values())
             sources = "、".join(report.source for report, _ in places.values())
