@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from addin.forms import codes
 from addin.forms.text import squeeze
@@ -46,8 +47,7 @@ _VOID = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One document number mentioned in a cell: normalised, with what stood beside it."""
 
     number: str
@@ -103,10 +103,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """
     if not squeeze(text) or is_none(text):
         return ()
-    found: list[Mention] = []
-    for piece in _STRONG.split(text):
-        found.extend(_from_piece(piece))
-    return tuple(found)
+    pieces = [text] if text.isalnum() else _STRONG.split(text)
+    return tuple(chain.from_iterable(map(_from_piece, pieces)))
 
 
 def likely_meant(number: str) -> tuple[str, str]:

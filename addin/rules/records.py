@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property, lru_cache, partial
 from itertools import zip_longest
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from addin.forms import annex1
 from addin.forms.columns import Column
@@ -112,8 +112,7 @@ class Row:
         return f"{self.layout.sheet}!{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One private document that a person declares: the number, and the row it stands in."""
 
     mention: documents.Mention

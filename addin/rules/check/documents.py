@@ -130,8 +130,9 @@ def cert_duplicate(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def custody_blank(form: Form) -> Iterator[Hit]:
     """Holders who do not say whether the documents are in custody."""
-    for person, custody in zip(form.people, form.texts("custody"), strict=True):
-        if not custody and person.holds == "是" and person.row.has("custody"):
+    columns = zip(form.people, form.meant("holds"), form.texts("custody"), strict=True)
+    for person, holds, custody in columns:
+        if holds == "是" and not custody and person.row.has("custody"):
             yield Hit(person.at("custody"))
 
 
@@ -145,8 +146,9 @@ def custody_blank(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def custody_none(form: Form) -> Iterator[Hit]:
     """Documents in custody of someone who says to hold none."""
-    for person, custody in zip(form.people, form.meant("custody"), strict=True):
-        if custody == "是" and person.holds == "否":
+    columns = zip(form.people, form.meant("holds"), form.meant("custody"), strict=True)
+    for person, holds, custody in columns:
+        if holds == "否" and custody == "是":
             yield Hit(person.at("custody"))
 
 
