@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
+from addin.books.errors import Trouble, UnusableFile
 from addin.rules.records import column_letter
 
 Position = tuple[int, int]  # row and column, both from 1
@@ -24,10 +25,10 @@ _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def position(address: str) -> Position:
-    """Return row and column of an A1 address."""
+    """Return row and column of an A1 address; raise UnusableFile where it is none."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
-        raise ValueError(f"not a cell address: {address}")
+        raise UnusableFile(f"“{address}”不是单元格地址，请核对文件后再试", Trouble.DAMAGED)
     return int(found[2]), column_number(found[1])
 
 
