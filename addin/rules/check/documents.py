@@ -161,8 +161,9 @@ def custody_none(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def unsurrendered(form: Form) -> Iterator[Hit]:
     """应交未交: on any row of a holder's documents."""
-    for person, holds in zip(form.people, form.meant("holds"), strict=True):
-        if holds == "是":
+    columns = zip(form.people, form.meant("holds"), form.meant("custody"), strict=True)
+    for person, holds, custody in columns:
+        if holds == "是" and (custody == "否" or len(person.rows) > 1):
             yield from (Hit(row.at("custody")) for row in person.unsurrendered_rows())
 
 
