@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,53 +10,10 @@ from typing import Any
 from addin.books.errors import UnusableFile
 from addin.books.sources import copies, expand
 from addin.cli import streams, terminal
+from addin.cli.reporting import Outcome, report_checks, report_clears
 from addin.cli.writing import error_json
-from addin.hosts.tasks import CheckedFile, check_file, clear_file
-from addin.rules.catalogue import Finding
+from addin.hosts.tasks import check_file, clear_file
 from addin.workers.local import Processes
-
-
-@dataclass
-class Outcome:
-    """One file's outcome: what was found, or why it is unusable."""
-
-    path: Path
-    checked: CheckedFile | None
-    error: UnusableFile | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The object that 规格 §6 describes, with ``error`` where the file is unusable."""
-        found = self.checked
-        data: dict[str, Any] = {
-            "file": str(self.path),
-            "unit": found.unit if found else "",
-            "rows": found.people if found else 0,
-            "issues": [finding_json(finding) for finding in found.findings] if found else [],
-            "notes": list(found.notes) if found else [],
-        }
-        if found and found.written:
-            data["output"] = str(found.written)
-        return data | (error_json(self.error) if self.error else {})
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """One entry of ``issues``."""
-    cell = finding.cell
-    value = cell.value
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "sheet": cell.sheet,
-        "cell": cell.address,
-        "row": cell.row,
-        "column": cell.title,
-        "value": value
-        if isinstance(value, (str, int, float, bool)) or value is None
-        else str(value),
-        "message": finding.message,
-        "fix": finding.fix,
-        "basis": finding.basis,
-    }
 
 
 def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json: bool) -> int:
@@ -76,7 +32,7 @@ def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json
         objects = [outcome.as_json() for outcome in outcomes]
         streams.print_json(objects[0] if len(objects) == 1 else objects)
     else:
-        terminal.report_checks(outcomes)
+        report_checks(outcomes)
     return exit_code(outcomes)
 
 
@@ -101,5 +57,5 @@ def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     if as_json:
         streams.print_json(results[0] if len(results) == 1 else results)
     else:
-        terminal.report_clears(results)
+        report_clears(results)
     return 2 if not results or any("error" in result for result in results) else 0
