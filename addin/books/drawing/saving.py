@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -9,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-_ISSUED = datetime(2015, 5, 28)  # the day the notice was issued stands for every date
+ISSUED = datetime(2015, 5, 28)  # the day the notice was issued stands for every date
 _UNIX = 3  # the system zip entries say they were made on
 _SHEETS = "xl/worksheets/"
 # Excel would put a green corner on each identity number for being a number kept as text.
@@ -20,19 +21,27 @@ _QUIET = (
 
 
 def deterministic(workbook: Workbook) -> bytes:
-    """Return the workbook as .xlsx bytes without a trace of clock, machine or library versions.
+    """Return the workbook as .xlsx bytes without a trace of clock, machine or library versions."""
+    workbook.properties.created = workbook.properties.modified = ISSUED
+    raw = BytesIO()
+    ExcelWriter(workbook, ZipFile(raw, "w")).save()  # Workbook.save would put today's date in
+    with ZipFile(raw) as made:
+        return packed({name: _quiet(name, made.read(name)) for name in made.namelist()})
+
+
+def _quiet(name: str, part: bytes) -> bytes:
+    return part.replace(b"</worksheet>", _QUIET) if name.startswith(_SHEETS) else part
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return the parts as a package, in order of their names, all of one date.
 
     Parts are stored, not deflated: zlib builds differ in what they make of the same text.
     """
-    workbook.properties.created = workbook.properties.modified = _ISSUED
-    raw, package = BytesIO(), BytesIO()
-    ExcelWriter(workbook, ZipFile(raw, "w")).save()  # Workbook.save would put today's date in
-    with ZipFile(raw) as made, ZipFile(package, "w", ZIP_STORED) as kept:
-        for name in sorted(made.namelist()):
-            part = made.read(name)
-            if name.startswith(_SHEETS):
-                part = part.replace(b"</worksheet>", _QUIET)
+    package = BytesIO()
+    with ZipFile(package, "w", ZIP_STORED) as kept:
+        for name in sorted(parts):
             entry = ZipInfo(name)
             entry.create_system = _UNIX
-            kept.writestr(entry, part)
+            kept.writestr(entry, parts[name])
     return package.getvalue()
