@@ -62,8 +62,10 @@ def read_annex2(grid: Grid) -> Summary:
             notes.append(f"第{row + 1}行是中间的小计行，没有重复计入")
         elif line.unit or any(line.numbers.values()):
             lines.append(line)
-    unit = read_header(grid, found.first_row, last)[annex1.UNIT].value
-    return Summary(grid.name, unit, lines, total, tuple(notes))
+    header = read_header(grid, found.first_row, last)
+    unit, filled_on = header[annex1.UNIT].value, header[annex1.FILLED_ON].value
+    columns = {key: position + 1 for key, position in found.positions.items()}
+    return Summary(grid.name, unit, lines, total, tuple(notes), filled_on, columns)
 
 
 def _data_rows(grid: Grid, found: Located) -> Iterator[int]:

@@ -21,6 +21,7 @@ from lxml.etree import XMLSyntaxError
 
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.gate import BROKEN_ZIP, MAX_EXPANDED, MAX_RATIO, admit_size
+from addin.books.word.charts import Chart, Placed
 from addin.books.word.page import settled
 
 _TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
@@ -33,7 +34,8 @@ _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, 
 def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
     """Return the template with every tag replaced; raise UnusableFile naming what is wrong.
 
-    Texts are put in as they are: nothing in them is markup or a tag.
+    Texts are put in as they are: nothing in them is markup or a tag. A :class:`Chart` becomes a
+    native one, a name that is None nothing at all.
     """
     _admit(template)
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
@@ -44,7 +46,7 @@ def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
         raise UnusableFile("模板不是 Word 文档（.docx），或已损坏", Trouble.DAMAGED) from error
     try:
         _refuse_unknown(document, environment, context)
-        document.render(dict(context), environment)
+        document.render(_placed(context, document), environment)
     except TemplateSyntaxError as error:
         raise _wrong(_syntax(error)) from error
     except TemplateError as error:
@@ -57,6 +59,15 @@ def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
     filled = BytesIO()
     document.save(filled)
     return settled(filled.getvalue())
+
+
+def _placed(context: Mapping[str, Any], document: DocxTemplate) -> dict[str, Any]:
+    """The context, its charts ready to join the document."""
+    part = document.docx.part
+    return {
+        name: Placed(value, part) if isinstance(value, Chart) else value
+        for name, value in context.items()
+    }
 
 
 def _wrong(what: str) -> UnusableFile:

@@ -55,8 +55,8 @@ class _Look:
 
 BODY = "Normal"
 TITLE, ADDRESSEE, FIRST, SECOND = "公文标题", "公文主送", "公文一级标题", "公文二级标题"
-SIGNATURE, CELL, WORDS, HEADING, CAPTION, NOTE = (
-    "公文落款", "表内文字", "表内长文", "表内标题", "公文图表题", "公文说明",
+SIGNATURE, CELL, WORDS, HEADING, CAPTION, PICTURE, NOTE = (
+    "公文落款", "表内文字", "表内长文", "表内标题", "公文图表题", "公文图", "公文说明",
 )  # fmt: skip
 BLANK = "待填写"
 _LOOKS = {
@@ -66,10 +66,11 @@ _LOOKS = {
     FIRST: _Look("黑体", 16, indent=2, level=0),
     SECOND: _Look("楷体", 16, indent=2, level=1),
     SIGNATURE: _Look("仿宋", 16, _RIGHT),
-    CELL: _Look("仿宋", 12, _CENTRE, line=None),
-    WORDS: _Look("仿宋", 12, _LEFT, line=None),
-    HEADING: _Look("黑体", 12, _CENTRE, line=None),
+    CELL: _Look("仿宋", 12, _CENTRE, line=Pt(20)),
+    WORDS: _Look("仿宋", 12, _LEFT, line=Pt(20)),
+    HEADING: _Look("黑体", 12, _CENTRE, line=Pt(20)),
     CAPTION: _Look("黑体", 14, _CENTRE),
+    PICTURE: _Look("仿宋", 16, _CENTRE, line=None),
     NOTE: _Look("仿宋", 12, indent=2, line=Pt(20)),
 }
 _GREY = RGBColor(0x59, 0x59, 0x59)

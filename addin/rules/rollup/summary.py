@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from addin.forms import annex2
@@ -60,7 +60,8 @@ class Line:
 class Summary:
     """A whole 附件2: its lines, and its 合计 where it has one.
 
-    ``notes`` say which cells could not be understood and were not counted.
+    ``notes`` say which cells could not be understood and were not counted; ``filled_on`` is
+    填表时间 as written, ``columns`` gives the column (from 1) of each key found.
     """
 
     sheet: str
@@ -68,6 +69,8 @@ class Summary:
     lines: Sequence[Line]
     total: Line | None = None
     notes: tuple[str, ...] = ()
+    filled_on: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def sums(self) -> Mapping[str, int]:
