@@ -84,6 +84,11 @@ class Driver:
     def set_formula(self, sheet, cell, formula):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).Formula = formula
 
+    def select(self, sheet, cell):
+        found = self.document.Sheets.getByName(sheet)
+        self.document.CurrentController.setActiveSheet(found)
+        self.document.CurrentController.select(found.getCellRangeByName(cell))
+
     def protect(self, sheet, password):
         self.document.Sheets.getByName(sheet).protect(password)
 

@@ -52,7 +52,7 @@ def column(host: CountingHost, key: str) -> list[Any]:
 def test_no_command_asks_more_of_the_host_when_there_are_more_rows(
     button: Any, rows: int, tmp_path: Path
 ) -> None:
-    host = host_for(faulty(rows), tmp_path, folder=tmp_path)
+    host = host_for(faulty(rows), tmp_path, picked=tmp_path)
     press(button.key, host)
     assert not host.alerts
     assert host.reads <= MOST
@@ -137,11 +137,11 @@ def test_normalising_never_touches_a_formula(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["check", "normalize", "rollup"])
 def test_esc_stops_a_command_before_anything_is_written(key: str, tmp_path: Path) -> None:
-    host = host_for(faulty(2), tmp_path, folder=tmp_path)
+    host = host_for(faulty(2), tmp_path, picked=tmp_path)
     press(key, host)
     reports = host.reports
     for stop_at in range(1, reports + 1):
-        stopped = host_for(faulty(2), tmp_path, stop_at=stop_at, folder=tmp_path)
+        stopped = host_for(faulty(2), tmp_path, stop_at=stop_at, picked=tmp_path)
         (tmp_path / "汇总附件2.xlsx").unlink(missing_ok=True)
         press(key, stopped)
         assert stopped.writes == 0
@@ -202,7 +202,7 @@ def test_rollup_makes_annex2_in_the_folder_and_opens_it(tmp_path: Path) -> None:
     workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "档案局.xlsx")
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
     sources = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    host = host_for(workbooks.people(1), tmp_path / "..", folder=tmp_path)
+    host = host_for(workbooks.people(1), tmp_path / "..", picked=tmp_path)
     press("rollup", host)
     assert host.opened == [tmp_path / "汇总附件2.xlsx"]
     assert "1 个单位" in host.said[-1]

@@ -214,3 +214,12 @@ def test_excel_is_asked_little_more_for_many_rows_than_for_few() -> None:
 
 def test_rows_in_which_excel_sees_nothing_are_hidden() -> None:
     assert Desktop.__new__(Desktop).hidden(Sheet([], [14, 0, 3, 0]), 4, 14) == {2, 4}
+
+
+def test_a_file_host_answers_for_the_person(tmp_path: Path) -> None:
+    path = workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "附件1.xlsx")
+    host = FileHost(path)
+    assert host.selection() == ("附件1", 1)
+    assert FileHost(path, ("附件1", 6)).selection() == ("附件1", 6)
+    assert host.folder() == tmp_path
+    assert host.ask("多少人？", "20") == "20"

@@ -42,10 +42,11 @@ LABELS = {button.key: button.label for button in BUTTONS}
 DRIVER = Path(__file__).with_name("libreoffice_driver.py")
 
 
-# A headless office shows no folder picker; the person's answer is put in its place.
+# A headless office shows no folder picker and no box; the person's answer is put in its place.
 PICKED = """
 _desk = sys.modules["addin.hosts.libreoffice.inside.desk"]
 _desk.Desk.pick_folder = lambda *_: {folder!r}
+_desk.Desk.ask = lambda _, question, default: default
 """
 
 

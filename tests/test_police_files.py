@@ -541,7 +541,7 @@ def test_the_buttons_ask_for_folders_and_do_the_same(unit: Path, tmp_path: Path)
         DOCUMENT_HEADINGS,
         [document(PEOPLE[0]), document(PEOPLE[1], name="别名")],
     )
-    host = CountingHost(FileHost(unit), folder=folder)
+    host = CountingHost(FileHost(unit), picked=folder)
 
     press("police_import", host)
     press("police_export", host)
@@ -561,10 +561,10 @@ def test_esc_stops_the_import_before_anything_is_written(unit: Path, tmp_path: P
     folder = tmp_path / "结果"
     folder.mkdir()
     listed(folder / "证件.xlsx", DOCUMENT_HEADINGS, [document(PEOPLE[0])])
-    full = CountingHost(FileHost(unit), folder=folder)
+    full = CountingHost(FileHost(unit), picked=folder)
     press("police_import", full)
     for stop_at in range(1, full.reports + 1):
-        host = CountingHost(FileHost(unit), folder=folder, stop_at=stop_at)
+        host = CountingHost(FileHost(unit), picked=folder, stop_at=stop_at)
         press("police_import", host)
         assert host.writes == 0
         assert "已停止" in host.said[-1]

@@ -176,6 +176,11 @@ class Desktop:
         """Write to the status bar."""
         self._book.app.status_bar = text
 
+    def ask(self, question: str, default: str) -> str | None:
+        """Show Excel's own input box; it gives False when the person changes their mind."""
+        answer = self._book.app.api.InputBox(question, "出国境证件", default)
+        return answer if isinstance(answer, str) else None
+
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder, beginning where the workbook lies."""
         return self._pick(_FOLDER_PICKER, title)

@@ -137,6 +137,25 @@ class ExcelHost:
         self._book.app.alert(text, "出国境证件", mode="critical")
 
     @patiently
+    def selection(self) -> tuple[str, int]:
+        """Ask Excel for the cell that is selected."""
+        selected = self._book.selection
+        if selected is None:
+            raise UnusableFile("选中的不是单元格；请点一下要办的那一行，再按按钮")
+        return selected.sheet.name, selected.row
+
+    @patiently
+    def folder(self) -> Path | None:
+        """Ask Excel where the workbook lies; in the cloud is nowhere on this machine."""
+        path = Path(self._book.fullname)
+        return path.parent if path.is_absolute() and path.parent.is_dir() else None
+
+    @patiently
+    def ask(self, question: str, default: str = "") -> str | None:
+        """Show a box to type in."""
+        return self._desktop.ask(question, default) if self._desktop else default
+
+    @patiently
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
         return self._desktop.pick_folder(title) if self._desktop else None

@@ -18,12 +18,14 @@ from addin.rules.records import column_letter, shown
 class FileHost:
     """A workbook file in memory; the file itself stays as it is until ``save``.
 
+    ``selected`` stands in for the cell that a person has selected: a sheet and a row.
     ``said`` gathers what a person would have been told; ``carried`` says what the file carries
     that could do something: macros, links.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, selected: tuple[str, int] | None = None) -> None:
         self.path = path
+        self._selected = selected
         book = Workbook(path)
         self.data = book.data
         self.carried = book.carried
@@ -89,6 +91,18 @@ class FileHost:
     def alert(self, text: str) -> None:
         """Keep the sentence for whoever started the command."""
         self.said.append(text)
+
+    def selection(self) -> tuple[str, int]:
+        """What was given in its place; else the top of the form, where a workbook opens."""
+        return self._selected or (self.form().name, 1)
+
+    def folder(self) -> Path | None:
+        """The folder of the file."""
+        return self.path.parent
+
+    def ask(self, question: str, default: str = "") -> str | None:  # noqa: ARG002 - as the port
+        """Nobody can be asked: what is usual."""
+        return default
 
     def pick_folder(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
         """Nobody can be asked: the folder the workbook lies in."""

@@ -65,6 +65,15 @@ class Host(Protocol):
     def alert(self, text: str) -> None:
         """Show what went wrong, so that it cannot be missed."""
 
+    def selection(self) -> tuple[str, int]:
+        """Return the sheet in front and the row (from 1) of the cell that is selected."""
+
+    def folder(self) -> Path | None:
+        """Return the folder that the workbook lies in; None where it was never saved."""
+
+    def ask(self, question: str, default: str = "") -> str | None:
+        """Ask for a line of text; None when the person changes their mind."""
+
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder; None when the person changes their mind."""
 

@@ -17,14 +17,17 @@ MOST = 6  # reads, and writes, that a command may do, whatever the number of row
 class CountingHost:
     """Passes everything on to another host, and counts.
 
-    Esc is "pressed" at the progress report number ``stop_at`` (from 1; 0 for never). ``folder``
-    and ``file`` are what the person picks.
+    Esc is "pressed" at the progress report number ``stop_at`` (from 1; 0 for never). ``picked``
+    and ``file`` are what the person picks; ``answers`` what they type, question by question
+    (None to change their mind), and the default when there are no more.
     """
 
     host: Host
     stop_at: int = 0
-    folder: Path | None = None
+    picked: Path | None = None
     file: Path | None = None
+    answers: list[str | None] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     reads: int = 0
     writes: int = 0
     reports: int = 0
@@ -92,9 +95,23 @@ class CountingHost:
         """Keep the sentence."""
         self.alerts.append(text)
 
+    def selection(self) -> tuple[str, int]:
+        """Count and pass on."""
+        self.reads += 1
+        return self.host.selection()
+
+    def folder(self) -> Path | None:
+        """Pass on."""
+        return self.host.folder()
+
+    def ask(self, question: str, default: str = "") -> str | None:
+        """Keep the question, answer as the test says."""
+        self.asked.append(question)
+        return self.answers.pop(0) if self.answers else default
+
     def pick_folder(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
         """Answer as the test says."""
-        return self.folder
+        return self.picked
 
     def pick_file(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
         """Answer as the test says."""

@@ -89,6 +89,21 @@ class LibreOfficeHost:
         """Show a box."""
         self._do("alert", text)
 
+    def selection(self) -> tuple[str, int]:
+        """Ask for the cell that is selected."""
+        sheet, row = self._do("selection")
+        return sheet, row
+
+    def folder(self) -> Path | None:
+        """Ask where the document lies."""
+        found = self._do("folder")
+        return Path(found) if found else None
+
+    def ask(self, question: str, default: str = "") -> str | None:
+        """Show a box to type in."""
+        answer: str | None = self._do("ask", question, default)
+        return answer
+
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
         picked = self._do("pick_folder", title)

@@ -197,6 +197,7 @@ class Application(Automation):
         self.books: list[Workbook] = []
         self.front: Workbook | None = None
         self.picked = ""
+        self.typed: str | bool | None = None  # what the person answers; False to cancel
 
     @property
     def Application(self) -> Any:
@@ -224,6 +225,9 @@ class Application(Automation):
 
     def FileDialog(self, Type: int) -> FileDialog:
         return FileDialog(self.picked)
+
+    def InputBox(self, Prompt: str, Title: str, Default: str) -> Any:
+        return Default if self.typed is None else self.typed
 
     def open(self, path: str) -> Workbook:
         if any(book.Name.lower() == path.rpartition("\\")[2].lower() for book in self.books):

@@ -7,7 +7,7 @@ from typing import Any
 import uno
 from com.sun.star.table.CellContentType import FORMULA
 
-from addin.hosts.libreoffice.inside import marks, reading
+from addin.hosts.libreoffice.inside import marks, questions, reading
 from addin.hosts.libreoffice.inside.serving import Refused
 
 TITLE = "出国境证件"
@@ -40,6 +40,21 @@ class Desk:
         if area.Rows.Count * area.Columns.Count > MOST_CELLS:
             raise Refused(f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试")
         return reading.read(area)
+
+    def selection(self) -> tuple[str, int]:
+        """The sheet in front and the row (from 1) of the first cell selected on it."""
+        sheet = self.names()[0]
+        selected = self._document.CurrentSelection
+        if selected.supportsService("com.sun.star.sheet.SheetCellRanges"):
+            selected = selected.getByIndex(0)
+        if not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
+            raise Refused("选中的不是单元格；请点一下要办的那一行，再按按钮")
+        return sheet, selected.RangeAddress.StartRow + 1
+
+    def folder(self) -> str:
+        """The folder that the document lies in, '' where it was never saved here."""
+        url = self._document.URL
+        return uno.fileUrlToSystemPath(url.rpartition("/")[0]) if url.startswith("file:") else ""
 
     def obstacle(self, name: str) -> str:
         """What forbids writing, in a sentence."""
@@ -125,9 +140,17 @@ class Desk:
         """Show a box with one button."""
         self.done()
         toolkit = self._create("com.sun.star.awt.Toolkit")
-        window = self._document.CurrentController.Frame.ContainerWindow if self._document else None
         kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
-        toolkit.createMessageBox(window, kind, 1, TITLE, text).execute()
+        toolkit.createMessageBox(self._window(), kind, 1, TITLE, text).execute()
+
+    def ask(self, question: str, default: str) -> str | None:
+        """Show a box to type in; None when the person changes their mind."""
+        self.done()
+        box = questions.Box(self._create, self._window(), TITLE, question, default)
+        try:
+            return box.answer()
+        finally:
+            box.dispose()
 
     def pick_folder(self, title: str) -> str:
         """Ask for a folder, '' when none was picked; begins where the document lies."""
@@ -154,6 +177,9 @@ class Desk:
     def _is_spreadsheet(self) -> bool:
         service = "com.sun.star.sheet.SpreadsheetDocument"
         return self._document is not None and self._document.supportsService(service)
+
+    def _window(self) -> Any:
+        return self._document.CurrentController.Frame.ContainerWindow if self._document else None
 
     def _sheet(self, name: str) -> Any:
         return self._document.Sheets.getByName(name)
