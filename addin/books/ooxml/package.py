@@ -151,6 +151,14 @@ class Package:
         for orphan in before - self._reachable():
             self.remove(orphan)
 
+    def sweep(self) -> None:
+        """Take out every part that nothing leads to."""
+        reachable = {_key(name) for name in self._reachable()}
+        for name in self.names:
+            is_index = name == CONTENT_TYPES or _key(name).endswith(".rels")
+            if not is_index and _key(name) not in reachable:
+                self.remove(name)
+
     def unused(self, pattern: str) -> str:
         """Return the first part name not taken; ``{}`` in the pattern stands for a number."""
         numbers = range(1, len(self._parts) + 2)

@@ -12,15 +12,15 @@ from addin.books.ooxml.package import Package
 from addin.books.ooxml.rows import Cell, cells, end_of, rows
 from addin.books.ooxml.workbook import WorkbookPart
 
-_STRING = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si[\s>].*?</(?:\w+:)?si\s*>", re.DOTALL)
+STRING = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si[\s>].*?</(?:\w+:)?si\s*>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
-_SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
+SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 
 
 def shared_indices(package: Package, book: WorkbookPart, text: str) -> frozenset[str]:
     """Return under which indices the workbook's shared strings have the text."""
     part = book.target("sharedStrings")
-    strings = _STRING.finditer(package.read(part)) if part else ()
+    strings = STRING.finditer(package.read(part)) if part else ()
     return frozenset(str(index) for index, each in enumerate(strings) if _shown(each[0]) == text)
 
 
@@ -29,7 +29,7 @@ def find_text(sheet: Markup, text: str, shared: Collection[str]) -> Position | N
     for row in rows(sheet):
         for cell in cells(sheet, row):
             shown = _shown(sheet.data[cell.start : end_of(sheet, cell)])
-            if (shown in shared) if _SHARED.search(cell.tag) else (shown == text):
+            if (shown in shared) if SHARED.search(cell.tag) else (shown == text):
                 return cell.at
     return None
 

@@ -1,0 +1,112 @@
+"""A workbook with one sheet of it and nothing else: what is handed in must not carry the rest.
+
+A sheet that is merely deleted leaves traces: its texts among the shared strings, its name in the
+properties, its figures in pivot caches and links. What is kept here is listed; all else goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from addin.books.ooxml.markup import Markup
+from addin.books.ooxml.package import CONTENT_TYPES, Package
+from addin.books.ooxml.references import Refers, settle
+from addin.books.ooxml.rows import SHEET_DATA, cells, end_of, rows
+from addin.books.ooxml.search import SHARED, STRING
+from addin.books.ooxml.workbook import WorkbookPart
+
+# Kinds of relationships that a workbook with one sheet needs.
+_OF_PACKAGE = frozenset(("officeDocument", "core-properties"))
+_OF_WORKBOOK = frozenset(("worksheet", "styles", "theme", "sharedStrings", "sheetMetadata"))
+_NOT_OF_SHEET = frozenset(("pivotTable", "slicer", "timeline", "queryTable"))
+# Elements of the workbook part that point to what goes.
+_POINTERS = frozenset(("externalReferences", "pivotCaches", "customWorkbookViews", "extLst"))
+
+_PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_LINKED = re.compile(r"\[\d+\]")  # a formula asks another workbook
+_INDEX = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d+)\s*<")
+_BLANK_STRING = re.compile(rb"<(\w+:)?si\b")
+
+
+def alone(source: bytes, name: str) -> bytes:
+    """Return the workbook with the sheet ``name`` and nothing that is not its own.
+
+    The sheet's own part keeps its bytes, except that formulas which ask other sheets or workbooks
+    give way to the values they had, and drop-downs that ask them go. Macros go too. Raises
+    UnusableFile where the file cannot be rewritten.
+    """
+    package = Package(source)
+    book = WorkbookPart(package)
+    sheet = book.sheet(name)
+    book.drop_sheets([each.name for each in book.sheets() if each.name != sheet.name])
+    _cut_links(package, sheet.part, lambda formula: _LINKED.search(formula) is not None)
+    _trim_workbook(package, book)
+    _let_go(package, "", lambda kind: kind in _OF_PACKAGE)
+    _let_go(package, book.part, lambda kind: kind in _OF_WORKBOOK)
+    _let_go(package, sheet.part, lambda kind: kind not in _NOT_OF_SHEET)
+    package.sweep()
+    strings = book.target("sharedStrings")
+    if strings:
+        used = frozenset(_used(package.open(sheet.part, opaque=SHEET_DATA)))
+        package.overwrite(strings, _pruned(package.read(strings), used))
+    return package.to_bytes()
+
+
+def _cut_links(package: Package, part: str, refers: Refers) -> None:
+    markup = package.open(part, opaque=SHEET_DATA)
+    settle(markup, refers)
+    package.edit(part, markup)
+
+
+def _trim_workbook(package: Package, book: WorkbookPart) -> None:
+    """Take out what points to parts that go; without macros a workbook is a plain one."""
+    markup = package.open(book.part)
+    for each in markup.root.children:
+        if each.name in _POINTERS:
+            markup.remove(each)
+        elif each.name == "definedNames":
+            for name in each.children:
+                if _LINKED.search(markup.text(name)):
+                    markup.remove(name)
+        elif each.name == "sheets":
+            for tab in each.children:
+                if "state" in tab.attributes:  # Excel opens no workbook without a visible sheet
+                    markup.set(tab, "state", "visible")
+    package.edit(book.part, markup)
+    types = package.open(CONTENT_TYPES)
+    for each in types.root.all("Override"):
+        if each.attributes.get("PartName", "").lstrip("/").lower() == book.part.lower():
+            types.set(each, "ContentType", _PLAIN)
+    package.edit(CONTENT_TYPES, types)
+
+
+def _let_go(package: Package, source: str, keeps: Callable[[str], bool]) -> None:
+    for each in package.relationships(source):
+        if not keeps(each.kind):
+            package.unrelate(source, each.id)
+
+
+def _used(sheet: Markup) -> Iterator[int]:
+    """Yield under which indices the sheet's cells ask for shared strings."""
+    for row in rows(sheet):
+        for cell in cells(sheet, row):
+            if SHARED.search(cell.tag):
+                index = _INDEX.search(sheet.data, cell.start, end_of(sheet, cell))
+                if index:
+                    yield int(index[1])
+
+
+def _pruned(strings: bytes, used: frozenset[int]) -> bytes:
+    """Return the shared strings with all that nobody asks for blank; the others keep their index."""
+    count = -1
+
+    def keep(found: re.Match[bytes]) -> bytes:
+        nonlocal count
+        count += 1
+        if count in used:
+            return found[0]
+        prefix = (_BLANK_STRING.match(found[0]) or found)[1] or b""
+        return b"<%ssi><%st/></%ssi>" % (prefix, prefix, prefix)
+
+    return STRING.sub(keep, strings)
