@@ -221,6 +221,17 @@ BUTTONS = (
         "addin.commands.diff:press_diff",
     ),
     Button(
+        "report",
+        "情况报告",
+        "报送",
+        "FileSaveAsWordDocx",
+        "由附件2写情况报告",
+        "打开附件2再按：写成 Word 的专项治理工作情况报告，每个数字都注明出自附件2的哪一格；"
+        "可选上一次的附件2列出增减。采取的措施、下一步工作留有空白，由人补写。",
+        "addin.commands.report:press_report",
+        large=True,
+    ),
+    Button(
         "selftest",
         "自检",
         "帮助",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.build import packages, pages, ribbon, vba
-from addin.build.templates import build_templates
+from addin.build.templates import build_templates, word_templates
 from addin.samples import write_samples
 
 
@@ -24,6 +24,7 @@ def build(folder: Path) -> list[Path]:
         workbook = packages.macro_workbook(template.read_bytes())
         files[folder / "dist" / f"{template.stem}.xlsm"] = workbook
     files[folder / "dist" / vba.ADDIN_FILE] = packages.add_in()
+    files |= {folder / "templates" / name: data for name, data in word_templates().items()}
     files |= {folder / "docs" / name: text.encode("utf-8") for name, text in pages.pages().items()}
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from addin import declare
+from addin.build.templates_page import templates_page
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.rules import verify
@@ -36,7 +37,11 @@ _ENTRIES = """\
 
 def pages() -> dict[str, str]:
     """Return the pages by file name, Markdown, each ending in a line break."""
-    return {"规则.md": "\n".join(_rules()), "公式与按钮.md": "\n".join(_entries())}
+    return {
+        "规则.md": "\n".join(_rules()),
+        "公式与按钮.md": "\n".join(_entries()),
+        "文书模板.md": templates_page(),
+    }
 
 
 def _rules() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The blank official forms in ``templates/``: the function behind ``chujing build``."""
+"""What lies in ``templates/``: the blank official forms, and Word documents to be filled in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from addin.books.drawing.annex1 import annex1_workbook
 from addin.books.drawing.annex2 import annex2_workbook
 from addin.books.drawing.saving import deterministic
+from addin.books.word import loss, report
 from addin.forms import annex1, annex2
 
 
@@ -20,3 +21,8 @@ def build_templates(folder: Path) -> list[Path]:
     for name, workbook in blank_forms.items():
         (folder / name).write_bytes(deterministic(workbook))
     return [folder / name for name in blank_forms]
+
+
+def word_templates() -> dict[str, bytes]:
+    """Return the Word templates by file name; an office may edit copies of them in Word."""
+    return {f"{each.NAME}.docx": each.template() for each in (report, loss)}

@@ -204,6 +204,65 @@ def sample(
 
 
 @app.command()
+def report(
+    file: Annotated[Path, typer.Argument(metavar="附件2.xlsx", help="汇总出来的附件2")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="情况报告.docx", help="报告写到这个文件")
+    ],
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="文件", help="上次报送的附件2：列出增减")
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="模板.docx", help="用本单位的模板（docs/文书模板.md）"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """情况报告：由附件2写成 Word 报告，每个数字都注明出自哪一格。"""
+    raise typer.Exit(
+        _room("filing", "addin.commands.report").run_report(
+            file, previous, template, output, as_json=json
+        )
+    )
+
+
+@app.command()
+def package(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="来源…", help="各单位工作簿和下级附件2：文件、文件夹，可以多个"),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="报送包写成这个（新）文件夹"),
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="文件", help="上次报送的附件2：报告列出增减")
+    ] = None,
+    with_errors: Annotated[
+        bool, typer.Option("--with-errors", help="有错误、有遗漏也打包，并在清单上写明")
+    ] = False,
+    password: Annotated[
+        bool, typer.Option("--password", help="给工作簿设打开密码（核对时：输入密码），不回显")
+    ] = False,
+    verify: Annotated[
+        Path | None, typer.Option("--verify", metavar="文件夹", help="接收方：核对这个报送包")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """报送包：剥离底稿的附件1、附件2、情况报告、清单与校验码；--verify 在接收方核对。"""
+    if verify:
+        raise typer.Exit(_room("packing").run_verify(verify, locked=password, as_json=json))
+    if not sources or not output:
+        raise typer.BadParameter("要写来源和 -o 文件夹，如 chujing package 各单位 -o 报送包")
+    raise typer.Exit(
+        _room("packing", "addin.commands.package").run(
+            sources, output, previous, insist=with_errors, locked=password, as_json=json
+        )
+    )
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="样例和结果放在这里")] = Path(
         "out/演示"

@@ -12,6 +12,7 @@ from addin.books.save import save
 from addin.cli import streams, terminal
 from addin.cli.writing import unusable
 from addin.commands.report import RESULT_FILE, situation_of, written
+from addin.rules.identity import mask_in
 from addin.rules.situation import Situation
 from addin.workers.local import isolated
 
@@ -21,15 +22,17 @@ def run_report(
 ) -> int:
     """Write the report; return the exit code, 1 where 附件2 contradicts itself."""
     target = output / RESULT_FILE if output.is_dir() else output
+    reading = file
     try:
         if target.suffix.lower() != ".docx":
             raise UnusableFile("情况报告是 Word 文档，请用 -o 指定以 .docx 结尾的文件名")
         if template and template.resolve() == target.resolve():
             raise UnusableFile("情况报告会盖住模板，请用 -o 另取一个文件名")
         found = isolated(situation_of, file, previous)
+        reading = template or target
         save(target, isolated(written, found, template), backup=True)
     except UnusableFile as error:
-        return unusable(file, error, "figures", as_json=as_json)
+        return unusable(reading, error, "figures", as_json=as_json)
     if as_json:
         streams.print_json({"file": str(file), "output": str(target), **_as_object(found)})
     else:
@@ -50,9 +53,9 @@ def _as_object(found: Situation) -> dict[str, Any]:
 
 def _report(found: Situation, output: Path) -> None:
     for text in (*found.organisation, *found.found, *found.handling, *found.pending):
-        terminal.console.print(text)
+        terminal.console.print(mask_in(text))
     for doubt in found.doubts:
-        terminal.console.print(Text.assemble(("数字不平 ", "yellow"), doubt))
+        terminal.console.print(Text.assemble(("数字不平 ", "yellow"), mask_in(doubt)))
     if not found.unit:
-        terminal.console.print("附件2没有填填表单位，报告中留空。")
+        terminal.console.print("附件2没有写填表单位，报告中留了空白。")
     terminal.console.print(f"情况报告：{output}（“采取的措施”“下一步工作”请在 Word 中补写）")

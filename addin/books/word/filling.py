@@ -16,6 +16,7 @@ from typing import Any
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
@@ -38,7 +39,11 @@ def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
     native one, a name that is None nothing at all.
     """
     _admit(template)
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=lambda value: "" if value is None else value,
+    )
     try:
         document = DocxTemplate(BytesIO(template))
         document.init_docx()
@@ -49,13 +54,12 @@ def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
         document.render(_placed(context, document), environment)
     except TemplateSyntaxError as error:
         raise _wrong(_syntax(error)) from error
+    except SecurityError as error:
+        raise _wrong(f"的标签中，“{_named(error)[0]}”不许用") from error
     except TemplateError as error:
-        named = _QUOTED.findall(error.message or "")
-        raise _wrong(
-            f"的标签中，“{named[-1] if named else error.message}”不存在或不许用"
-        ) from error
+        raise _wrong(f"的标签中，“{_named(error)[-1]}”不存在或不能这样用") from error
     except _FAULTS as error:
-        raise _wrong(f"有的标签算不出来（{error}）") from error
+        raise _wrong("有的标签算不出来") from error
     filled = BytesIO()
     document.save(filled)
     return settled(filled.getvalue())
@@ -83,13 +87,19 @@ def _refuse_unknown(
             raise _wrong(f"的标签“{'”“'.join(sorted(unknown))}”不认识")
 
 
+def _named(error: TemplateError) -> list[str]:
+    """What the English message puts in quotes, else all of it."""
+    said = error.message or ""
+    return _QUOTED.findall(said) or [said]
+
+
 def _syntax(error: TemplateSyntaxError) -> str:
     """What is wrong with a tag, as it stands in the template."""
     around = list(getattr(error, "docx_context", ()))
     line = around[min(error.lineno, _MARGIN + 1) - 1] if around else ""
     tags = _TAG.findall(line)
     if "Unexpected end of template" in (error.message or ""):
-        return f"有的标签缺了配对的另一半“{_QUOTED.findall(error.message or '')[0]}”"
+        return f"有的标签缺了配对的另一半“{_named(error)[0]}”"
     return f"的标签“{'”“'.join(tags) or line.strip()[:40]}”写得不对"
 
 

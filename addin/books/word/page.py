@@ -111,6 +111,11 @@ def settled(package: bytes) -> bytes:
         return packed({name: made.read(name) for name in made.namelist()})
 
 
+def sign(document: DocumentType, text: str) -> None:
+    """Append a line of the signature block, set in from the right."""
+    document.add_paragraph(text, SIGNATURE).paragraph_format.right_indent = Pt(64)
+
+
 def add(document: DocumentType, style: str, text: str, blank: str = "") -> Paragraph:
     """Append a paragraph; ``blank`` follows it in the style of what is still to be filled in."""
     paragraph = document.add_paragraph(style=style)

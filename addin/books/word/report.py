@@ -23,13 +23,13 @@ from addin.books.word.page import (
     NOTE,
     PICTURE,
     SECOND,
-    SIGNATURE,
     TITLE,
     WORDS,
     add,
     add_row,
     add_table,
     new_document,
+    sign,
 )
 from addin.forms import annex2
 from addin.rules.situation import Counted, Problem, Situation
@@ -122,8 +122,8 @@ def template() -> bytes:
     add(document, BODY, "")
     add(document, BODY, f"附件：{annex2.TITLE.removesuffix('（样表）')}")
     add(document, BODY, "")
-    add(document, SIGNATURE, "{{ 单位 }}")
-    add(document, SIGNATURE, "{{ 日期 }}")
+    sign(document, "{{ 单位 }}")
+    sign(document, "{{ 日期 }}")
     _sources(document)
     return page.to_bytes(document)
 
@@ -171,7 +171,7 @@ def _sources(document: Document) -> None:
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
     columns = {"数字": "数字", "内容": "内容", "出处": "出处"}
-    _listing(document, (16, 66, 74), "出处表", columns, styles=(CELL, WORDS, WORDS),
+    _listing(document, (14, 92, 50), "出处表", columns, styles=(CELL, WORDS, WORDS),
              together=False)  # fmt: skip
 
 
