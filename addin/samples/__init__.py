@@ -1,16 +1,17 @@
 """Sample data: a small made-up city whose offices report to it, well and badly.
 
-``city`` says who reports what, ``people`` makes the people up, ``hands`` are the ways in which
-clerks fill in the forms, ``cases`` is the workbook to try 核查 on, ``answers`` are results of the
-police to import. Nobody in it exists: the identity numbers check, but carry a county code that was
-never given out.
+``city`` says who reports what, ``corrected`` what they report once the office has asked again,
+``former`` what they reported last time and who should report at all. ``people`` makes the people
+up, ``lives`` what the ledgers say about them, ``hands`` are the ways in which clerks fill in the
+forms, ``cases`` is the workbook to try 核查 on, ``answers`` are results of the police to import.
+Nobody in it exists: the identity numbers check, but carry a county code that was never given out.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from addin.samples import city
+from addin.samples import city, corrected, former
 
 
 def write_samples(folder: Path, *, keep: bool = False) -> list[Path]:
@@ -19,7 +20,10 @@ def write_samples(folder: Path, *, keep: bool = False) -> list[Path]:
     With ``keep``, a file that is already there stays as it is.
     """
     paths = []
-    places = ((city.NAME, city.SAMPLES), (city.ANSWERED, city.ANSWERS))
+    places = (
+        (city.NAME, city.SAMPLES), (city.ANSWERED, city.ANSWERS),
+        (corrected.NAME, corrected.SAMPLES), (former.NAME, former.SAMPLES), ("", former.LISTS),
+    )  # fmt: skip
     for path, sample in ((folder / name / s.path, s) for name, made in places for s in made):
         if not (keep and path.exists()):
             path.parent.mkdir(parents=True, exist_ok=True)

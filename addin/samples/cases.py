@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from addin.forms import codes, ledgers
-from addin.rules.parameters import SETTINGS, shown_default
+from addin.samples.lives import parameters
 from addin.samples.people import Values, passport, person, who
 
 UNIT = "虚构市外事办公室"
@@ -136,11 +136,7 @@ def sheets() -> dict[str, list[dict[str, Any]]]:
         {**who(values), "unit": UNIT, "post": values["post"], "category": values["category"]}
         for values in people()
     ]
-    found[ledgers.PARAMETERS.name] = [
-        {"name": each.name, "note": each.note,
-         "value": AS_OF if each.field == "as_of" else shown_default(each)}
-        for each in SETTINGS
-    ]  # fmt: skip
+    found[ledgers.PARAMETERS.name] = parameters(AS_OF)
     found[ledgers.AUTHORITY.name] = [{"category": codes.CITY_MIDDLE, "authority": "市委组织部"}]
     return found
 

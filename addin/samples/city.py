@@ -28,7 +28,8 @@ class Sample:
     data: Callable[[], bytes]
 
 
-def _by(hand: Callable[[Unit], bytes], path: str, unit: Unit) -> Sample:
+def made_by(hand: Callable[[Unit], bytes], path: str, unit: Unit) -> Sample:
+    """The file that a clerk of this hand makes of what the unit reports."""
     return Sample(path, unit, lambda: hand(unit))
 
 
@@ -207,22 +208,22 @@ COUNTY_ROWS: tuple[dict[str, int | str], ...] = (
 _FOREIGN_AFFAIRS = Unit(cases.UNIT, cases.people(), cases.sheets())
 
 SAMPLES = (
-    _by(hands.official, "市直/虚构市档案局.xlsx", _archives()),
-    _by(hands.official, ASKED, _finance()),
-    _by(hands.official, "市直/虚构市发展改革委.xlsx", _planning()),
-    _by(hands.official, "市直/虚构市教育局（填错多处）.xlsx", _education()),
-    _by(hands.moved, "市直/虚构市水利局（自制表）.xlsx", _water()),
-    _by(hands.legacy, "市直/虚构市卫生局（旧格式）.xls", _health()),
-    _by(hands.one_row_per_document, "市直/虚构市国有资产经营公司（一证一行）.xlsx", _assets()),
-    _by(hands.sectioned, "市直/虚构市信访局（分段）.xlsx", _petitions()),
+    made_by(hands.official, "市直/虚构市档案局.xlsx", _archives()),
+    made_by(hands.official, ASKED, _finance()),
+    made_by(hands.official, "市直/虚构市发展改革委.xlsx", _planning()),
+    made_by(hands.official, "市直/虚构市教育局（填错多处）.xlsx", _education()),
+    made_by(hands.moved, "市直/虚构市水利局（自制表）.xlsx", _water()),
+    made_by(hands.legacy, "市直/虚构市卫生局（旧格式）.xls", _health()),
+    made_by(hands.one_row_per_document, "市直/虚构市国有资产经营公司（一证一行）.xlsx", _assets()),
+    made_by(hands.sectioned, "市直/虚构市信访局（分段）.xlsx", _petitions()),
     Sample(CASES, _FOREIGN_AFFAIRS,
            lambda: hands.explained(_FOREIGN_AFFAIRS, cases.explained())),
-    _by(hands.official, "云上县/云上县公路站.xlsx", _roads()),
-    _by(hands.official, "云上县/云上县公路站 - 副本.xlsx", _roads()),
-    _by(hands.official, "云上县/云上县民政局.xlsx", _civil_affairs()),
+    made_by(hands.official, "云上县/云上县公路站.xlsx", _roads()),
+    made_by(hands.official, "云上县/云上县公路站 - 副本.xlsx", _roads()),
+    made_by(hands.official, "云上县/云上县民政局.xlsx", _civil_affairs()),
     Sample("云下县/附件2.xlsx", None, lambda: hands.summary("云下县", COUNTY_ROWS)),
-    _by(hands.official, "云间区/云间区教育局.xlsx", _district_schools()),
-    _by(hands.official, "云间区/云间区教育局（更正）.xlsx", _district_schools_again()),
+    made_by(hands.official, "云间区/云间区教育局.xlsx", _district_schools()),
+    made_by(hands.official, "云间区/云间区教育局（更正）.xlsx", _district_schools_again()),
     Sample("云间区/云间区卫生局（没有传完）.xlsx", None,
            lambda: hands.official(_district_schools())[:20_000]),
     Sample("云间区/云间区财政局（不是表格）.xlsx", None,

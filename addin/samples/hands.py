@@ -27,13 +27,14 @@ class Unit:
     name: str
     people: Sequence[Values]
     ledgers: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    filled_on: str = "2015年5月26日"
 
     @property
     def filled(self) -> dict[str, str]:
         """What stands around the table."""
         return {
             annex1.UNIT: self.name,
-            annex1.FILLED_ON: "2015年5月26日",
+            annex1.FILLED_ON: self.filled_on,
             annex1.FILLER: "虚一",
             annex1.PHONE: "000-00000000",
             annex1.REVIEWER: "虚二",

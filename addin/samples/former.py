@@ -1,0 +1,70 @@
+"""What the office has from last time, and the list of who should report.
+
+附件1 of 财政局 as of May: two people fewer, one more, one since promoted, one who still had the
+passport that was lost. 附件2 as of May. 应报单位名单: who should report, with made-up contacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl import Workbook
+
+from addin.books.drawing.saving import deterministic
+from addin.books.drawing.tables import add_table_sheet
+from addin.samples import city, corrected, hands
+from addin.samples.city import Sample
+from addin.samples.hands import Unit
+from addin.samples.people import passport, person, who
+
+NAME = "上次报送"
+FORM, SUMMARY = "虚构市财政局.xlsx", "附件2.xlsx"
+EXPECTED = "应报单位名单.xlsx"
+_NEW = (10, 12)  # where the two people who are new stand among those of now
+
+
+def _finance() -> Unit:
+    name = "虚构市财政局"
+    now = corrected.finance_people()
+    then = [dict(p) for at, p in enumerate(now) if at not in _NEW]
+    then[1]["post"] = f"{name}办公室主任（正科级）"
+    then[-2] |= {"holds": "是", "documents": passport(244), "custody": "是"}
+    return Unit(name, (*then, person(18, "中层", name)))
+
+
+_ROWS: tuple[dict[str, int | str], ...] = (
+    {"unit": "虚构市档案局", "units": 1, "county_up": 2, "bureau_retired": 1, "sensitive": 1,
+     "registered": 4, "illicit_holding": 1},
+    {"unit": "虚构市财政局", "units": 1, "county_up": 2, "sensitive": 1, "registered": 13,
+     "illicit_issue": 1, "deviating_trip": 1, "handling_units": 1, "county": 1, "criticised": 1,
+     "remarks": "另有市直属单位的中层负责人10人"},
+    {"unit": "虚构市发展改革委", "units": 1, "county_up": 1, "registered": 1},
+    {"unit": "虚构市教育局", "units": 1, "county_up": 3, "registered": 3, "hidden_document": 2},
+    {"unit": "虚构市国有资产经营公司", "units": 1, "enterprise": 5, "registered": 5,
+     "illicit_holding": 2, "handling_units": 1, "other_rank": 1, "criticised": 1},
+    {"unit": "云上县公路站", "units": 1, "county_up": 1, "registered": 1, "hidden_trip": 1},
+)  # fmt: skip
+
+
+def _expected() -> bytes:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    headings = ("序号", "单位", "联系人", "联系电话")
+    add_table_sheet(workbook, "应报单位名单", headings, (7, 30, 12, 18), list(_contacts()))
+    return deterministic(workbook)
+
+
+def _contacts() -> Iterator[tuple[Any, ...]]:
+    """Every unit in the order of the corrected city, the county that sums up for itself last."""
+    names = [sample.path.rpartition("/")[2].removesuffix(".xlsx") for sample in corrected.SAMPLES]
+    for number, name in enumerate([*names[:-1], "云下县"], 1):
+        made_up = who(person(300 + number, "中层", name))
+        yield number, name, made_up["name"], f"000-000000{number:02d}"
+
+
+SAMPLES = (
+    city.made_by(hands.official, FORM, _finance()),
+    Sample(SUMMARY, None, lambda: hands.summary(city.NAME, _ROWS)),
+)
+LISTS = (Sample(EXPECTED, None, _expected),)
