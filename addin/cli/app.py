@@ -237,7 +237,7 @@ def package(
         typer.Option("-o", "--output", metavar="文件夹", help="报送包写成这个（新）文件夹"),
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option("--previous", metavar="文件", help="上次报送的附件2：报告列出增减")
+        Path | None, typer.Option("--previous", metavar="文件", help="上次报送的附件2，用来比增减")
     ] = None,
     with_errors: Annotated[
         bool, typer.Option("--with-errors", help="有错误、有遗漏也打包，并在清单上写明")

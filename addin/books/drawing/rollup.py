@@ -34,5 +34,12 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
     return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
 
 
+def annex2_alone(rolled: RolledUp) -> bytes:
+    """Return 附件2 without anything beside it, as it is handed in."""
+    rows = [_cells(row) for row in rolled.rows]
+    workbook = annex2_workbook(rows, remark=rolled.total.remark)
+    return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
+
+
 def _cells(row: UnitRow) -> dict[str, int | str]:
     return {"unit": row.unit, **row.numbers, "remarks": row.remark}

@@ -42,6 +42,7 @@ def alone(source: bytes, name: str) -> bytes:
     book.drop_sheets([each.name for each in book.sheets() if each.name != sheet.name])
     _cut_links(package, sheet.part, lambda formula: _LINKED.search(formula) is not None)
     _trim_workbook(package, book)
+    _unmacro(package, book)
     _let_go(package, "", lambda kind: kind in _OF_PACKAGE)
     _let_go(package, book.part, lambda kind: kind in _OF_WORKBOOK)
     _let_go(package, sheet.part, lambda kind: kind not in _NOT_OF_SHEET)
@@ -60,20 +61,20 @@ def _cut_links(package: Package, part: str, refers: Refers) -> None:
 
 
 def _trim_workbook(package: Package, book: WorkbookPart) -> None:
-    """Take out what points to parts that go; without macros a workbook is a plain one."""
+    """Take out what points to parts that go, and let the sheet be seen."""
     markup = package.open(book.part)
-    for each in markup.root.children:
-        if each.name in _POINTERS:
-            markup.remove(each)
-        elif each.name == "definedNames":
-            for name in each.children:
-                if _LINKED.search(markup.text(name)):
-                    markup.remove(name)
-        elif each.name == "sheets":
-            for tab in each.children:
-                if "state" in tab.attributes:  # Excel opens no workbook without a visible sheet
-                    markup.set(tab, "state", "visible")
+    children = {each.name: each.children for each in markup.root.children}
+    linked = [n for n in children.get("definedNames", ()) if _LINKED.search(markup.text(n))]
+    for each in (*(c for c in markup.root.children if c.name in _POINTERS), *linked):
+        markup.remove(each)
+    for tab in children.get("sheets", ()):
+        if "state" in tab.attributes:  # Excel opens no workbook without a visible sheet
+            markup.set(tab, "state", "visible")
     package.edit(book.part, markup)
+
+
+def _unmacro(package: Package, book: WorkbookPart) -> None:
+    """Declare the workbook as one without macros."""
     types = package.open(CONTENT_TYPES)
     for each in types.root.all("Override"):
         if each.attributes.get("PartName", "").lstrip("/").lower() == book.part.lower():
@@ -98,7 +99,7 @@ def _used(sheet: Markup) -> Iterator[int]:
 
 
 def _pruned(strings: bytes, used: frozenset[int]) -> bytes:
-    """Return the shared strings with all that nobody asks for blank; the others keep their index."""
+    """Return the shared strings, blank where nobody asks for them, each under its index."""
     count = -1
 
     def keep(found: re.Match[bytes]) -> bytes:
