@@ -6,9 +6,9 @@ A text is always written as an inline string, never as a formula, whatever sign 
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
 
 from addin.books.errors import Trouble, UnusableFile
+from addin.books.ooxml.markup import escape
 from addin.rules.records import column_letter
 
 Position = tuple[int, int]  # row and column, both from 1

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape
 
 from addin.books.ooxml.cells import Position, address, position
-from addin.books.ooxml.markup import Element, Markup
+from addin.books.ooxml.markup import Element, Markup, escape
 
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",

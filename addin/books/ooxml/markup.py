@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pyexpat import ExpatError, ParserCreate, XMLParserType
-from xml.sax.saxutils import quoteattr
 
 from addin.books.errors import Trouble, UnusableFile
 
@@ -26,6 +25,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
 _NO_TAG = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_WHITE = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})  # kept only so in attributes
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
@@ -136,7 +136,7 @@ class Markup:
     def set(self, element: Element, name: str, value: object) -> None:
         """Give an attribute (without prefix) of an element a value."""
         tag = self.data[element.start : element.body]
-        written = quoteattr(str(value))
+        written = _quoted(str(value))
         found = re.search(rb"\s" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')""", tag)
         if found:
             start, end = found.span(1)
@@ -179,8 +179,19 @@ class Markup:
 
 def element(name: str, attributes: Mapping[str, object] | None = None, inner: str = "") -> str:
     """Return markup of one element; ``inner`` is markup, the values of attributes are text."""
-    written = "".join(f" {key}={quoteattr(str(v))}" for key, v in (attributes or {}).items())
+    written = "".join(f" {key}={_quoted(str(v))}" for key, v in (attributes or {}).items())
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+def escape(text: str) -> str:
+    """Return a text as markup (xml.sax.saxutils would load the whole of HTTP for it)."""
+    return html.escape(text, quote=False)
+
+
+def _quoted(value: str) -> str:
+    """Return the value of an attribute, quotes included."""
+    text = escape(value).translate(_WHITE).replace('"', "&quot;")
+    return f'"{text}"'
 
 
 def document(xml: str) -> bytes:

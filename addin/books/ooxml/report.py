@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from xml.sax.saxutils import escape
 
 from addin.books.marks import Content, Link, ReportSheet
 from addin.books.ooxml.cells import address, number_cell, text_cell
-from addin.books.ooxml.markup import element
+from addin.books.ooxml.markup import element, escape
 from addin.books.ooxml.styles import Styles
 
 _GREY = "FF808080"

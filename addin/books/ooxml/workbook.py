@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.ooxml.markup import DAMAGED, Element, Markup, document
+from addin.books.ooxml.markup import DAMAGED, Element, Markup, document, escape
 from addin.books.ooxml.package import STRICT, TRANSITIONAL, Package
 from addin.books.ooxml.references import Refers, refers_to, settle
 from addin.books.ooxml.rows import SHEET_DATA
