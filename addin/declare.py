@@ -202,6 +202,17 @@ BUTTONS = (
         "addin.commands.police_import:press_import",
     ),
     Button(
+        "custody",
+        "保管登记",
+        "证件保管",
+        "SignatureLineInsert",
+        "登记交存、领用、归还、注销、挂失",
+        "先点中要办的人那一行再按：列出此人的证件、现在何处、可办的动作；填好“动作”再按一次，记入"
+        "“保管台账”并算出归还期限，领用的写出领用单，挂失的写出情况说明。办不了的说明原因，一项也不记。",
+        "addin.commands.custody:press_custody",
+        large=True,
+    ),
+    Button(
         "rollup",
         "汇总",
         "汇总",
@@ -230,6 +241,26 @@ BUTTONS = (
         "可选上一次的附件2列出增减。采取的措施、下一步工作留有空白，由人补写。",
         "addin.commands.report:press_report",
         large=True,
+    ),
+    Button(
+        "yearly",
+        "年度报告",
+        "报送",
+        "CalendarInsert",
+        "上年度出国（境）情况",
+        "填年份，选择各单位工作簿所在的文件夹：按单位列出出国（境）人次、审批和报告、证件在管、领用、挂失、"
+        "过期，附逐人清单和报送期限。没有审批或报告的是线索，须核实。",
+        "addin.commands.yearly:press_yearly",
+    ),
+    Button(
+        "abroad",
+        "在外人员",
+        "报送",
+        "HyperlinkInsert",
+        "一个季度里在国（境）外的人",
+        "填季度，选择各单位工作簿所在的文件夹：列出季内因私在国（境）外的人、在外天数、批准返回日期过了没有、"
+        "季度汇报了没有。",
+        "addin.commands.abroad:press_abroad",
     ),
     Button(
         "package",

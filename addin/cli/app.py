@@ -120,7 +120,7 @@ def rollup(
 ) -> None:
     """汇总：各单位工作簿和下级附件2，合成一本附件2；坏文件和疑点列在后面的表里。"""
     raise typer.Exit(
-        _room("rollup", "addin.commands.rollup").run(
+        _room("rollup", "addin.books.counting").run(
             files, output, jobs=jobs, scheduler=scheduler, as_json=json
         )
     )
@@ -227,6 +227,37 @@ def report(
 
 
 @app.command()
+def custody(
+    file: File,
+    person: Annotated[str, typer.Argument(metavar="人", help="身份证号，或附件1上的姓名")],
+    move: Annotated[str, typer.Argument(metavar="动作", help="交存、领用、归还、注销、挂失")],
+    number: Annotated[str, typer.Argument(metavar="证件号", help="证件号码")],
+    kind: Annotated[str, typer.Option("--kind", metavar="种类", help="号码看不出种类时写明")] = "",
+    official: Annotated[bool, typer.Option("--official", help="因公证件")] = False,
+    day: Annotated[str, typer.Option("--date", metavar="日期", help="默认今天")] = "",
+    handler: Annotated[
+        str, typer.Option("--handler", metavar="姓名", help="经办人，默认台账上最后一位")
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="文字", help="备注")] = "",
+    output: Workbook = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="登记在原文件上：先备份，再原子替换")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """保管登记：记入保管台账，算出归还期限；领用写领用单，挂失写情况说明。不带 -o 只说能不能办。"""
+    if output and in_place:
+        raise typer.BadParameter("-o 与 --in-place 只能选一个")
+    from addin.hosts.custody import Request  # noqa: PLC0415 - keeps --help quick
+
+    request = Request(person, move, number, kind, official, day, handler, note)
+    target = file if in_place else output
+    raise typer.Exit(
+        _room("custody", "addin.hosts.custody").run(file, request, target, as_json=json)
+    )
+
+
+@app.command()
 def package(
     sources: Annotated[
         list[Path] | None,
@@ -258,6 +289,42 @@ def package(
     raise typer.Exit(
         _room("packing", "addin.commands.package").run(
             sources, output, previous, insist=with_errors, locked=password, as_json=json
+        )
+    )
+
+
+@app.command()
+def yearly(
+    files: Files,
+    year: Annotated[str, typer.Option("--year", metavar="年份", help="报告哪一年，如 2025")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="年度报告.xlsx", help="结果写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """年度报告：上年度出国（境）人次、审批、报告和证件情况，按单位汇总，列明报送期限。"""
+    raise typer.Exit(
+        _room("periodic", "addin.commands.yearly").run_yearly(
+            files, output, year=year, as_json=json
+        )
+    )
+
+
+@app.command()
+def abroad(
+    files: Files,
+    quarter: Annotated[
+        str, typer.Option("--quarter", metavar="季度", help="哪一个季度，如 2026Q3")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="在外人员.xlsx", help="结果写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """在外人员：一个季度里因私在国（境）外的人，批准返回日期过了没有，季度汇报了没有。"""
+    raise typer.Exit(
+        _room("periodic", "addin.commands.abroad").run_abroad(
+            files, output, quarter=quarter, as_json=json
         )
     )
 

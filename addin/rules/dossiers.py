@@ -14,6 +14,7 @@ from addin.forms.text import squeeze
 from addin.rules import documents
 from addin.rules.custody import Place, Whereabouts, whereabouts
 from addin.rules.entries import (
+    JOURNEY,
     Approval,
     Crossing,
     CustodyMove,
@@ -184,6 +185,14 @@ class Dossier:
             for trip in self.private_trips
             if trip.start >= self.settings.start
         )
+
+    def reports_on(self, trip: Trip) -> list[Report]:
+        """Return the reports of journeys whose days overlap the trip's."""
+        return [
+            report
+            for report in self.reports
+            if JOURNEY in report.matters and report.period and trip.overlaps(*report.period)
+        ]
 
     @property
     def _ledger_rows(self) -> Iterator[Row]:

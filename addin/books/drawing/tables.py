@@ -26,19 +26,26 @@ _ROW_HEIGHT = 20.0
 
 
 def draw_headings(
-    sheet: Worksheet, headings: Sequence[str], widths: Sequence[float], first_column: int = 1
+    sheet: Worksheet,
+    headings: Sequence[str],
+    widths: Sequence[float],
+    first_column: int = 1,
+    *,
+    top: int = 1,
 ) -> None:
-    """Draw the row of headings in row 1, from ``first_column`` on."""
-    sheet.row_dimensions[1].height = 24
+    """Draw the row of headings in row ``top``, from ``first_column`` on."""
+    sheet.row_dimensions[top].height = 24
     for at, (heading, width) in enumerate(zip(headings, widths, strict=True), start=first_column):
-        cell = put(sheet, 1, at, heading)
+        cell = put(sheet, top, at, heading)
         cell.font, cell.fill, cell.alignment, cell.border = HEADING, HEADING_FILL, CENTRE, GRID
         sheet.column_dimensions[get_column_letter(at)].width = width
 
 
-def draw_rows(sheet: Worksheet, rows: Sequence[Sequence[Content]], first_column: int = 1) -> None:
-    """Draw rows below the headings, each as high as its longest text."""
-    for row, values in enumerate(rows, start=2):
+def draw_rows(
+    sheet: Worksheet, rows: Sequence[Sequence[Content]], first_column: int = 1, *, top: int = 1
+) -> None:
+    """Draw rows below the headings in row ``top``, each as high as its longest text."""
+    for row, values in enumerate(rows, start=top + 1):
         needed = [sheet.row_dimensions[row].height or _ROW_HEIGHT]
         for at, value in enumerate(values, start=first_column):
             cell = put(sheet, row, at, value)

@@ -8,7 +8,6 @@ from typing import Any
 from addin.forms import codes, ledgers
 from addin.rules.dates import spoken
 from addin.rules.dossiers import Dossier
-from addin.rules.entries import JOURNEY
 from addin.rules.records import Row
 from addin.rules.trips import Trip
 from addin.rules.verify.catalogue import Suspicion, verify_rule, world
@@ -77,10 +76,9 @@ def deviating_trips(dossier: Dossier) -> Iterator[Suspicion]:
 )  # fmt: skip
 def hidden_trips(dossier: Dossier) -> Iterator[Suspicion]:
     """瞒报出国（境）: trips that the person reported nowhere."""
-    reported = [r.period for r in dossier.reports if JOURNEY in r.matters and r.period]
     for review in dossier.reviews:
         trip = review.trip
-        if not any(trip.overlaps(first, last) for first, last in reported):
+        if not dossier.reports_on(trip):
             yield Suspicion(subject_of(trip), _rows(trip), _words(trip))
 
 
