@@ -13,10 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import new, people, saved
 
 from addin.books.annex2 import looks_like_annex2, read_annex2
+from addin.books.counting import report_of
 from addin.books.drawing.annex2 import annex2_workbook
 from addin.books.errors import UnusableFile
 from addin.books.opening import Workbook
-from addin.commands.rollup import finish, report_of
+from addin.commands.rollup import finish
 from addin.forms import annex1, annex2
 from addin.rules.rollup import Kind, Summary
 from addin.rules.rollup.remarks import REMARKS, read, written

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.books import sealing
+from addin.books.counting import report_of
 from addin.books.drawing.handover import handover_workbook
 from addin.books.drawing.rollup import annex2_alone
 from addin.books.errors import LeftOut, UnusableFile
@@ -30,7 +31,6 @@ from addin.books.sources import expand
 from addin.books.unit import UnitBook
 from addin.commands import report as reporting
 from addin.commands.check import check
-from addin.commands.rollup import report_of
 from addin.forms import annex1, annex2
 from addin.forms.problems import ALERT_LIST, IMPORT_CONFLICTS, PROBLEM_LIST
 from addin.forms.text import squeeze

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.books import sealing
+from addin.books.counting import report_of
 from addin.books.drawing.handover import LIST_SHEET
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.opening import Workbook, read_file
 from addin.commands.package import FORMS, LIST, SUMMARIES, SUMS
 from addin.commands.report import summary_of
-from addin.commands.rollup import report_of
 from addin.forms import annex2
 from addin.rules import manifest
 from addin.rules.manifest import Changes

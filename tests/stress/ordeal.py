@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from addin.books.counting import report_of
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.gate import BROKEN_ZIP
 from addin.books.marking import clear, mark
 from addin.books.marks import RESULT, SIGN, Highlight, Marks, ReportSheet
 from addin.books.ooxml.package import Package
 from addin.books.ooxml.workbook import WorkbookPart
-from addin.commands.rollup import report_of
 from addin.hosts.tasks import check_file, verify_file
 
 OK = "ok"

@@ -11,9 +11,6 @@ from addin.books.editing import set_cached
 from addin.forms import annex2
 from addin.rules.rollup import RolledUp, UnitRow
 
-LEFT_OUT = "未汇总文件"
-DOUBTS = "重复与疑点"
-
 
 def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> bytes:
     """Return the workbook's bytes; ``left_out`` are the files not used, each with the reason.
@@ -24,13 +21,13 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
     rows = [_cells(row) for row in rolled.rows]
     workbook = annex2_workbook(rows, remark=rolled.total.remark)
     files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
-    add_table_sheet(workbook, LEFT_OUT, ("序号", "文件", "原因"), (6, 50, 80), files)
+    add_table_sheet(workbook, annex2.LEFT_OUT, ("序号", "文件", "原因"), (6, 50, 80), files)
     doubts = [
         (number, doubt.kind.value, doubt.unit, doubt.message, doubt.source)
         for number, doubt in enumerate(rolled.doubts, 1)
     ]
     headings = ("序号", "类别", "单位", "说明", "来源")
-    add_table_sheet(workbook, DOUBTS, headings, (6, 16, 24, 70, 40), doubts)
+    add_table_sheet(workbook, annex2.DOUBTS, headings, (6, 16, 24, 70, 40), doubts)
     return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
 
 
