@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from addin.books.errors import UnusableFile
 from addin.books.grid import Grid
 from addin.books.marks import ReportSheet
-from addin.books.tables import LedgerSheet
-from addin.forms.columns import Column
+from addin.books.tables import LedgerSheet, read_table
+from addin.forms.columns import Column, Table
+from addin.rules.records import Row
 
 Values = Mapping[str, str | int]  # column key -> what to write
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sheet that lines go under, as it stands now; without ``found`` it is made."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    grid: Grid | None = None
+    found: LedgerSheet | None = None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The lines that are there."""
+        return self.found.rows if self.found else ()
+
+
+def place_of(table: Table, grid: Grid | None, extra: Sequence[Column] = ()) -> Place:
+    """Return where lines of the table go, with columns beyond its own; raises UnusableFile."""
+    columns = tuple({c.key: c for c in (*table.columns, *extra)}.values())
+    if grid is None or all(grid.is_blank(row) for row in range(len(grid.rows))):
+        return Place(table, columns)
+    found = read_table(grid, table)
+    if found is None:
+        raise UnusableFile(f"“{grid.name}”的表头认不出，不知道写到哪一列，请对照样表改正后再试")
+    return Place(table, columns, grid, found)
 
 
 def below(

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.books.additions import Values, alone, below
+from addin.books.additions import Place, Values, place_of
 from addin.books.annex1 import read_annex1
 from addin.books.errors import LeftOut, UnusableFile
-from addin.books.grid import Grid
 from addin.books.police import Results, read_results
 from addin.books.police_blocks import Asked
 from addin.books.sources import expand
-from addin.books.tables import LedgerSheet, read_table
+from addin.commands.adding import add_below
 from addin.forms import ledgers
 from addin.forms.columns import Column, Table
 from addin.forms.problems import IMPORT_CONFLICTS
@@ -28,21 +27,6 @@ if TYPE_CHECKING:
 
 _SOURCE, _SOURCE_ROW = (column.key for column in ledgers.ORIGIN)
 _SHEETS = (*ledgers.POLICE, IMPORT_CONFLICTS)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A sheet that lines go under, as it stands now; without ``found`` it is made."""
-
-    table: Table
-    columns: tuple[Column, ...]
-    grid: Grid | None = None
-    found: LedgerSheet | None = None
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """The lines that are there."""
-        return self.found.rows if self.found else ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +69,7 @@ def read(host: Host, sources: Iterable[Path]) -> Imported:
     host.progress("正在读取附件1", 0)
     form = read_annex1(host.form())
     grids = host.sheets(table.name for table in _SHEETS)
-    places = {table.name: _place(table, grids.get(table.name)) for table in _SHEETS}
+    places = {t.name: place_of(t, grids.get(t.name), ledgers.ORIGIN) for t in _SHEETS}
     results, left_out = _read_all(host, expand(sources))
     merged = []
     for table in ledgers.POLICE:
@@ -116,16 +100,7 @@ def write(host: Host, imported: Imported) -> None:
         ),
         (listed, _not_listed(listed, imported.conflicts)),
     ]
-    wanted = [(place, new) for place, new in lines if new]
-    for place, _ in wanted:
-        obstacle = host.obstacle(place.grid.name) if place.grid else ""
-        if obstacle:
-            raise UnusableFile(obstacle)
-    for place, new in wanted:
-        if place.grid and place.found:
-            host.put(place.grid.name, below(place.grid, place.found, place.columns, new))
-        else:
-            host.put_sheet(alone(place.table.name, place.columns, new))
+    add_below(host, lines)
 
 
 def press_import(host: Host) -> None:
@@ -150,16 +125,6 @@ def _read_all(host: Host, paths: Sequence[Path]) -> tuple[list[tuple[str, Result
         except UnusableFile as error:
             left_out.append(LeftOut(str(path), error.reason, error.trouble))
     return results, left_out
-
-
-def _place(table: Table, grid: Grid | None) -> Place:
-    columns = tuple({c.key: c for c in (*table.columns, *ledgers.ORIGIN)}.values())
-    if grid is None or all(grid.is_blank(row) for row in range(len(grid.rows))):
-        return Place(table, columns)
-    found = read_table(grid, table)
-    if found is None:
-        raise UnusableFile(f"“{grid.name}”的表头认不出，不知道写到哪一列，请对照样表改正后再导入")
-    return Place(table, columns, grid, found)
 
 
 def _ledger_line(table: Table, line: Incoming) -> Values:

@@ -29,6 +29,36 @@ ALERT_LIST = Table("预警", (
     Column("evidence", "证据", 24),
     Column("message", "说明", 60),
 ))  # fmt: skip
+# Documents past their last day stay declared (连委组通〔2015〕23号 二).
+EXPIRED_LIST = Table("已到期证件", (
+    Column("number", "序号", 6),
+    Column("name", "姓名", 9),
+    Column("id_number", "身份证号", 20.5),
+    Column("kind", "证件种类", 17),
+    Column("document", "证件号码", 13),
+    Column("expires", "有效期至", 12, content="day"),
+    Column("days", "已到期天数", 10),
+    Column("declared", "附件1是否登记", 13),
+    Column("place", "现在何处", 26),
+    Column("evidence", "证据", 24),
+    Column("message", "说明", 60),
+))  # fmt: skip
+# 保管登记: the sheet that moves are entered on, before they go into 保管台账.
+CUSTODY_ENTRY = Table("保管登记", (
+    Column("name", "姓名", 9),
+    Column("id_number", "身份证号", 20.5),
+    Column("purpose", "公私", 7, codes=codes.PURPOSE),
+    Column("kind", "证件种类", 17, codes=codes.DOCUMENT_KIND),
+    Column("number", "证件号码", 13),
+    Column("expires", "有效期至", 12),
+    Column("place", "现在何处", 22),
+    Column("possible", "可办动作", 16),
+    Column("move", "动作", 9, codes=codes.MOVE),
+    Column("date", "日期", 12, content="day"),
+    Column("handler", "经办人", 9),
+    Column("remarks", "备注", 20),
+    Column("outcome", "登记结果", 46),
+))  # fmt: skip
 # Lines of police results that do not agree with what is known: a person decides on each.
 IMPORT_CONFLICTS = Table("公安导入待核", (
     Column("table", "底稿表", 16),

@@ -137,6 +137,14 @@ class ExcelHost:
         self._book.app.alert(text, "出国境证件", mode="critical")
 
     @patiently
+    def show(self, sheet: str) -> None:
+        """Turn to a sheet."""
+        if self._desktop:
+            self._desktop.show(self._book.sheets[sheet])
+        else:
+            self._book.sheets[sheet].activate()
+
+    @patiently
     def selection(self) -> tuple[str, int]:
         """Ask Excel for the cell that is selected."""
         selected = self._book.selection

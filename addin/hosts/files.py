@@ -92,6 +92,9 @@ class FileHost:
         """Keep the sentence for whoever started the command."""
         self.said.append(text)
 
+    def show(self, sheet: str) -> None:
+        """Nobody looks."""
+
     def selection(self) -> tuple[str, int]:
         """What was given in its place; else the top of the form, where a workbook opens."""
         return self._selected or (self.form().name, 1)

@@ -65,6 +65,9 @@ class Host(Protocol):
     def alert(self, text: str) -> None:
         """Show what went wrong, so that it cannot be missed."""
 
+    def show(self, sheet: str) -> None:
+        """Bring a sheet to the front, for the person to go on there."""
+
     def selection(self) -> tuple[str, int]:
         """Return the sheet in front and the row (from 1) of the cell that is selected."""
 

@@ -27,6 +27,7 @@ class CountingHost:
     picked: Path | None = None
     file: Path | None = None
     answers: list[str | None] = field(default_factory=list)
+    shown: str = ""
     asked: list[str] = field(default_factory=list)
     reads: int = 0
     writes: int = 0
@@ -94,6 +95,10 @@ class CountingHost:
     def alert(self, text: str) -> None:
         """Keep the sentence."""
         self.alerts.append(text)
+
+    def show(self, sheet: str) -> None:
+        """Keep the name."""
+        self.shown = sheet
 
     def selection(self) -> tuple[str, int]:
         """Count and pass on."""

@@ -56,26 +56,32 @@ def whereabouts(moves: Iterable[CustodyMove], on: date) -> Whereabouts | None:
 
 
 def leaves(
-    loan: CustodyMove, approvals: Iterable[Approval], trips: Sequence[Trip], days: int, on: date
+    kind: str,
+    since: date,
+    approvals: Iterable[Approval],
+    trips: Sequence[Trip],
+    days: int,
+    on: date,
 ) -> list[Leave]:
-    """Return the periods in which the loan is in order, as known on the day ``on``.
+    """Return the periods in which a loan of that kind is in order, as known on the day ``on``.
 
+    ``since`` is the day of the loan, ``days`` how many there are to bring the document back.
     Each approved absence that ends after the loan began counts, and ``days`` after the return:
     the actual one where the border records show it, else the approved one. The first of them
     reaches back to the day of the loan, because documents are fetched before a journey.
     """
-    made = [trip for trip in trips if trip.end and loan.day <= trip.end <= on]
+    made = [trip for trip in trips if trip.end and since <= trip.end <= on]
     found = sorted(
         (
             _leave(approval, period, made, days)
             for approval in approvals
-            if (period := approval.period) and _is_linked(approval, period, loan, on)
+            if (period := approval.period) and _is_linked(approval, period, kind, since, on)
         ),
         key=lambda leave: (leave.last, leave.first, leave.approval.row.number),
     )
     if found:
         first = found[0]
-        found[0] = Leave(first.approval, min(first.first, loan.day), first.last)
+        found[0] = Leave(first.approval, min(first.first, since), first.last)
     return found
 
 
@@ -93,14 +99,16 @@ def _after(today: Sequence[CustodyMove], before: Place | None) -> Place:
 
 def _decisive(today: Sequence[CustodyMove], place: Place) -> CustodyMove:
     wanted = {Place.KEPT: _INWARD, Place.LENT: (_LOAN,), Place.GONE: (_CANCEL, _LOSS)}[place]
-    return next(move for move in today if move.move in wanted)
+    return next(move for kind in wanted for move in today if move.move == kind)
 
 
-def _is_linked(approval: Approval, period: tuple[date, date], loan: CustodyMove, on: date) -> bool:
+def _is_linked(
+    approval: Approval, period: tuple[date, date], kind: str, since: date, on: date
+) -> bool:
     return (
         TRAVEL in approval.matters
-        and approval.covers_kind(loan.kind)
-        and period[1] >= loan.day
+        and approval.covers_kind(kind)
+        and period[1] >= since
         and (approval.granted is None or approval.granted <= on)
     )
 

@@ -89,6 +89,10 @@ class LibreOfficeHost:
         """Show a box."""
         self._do("alert", text)
 
+    def show(self, sheet: str) -> None:
+        """Turn to a sheet."""
+        self._do("show", sheet)
+
     def selection(self) -> tuple[str, int]:
         """Ask for the cell that is selected."""
         sheet, row = self._do("selection")

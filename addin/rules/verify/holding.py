@@ -52,7 +52,9 @@ def loans(dossier: Dossier, on: date, ignoring: Approval | None = None) -> Itera
     for held in in_question(dossier):
         place = dossier.whereabouts(held.number, on)
         if place and place.place is Place.LENT and not place.move.is_official:
-            found = leaves(place.move, approvals, dossier.private_trips, days, on)
+            found = leaves(
+                place.move.kind, place.move.day, approvals, dossier.private_trips, days, on
+            )
             yield Loan(held, place.move, tuple(found), on)
 
 

@@ -41,6 +41,10 @@ class Desk:
             raise Refused(f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试")
         return reading.read(area)
 
+    def show(self, name: str) -> None:
+        """Turn to a sheet."""
+        self._document.CurrentController.setActiveSheet(self._sheet(name))
+
     def selection(self) -> tuple[str, int]:
         """The sheet in front and the row (from 1) of the first cell selected on it."""
         sheet = self.names()[0]

@@ -1,0 +1,49 @@
+"""Whose row is selected: on 附件1, or on any sheet with an identity number in the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from addin.books.errors import UnusableFile
+from addin.rules import names
+from addin.rules.archive import person_key
+from addin.rules.identity import parse
+from addin.rules.records import Form
+
+if TYPE_CHECKING:
+    from addin.hosts.port import Host
+
+
+def selected_person(host: Host, form: Form) -> str:
+    """Return what the person of the selected row is matched by; raises UnusableFile."""
+    name, number = host.selection()
+    for person in form.people:
+        if any(row.layout.sheet == name and row.number == number for row in person.rows):
+            return person_key(person)
+    grid = host.sheet(name)
+    if grid and number <= len(grid.rows):
+        for column in range(len(grid.rows[number - 1])):
+            found = parse(grid.value(number - 1, column))
+            if found.is_sound:
+                return found.key
+    raise UnusableFile(
+        f"“{name}”第 {number} 行没有人员，请先点中要办的那个人（附件1或底稿中有身份证号的一行）"
+    )
+
+
+def matching(form: Form, wanted: str) -> str:
+    """Return what a person is matched by, named on the command line by number or name.
+
+    Raises UnusableFile where a name fits several people.
+    """
+    found = parse(wanted)
+    if found.is_sound:
+        return found.key
+    name = names.normal(wanted)
+    fitting = {person_key(p): p for p in form.people if names.normal(p.name) == name}
+    if len(fitting) == 1:
+        return next(iter(fitting))
+    if fitting:
+        rows = "、".join(f"第{p.row.number}行" for p in fitting.values())
+        raise UnusableFile(f"叫“{wanted}”的有 {len(fitting)} 人（{rows}），请改用身份证号")
+    raise UnusableFile(f"附件1里没有“{wanted}”，请核对姓名或身份证号")
