@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -169,3 +170,86 @@ def test_absent_sheets_are_named():
     told = "".join(alerts(book.form, {}, SETTINGS).not_judged)
     for matter in set(Matter) - {Matter.UNDEPOSITED}:
         assert matter.value in told
+
+
+PAST = "2015-06-29"  # a day before 检查基准日
+
+
+def past(*lives, **changes) -> Alerts:
+    book = workbook(lives)
+    return alerts(book.form, book.sheets, replace(SETTINGS, **changes))
+
+
+@pytest.mark.parametrize(
+    ("expires", "days"), [("2015-06-30", None), (PAST, 1), ("2014-06-30", 365)]
+)
+def test_documents_past_their_last_day_are_listed_and_raise_no_alert(expires, days):
+    found = past(life("past", documents=[passport(expires=expires)]))
+    assert [each.days for each in found.expired] == ([days] if days else [])
+    assert [a.matter for a in found.alerts] == ([] if days else [Matter.EXPIRING])
+
+
+def test_an_expired_document_that_the_form_leaves_out_is_a_lead():
+    """Declared, left out, and a person who is only on the roster."""
+    old = passport("E20000000", expires="2012-01-01")
+    found = past(
+        life("declared", documents=[passport(expires=PAST)]),
+        life("left out", documents=[passport(), old]),
+        life("off the form", listed=False, documents=[passport("E20000001", expires=PAST)],
+             roster=[{"unit": "虚构局"}], custody=[]),
+    )  # fmt: skip
+    first, *others = found.expired
+    assert (first.number, first.declared, first.is_lead) == ("E20000000", "没有登记", True)
+    assert sorted((e.declared, e.is_lead) for e in others) == [
+        ("已登记", False), ("此人不在附件1", False)]  # fmt: skip
+    assert "如实登记说明" in first.message
+    assert first.evidence == ("公安证件查询!4", "附件1!7")
+
+
+@pytest.mark.parametrize(
+    ("custody", "place"),
+    [
+        ([moved("交存", "2014-03-05")], "在管"),
+        (LENT, "领用未还（2015年5月30日领用）"),
+        ([], "保管台账没有登记（附件1称已交存）"),
+        ([moved("交存", "2014-03-05"), moved("注销", "2015-05-30")], None),
+        ([moved("挂失", "2015-05-30")], None),
+    ],
+)  # fmt: skip
+def test_the_list_says_where_an_expired_document_is(custody, place):
+    """What was cancelled or lost is nowhere any more."""
+    found = past(life("past", documents=[passport(expires=PAST)], custody=custody))
+    assert [each.place for each in found.expired] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("state", "listed"),
+    [("有效", True), ("过期", True), ("已失效", True), ("注销", False), ("过期后缴销", False)],
+)
+def test_documents_cancelled_by_the_police_are_not_listed(state, listed):
+    found = past(life("past", documents=[passport(expires=PAST, state=state)]))
+    assert bool(found.expired) is listed
+
+
+def test_without_the_police_expired_documents_are_not_judged():
+    book = workbook([life("past", documents=[passport(expires=PAST)])])
+    del book.sheets["公安证件查询"]
+    found = alerts(book.form, book.sheets, SETTINGS)
+    assert found.expired == ()
+    assert "缺“公安证件查询”，未判“已到期证件”。" in found.not_judged
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.dates(date(2012, 1, 1), date(2015, 12, 31)), st.booleans()),
+                min_size=1, max_size=6))  # fmt: skip
+def test_leads_first_then_the_longest_expired(documents):
+    lives = [
+        life(f"{index}", documents=[passport("{own}" if declared else f"E3000000{index}",
+                                             expires=day.isoformat())])
+        for index, (day, declared) in enumerate(documents)
+    ]  # fmt: skip
+    found = past(*lives).expired
+    over = [(not declared, (SETTINGS.as_of - day).days) for day, declared in documents]
+    assert [(e.is_lead, e.days) for e in found] == sorted(
+        (each for each in over if each[1] > 0), key=lambda each: (not each[0], -each[1])
+    )

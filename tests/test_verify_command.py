@@ -175,6 +175,35 @@ def test_alerts_are_listed_and_written(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(out)["预警"].cell(2, 2).value == "持证未交存"
 
 
+def test_expired_documents_are_listed_beside_the_alerts(tmp_path: Path) -> None:
+    people = workbooks.people(2)
+    line = own(people[0]) | {"kind": "护照", "issued": "2005-01-01", "expires": "2015-01-01"}
+    passport = str(people[0]["documents"])
+    path = tmp_path / "单位.xlsx"
+    out = tmp_path / "预警.xlsx"
+    for numbers, code in (((passport,), 0), ((passport, "E20000009"), 1)):
+        lines = [line | {"number": number} for number in numbers]
+        workbooks.saved(ledger_book(people, 公安证件查询=lines), path)
+        done = chujing("alerts", path, "--json", "-o", out)
+        report = json.loads(done.stdout)
+        assert [each["declared"] for each in report["expired"]] == [False, True][-len(numbers) :]
+        assert report["alerts"] == []
+        assert done.returncode == code
+
+    book = openpyxl.load_workbook(out)
+    sheet = book["已到期证件"]
+    assert [sheet.cell(row, 8).value for row in (1, 2, 3)] == [
+        "附件1是否登记",
+        "没有登记",
+        "已登记",
+    ]
+    for row in (2, 3):
+        book["公安证件查询"].cell(row, 6).value = "2099-01-01"
+    book.save(out)
+    chujing("alerts", out, "-o", out)
+    assert "已到期证件" not in openpyxl.load_workbook(out).sheetnames
+
+
 def test_blank_template_ledgers_hold_nothing_against_anybody(tmp_path: Path) -> None:
     empty = {table.name: [] for table in ledgers.LEDGERS}
     path = workbooks.saved(ledger_book(workbooks.people(3), **empty), tmp_path / "单位.xlsx")

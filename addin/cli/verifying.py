@@ -11,6 +11,7 @@ from addin.books.errors import UnusableFile
 from addin.cli import streams, terminal
 from addin.cli.writing import close, output_json, unusable
 from addin.hosts.tasks import verify_file, watch_file
+from addin.rules.expired import TITLE, Expired
 from addin.rules.identity import mask, mask_in
 from addin.rules.verify import Problem
 from addin.workers.local import isolated
@@ -42,7 +43,7 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
     try:
         watched, carried, written = isolated(watch_file, path, output)
     except UnusableFile as error:
-        return unusable(path, error, "alerts", as_json=as_json)
+        return unusable(path, error, "alerts", "expired", as_json=as_json)
     found = watched.alerts
     notes = [*carried, *watched.remarks]
     if as_json:
@@ -57,8 +58,10 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
             }
             for alert in found.alerts
         ]
+        past = [_expired_json(each) for each in found.expired]
         streams.print_json(
-            {"file": str(path), "alerts": alerts, "notes": notes} | output_json(written)
+            {"file": str(path), "alerts": alerts, "expired": past, "notes": notes}
+            | output_json(written)
         )
     else:
         terminal.console.print(Text(f"{path}：{watched.summary}", "bold"))
@@ -69,8 +72,31 @@ def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
                     "  ", (alert.matter.value, "red"), f" {person}{mask_in(alert.message)}"
                 )
             )
+        for each in found.expired:
+            _say_expired(each)
         close(notes, written)
-    return int(bool(found.alerts))
+    return int(bool(found.alerts) or any(each.is_lead for each in found.expired))
+
+
+def _expired_json(each: Expired) -> dict[str, Any]:
+    return {
+        "person": each.person,
+        "id_number": each.id_number,
+        "kind": each.kind,
+        "number": each.number,
+        "expires": each.expires.isoformat(),
+        "days": each.days,
+        "declared": each.is_declared,
+        "place": each.place,
+        "evidence": list(each.evidence),
+        "message": each.message,
+    }
+
+
+def _say_expired(each: Expired) -> None:
+    head = (TITLE, "red" if each.is_lead else "yellow")
+    person = f"{each.person}（{mask(each.id_number)}）"
+    terminal.console.print(Text.assemble("  ", head, f" {person}{each.message}{each.place}。"))
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:

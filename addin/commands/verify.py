@@ -14,9 +14,10 @@ from addin.books.marks import Content, Link, ReportSheet
 from addin.books.tables import read_table
 from addin.forms import codes
 from addin.forms.columns import Table
-from addin.forms.problems import ALERT_LIST, PROBLEM_LIST
+from addin.forms.problems import ALERT_LIST, EXPIRED_LIST, PROBLEM_LIST
 from addin.rules import verify as rules
 from addin.rules.alerts import Alert, Alerts, alerts
+from addin.rules.expired import Expired
 from addin.rules.records import Form, Row
 from addin.rules.verify import Problem, Report
 
@@ -75,11 +76,15 @@ class Watched:
     @property
     def summary(self) -> str:
         """One sentence for the status bar or the terminal."""
-        found = self.alerts.alerts
-        if not found:
-            return "没有需要处理的预警"
+        found, past = self.alerts.alerts, self.alerts.expired
         count = Counter(alert.matter.value for alert in found)
-        return f"预警 {len(found)} 条：" + "、".join(f"{m} {n} 条" for m, n in count.items())
+        listed = "、".join(f"{matter} {number} 条" for matter, number in count.items())
+        said = f"预警 {len(found)} 条：{listed}" if found else "没有需要处理的预警"
+        if not past:
+            return said
+        missing = sum(each.is_lead for each in past)
+        more = f"，其中 {missing} 本附件1没有登记" if missing else "，附件1都已登记"
+        return f"{said}；{EXPIRED_LIST.name} {len(past)} 本{more}"
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -91,6 +96,12 @@ class Watched:
         """The 预警 sheet."""
         lines = [_alert_line(number, a) for number, a in enumerate(self.alerts.alerts, 1)]
         return _with_links(ALERT_LIST, lines)
+
+    @property
+    def expired_sheet(self) -> ReportSheet:
+        """The 已到期证件 sheet."""
+        lines = [_expired_line(number, e) for number, e in enumerate(self.alerts.expired, 1)]
+        return _with_links(EXPIRED_LIST, lines)
 
 
 def judge(host: Host, today: date) -> Verified:
@@ -113,7 +124,7 @@ def watch(host: Host, today: date) -> Watched:
 
 
 def put(host: Host, found: Verified | Watched) -> None:
-    """Write the list into the workbook, and the remarks on it into a sheet of their own."""
+    """Write the list into the workbook, and what goes with it into sheets of their own."""
     host.put_sheet(found.sheet)
     name = _remarks_name(found)
     if found.remarks:
@@ -121,6 +132,8 @@ def put(host: Host, found: Verified | Watched) -> None:
         host.put_sheet(ReportSheet(name, ("序号", "说明"), (6, 100), lines))
     else:
         host.drop_sheet(name)
+    if isinstance(found, Watched):
+        _put_expired(host, found)
 
 
 def press_verify(host: Host) -> None:
@@ -138,6 +151,13 @@ def _press(host: Host, found: Verified | Watched) -> None:
     count = len(found.remarks)
     more = f"；另有 {count} 条说明，见“{_remarks_name(found)}”表" if count else ""
     host.say(f"{found.summary}，已写入“{found.sheet.name}”表{more}")
+
+
+def _put_expired(host: Host, found: Watched) -> None:
+    if found.alerts.expired:
+        host.put_sheet(found.expired_sheet)
+    else:
+        host.drop_sheet(EXPIRED_LIST.name)
 
 
 def _remarks_name(found: Verified | Watched) -> str:
@@ -191,6 +211,14 @@ def _alert_line(number: int, alert: Alert) -> Line:
         number, alert.matter.value, alert.person, alert.id_number, alert.days, "", alert.message,
     ]  # fmt: skip
     return line, alert.evidence
+
+
+def _expired_line(number: int, each: Expired) -> Line:
+    line: list[Content] = [
+        number, each.person, each.id_number, each.kind, each.number, each.expires.isoformat(),
+        each.days, each.declared, each.place, "", each.message,
+    ]  # fmt: skip
+    return line, each.evidence
 
 
 def _with_links(table: Table, lines: Sequence[Line]) -> ReportSheet:

@@ -13,6 +13,9 @@ from addin.rules.custody import Place
 from addin.rules.dates import day, spoken
 from addin.rules.dossiers import Dossier
 from addin.rules.entries import latest
+from addin.rules.expired import NEEDS as EXPIRED_NEEDS
+from addin.rules.expired import TITLE as EXPIRED
+from addin.rules.expired import Expired, expired
 from addin.rules.parameters import Parameters
 from addin.rules.records import Form, Row
 from addin.rules.verify.holding import loans, undeposited
@@ -45,9 +48,13 @@ class Alert:
 
 @dataclass(frozen=True)
 class Alerts:
-    """All alerts in order of urgency, and what could not be judged for want of a sheet."""
+    """All alerts in order of urgency, and what could not be judged for want of a sheet.
+
+    ``expired`` are documents past their last day: no alerts, but they must stand on 附件1.
+    """
 
     alerts: tuple[Alert, ...]
+    expired: tuple[Expired, ...]
     not_judged: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -67,13 +74,15 @@ def alerts(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Par
         for days, rows, message in watch(dossier)
     ]
     found.extend(_strangers(archive))
-    missing = {matter: [n for n in needs if n not in archive.sheets] for matter, (needs, _) in
-               _WATCHES.items()}  # fmt: skip
+    wanted = {matter.value: needs for matter, (needs, _) in _WATCHES.items()}
+    missing = {title: [n for n in needs if n not in archive.sheets] for title, needs in
+               (wanted | {EXPIRED: EXPIRED_NEEDS}).items()}  # fmt: skip
     return Alerts(
         tuple(sorted(found, key=_urgency)),
+        expired(archive),
         tuple(
-            f"缺{'、'.join(f'“{name}”' for name in names)}，未判“{matter.value}”。"
-            for matter, names in missing.items()
+            f"缺{'、'.join(f'“{name}”' for name in names)}，未判“{title}”。"
+            for title, names in missing.items()
             if names
         ),
         archive.notes,

@@ -46,6 +46,8 @@ _VOID = re.compile(
     "(?<!未)(?<!解除)(?<!没有)(?:注销|作废|挂失|吊销|失效|无效|过期|到期|遗失|丢失|被盗|损毁|缴销|收缴|销毁|停用|已换)"
 )
 
+_AGED = re.compile("过期|到期|失效|无效")
+
 
 class Mention(NamedTuple):
     """One document number mentioned in a cell: normalised, with what stood beside it."""
@@ -139,6 +141,11 @@ def is_official(kind: str, number: str) -> bool:
 def is_void(state: str) -> bool:
     """Whether a state or a note says that the document is no longer good: 注销, 挂失, 过期…"""
     return _VOID.search(squeeze(state)) is not None
+
+
+def is_cancelled(state: str) -> bool:
+    """Whether a state says that the document is no longer good for another reason than its age."""
+    return is_void(_AGED.sub("", squeeze(state)))
 
 
 def _from_piece(piece: str) -> list[Mention]:
