@@ -557,6 +557,45 @@ def test_the_buttons_ask_for_folders_and_do_the_same(unit: Path, tmp_path: Path)
     assert nowhere.writes == 0
 
 
+def marks_in(folder: Path) -> dict[str, str]:
+    """入库标识 of each identity number in 登记备案批量表."""
+    book = openpyxl.load_workbook(folder / f"{BATCH_SHEET}.xlsx")
+    headings, *rows = book.worksheets[0].iter_rows(values_only=True)
+    number, mark = headings.index("身份证号"), headings.index("入库标识")
+    return {row[number]: row[mark] for row in rows}
+
+
+def test_the_button_holds_the_form_against_the_former_one(unit: Path, tmp_path: Path) -> None:
+    gone = workbooks.people(9)[8]
+    moved = PEOPLE[1] | {"post": "虚构市财政局副局长（副处级）"}
+    former = workbooks.saved(workbooks.new([PEOPLE[0], moved, gone]), tmp_path / "上次.xlsx")
+    new = tmp_path / "名单"
+    host = CountingHost(FileHost(unit), picked=new, file=former)
+
+    press("police_export", host)
+
+    assert not host.alerts
+    assert "与 上次.xlsx 比对" in host.said[-1]
+    run("police-export", unit, "-o", tmp_path / "命令行", "--previous", former)
+    marks = marks_in(new)
+    assert marks == marks_in(tmp_path / "命令行")
+    assert (marks[moved["id_number"]], marks[gone["id_number"]]) == ("变更", "撤销")
+
+
+def test_a_former_form_that_cannot_be_read_is_told_and_nothing_is_written(
+    unit: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "上次.xlsx"
+    bad.write_bytes(b"PK")
+    host = CountingHost(FileHost(unit), picked=tmp_path / "名单", file=bad)
+
+    press("police_export", host)
+
+    (told,) = host.alerts
+    assert "不完整" in told
+    assert not (tmp_path / "名单").exists()
+
+
 def test_esc_stops_the_import_before_anything_is_written(unit: Path, tmp_path: Path) -> None:
     folder = tmp_path / "结果"
     folder.mkdir()

@@ -12,10 +12,12 @@ from addin.books.drawing.police import police_workbook
 from addin.books.errors import UnusableFile
 from addin.books.ledgers import read_ledgers
 from addin.books.save import save
+from addin.books.unit import form_of
 from addin.forms.ledgers import PARAMETERS
 from addin.rules.archive import person_key
 from addin.rules.police import BATCH_SHEET, QUERY_SHEET, Sending, query_list, registration_batch
 from addin.rules.records import Form
+from addin.workers.local import isolated
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
@@ -60,14 +62,17 @@ def export(host: Host, folder: Path, previous: Form | None, today: date) -> Expo
 
 
 def press_export(host: Host) -> None:
-    """公安导出, the button: ask for a folder, write the lists into it."""
+    """公安导出, the button: ask for a folder and the former form, write the lists."""
     folder = host.pick_folder("选择送公安名单放在哪个文件夹")
     if folder is None:
         host.say("没有选文件夹，没有导出")
         return
-    exported = export(host, folder, None, date.today())
+    former = host.pick_file("选择上一次的附件1，据此列出变更、撤销；没有的按“取消”")
+    previous = isolated(form_of, former) if former else None
+    exported = export(host, folder, previous, date.today())
+    against = f"与 {former.name} 比对" if former else "没有比对上一次的附件1"
     notes = "".join(f"（{note}）" for note in exported.notes)
-    host.say(f"公安导出完成：{exported.summary}，已存到 {folder}{notes}")
+    host.say(f"公安导出完成：{exported.summary}（{against}），已存到 {folder}{notes}")
 
 
 def _write(folder: Path, name: str, sending: Sending) -> Path:

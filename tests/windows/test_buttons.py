@@ -39,12 +39,10 @@ class Pressed:
         return sum(self.calls.values())
 
 
-def press(excel: Excel, key: str, picked: Path | None = None) -> Pressed:
+def press(excel: Excel, key: str, *picked: Path) -> Pressed:
     """Press a button; ``picked`` is what the person picks when asked for a folder or file."""
-    command = button_command(key)
-    return Pressed(
-        **excel.ask(do="press", command=command, picked=windows(picked) if picked else "")
-    )
+    paths = [windows(path) for path in picked]
+    return Pressed(**excel.ask(do="press", command=button_command(key), picked=paths))
 
 
 def show(excel: Excel, path: Path, **how: Any) -> Path:
@@ -76,8 +74,8 @@ def test_a_button_works_and_rows_do_not_raise_its_cost(
     excel: Excel, tmp_path: Path, button: declare.Button
 ) -> None:
     few, many = (
-        press(excel, button.key, picked_for(button, show(excel, form(tmp_path / str(rows), rows))))
-        for rows in (10, 200)
+        press(excel, button.key, path, path.parent)
+        for path in (show(excel, form(tmp_path / str(rows), rows)) for rows in (10, 200))
     )
 
     for pressed in (few, many):
@@ -86,10 +84,6 @@ def test_a_button_works_and_rows_do_not_raise_its_cost(
         assert pressed.updating, "Excel draws again"
     assert many.cost <= few.cost + HALVING
     assert many.calls.get("Range.Value", 0) == few.calls.get("Range.Value", 0)
-
-
-def picked_for(button: declare.Button, workbook: Path) -> Path:
-    return workbook if button.key == "diff" else workbook.parent
 
 
 def test_the_marks_are_those_of_the_command_line(excel: Excel, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: N802, N803, ARG002 - Excel names its members and arguments so
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -159,6 +160,9 @@ class Workbooks(Collection):
         return self._app.open(Filename)
 
 
+FOLDER_PICKER = 4  # msoFileDialogFolderPicker
+
+
 class Chosen(Collection):
     def __init__(self, path: str) -> None:
         self._path = path
@@ -196,7 +200,7 @@ class Application(Automation):
         self._hwnd = hwnd
         self.books: list[Workbook] = []
         self.front: Workbook | None = None
-        self.picked = ""
+        self.picked: list[str] = []
         self.typed: str | bool | None = None  # what the person answers; False to cancel
 
     @property
@@ -224,7 +228,9 @@ class Application(Automation):
         return ("",) * 5 + (",",) * 40
 
     def FileDialog(self, Type: int) -> FileDialog:
-        return FileDialog(self.picked)
+        wants_folder = Type == FOLDER_PICKER
+        fitting = (path for path in self.picked if Path(path).is_dir() == wants_folder)
+        return FileDialog(next(fitting, ""))
 
     def InputBox(self, Prompt: str, Title: str, Default: str) -> Any:
         return Default if self.typed is None else self.typed

@@ -73,10 +73,10 @@ class Excel:
             return {"error": str(error)}
         return {"answer": answer, "calls": dict(automation.calls)}
 
-    def press(self, command: str, picked: str = "") -> dict[str, Any]:
+    def press(self, command: str, picked: list[str]) -> dict[str, Any]:
         """RunPython with USE UDF SERVER; what the person sees then, and what it cost.
 
-        ``picked`` is the folder or file that they pick when asked for one.
+        ``picked`` are the folder and the file that they pick when asked for one.
         """
         self._app.picked = picked
         self._app.StatusBar = False
