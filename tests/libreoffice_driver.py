@@ -84,6 +84,9 @@ class Driver:
     def set_formula(self, sheet, cell, formula):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).Formula = formula
 
+    def set_width(self, sheet, column, width):
+        self.document.Sheets.getByName(sheet).Columns.getByName(column).Width = width
+
     def select(self, sheet, cell):
         found = self.document.Sheets.getByName(sheet)
         self.document.CurrentController.setActiveSheet(found)
@@ -163,6 +166,32 @@ class Driver:
         data = uno.Any("[]com.sun.star.beans.PropertyValue", (property_of("Selection", cells),))
         arguments = (property_of("FilterName", "calc_pdf_Export"), property_of("FilterData", data))
         self.document.storeToURL(uno.systemPathToFileUrl(path), arguments)
+
+    def screen(self, sheet, area, path):
+        """Print an area as it stands on the screen: full size, with grid, letters and numbers."""
+        found = self.document.Sheets.getByName(sheet)
+        size = found.getCellRangeByName(area).Size
+        style = self.document.StyleFamilies.getByName("PageStyles").getByName(found.PageStyle)
+        wanted = {
+            "HeaderIsOn": False, "FooterIsOn": False, "PrintGrid": True, "PrintHeaders": True,
+            "CenterHorizontally": False, "CenterVertically": False,
+            "IsLandscape": True, "Width": size.Width + 4000, "Height": size.Height + 4000,
+            "LeftMargin": 500, "RightMargin": 500, "TopMargin": 500, "BottomMargin": 500,
+            "PageScale": 100,
+        }
+        for name, value in wanted.items():
+            style.setPropertyValue(name, value)
+        self.picture(sheet, area, path)
+
+    def pages(self, source, path):
+        """Print a whole document, of whatever kind, as it would come out of a printer."""
+        document = self.desktop.loadComponentFromURL(
+            uno.systemPathToFileUrl(source), "_blank", 0, (property_of("Hidden", True),)
+        )
+        is_text = document.supportsService("com.sun.star.text.TextDocument")
+        name = "writer_pdf_Export" if is_text else "calc_pdf_Export"
+        document.storeToURL(uno.systemPathToFileUrl(path), (property_of("FilterName", name),))
+        document.close(True)
 
     def quit(self):
         with contextlib.suppress(Exception):

@@ -33,6 +33,7 @@ class Journey:
 
     ``entered`` is the day of the entry, None where there was none; ``kept`` the day on which the
     document came back, None where it did not. Both follow the approval where nothing is said.
+    A journey that is only ``planned`` has been approved and reported, and no more.
     """
 
     country: str
@@ -41,6 +42,7 @@ class Journey:
     entered: str | None = ""
     kept: str | None = ""
     number: str = ""
+    planned: bool = False
 
     def lines(self, number: str, reference: str) -> Iterator[Line]:
         """The journey in each ledger."""
@@ -48,10 +50,12 @@ class Journey:
         kind = documents.kind_of(number)
         plan = {"kind": kind, "country": self.country, "leave": self.leave, "back": self.back}
         entered = self.back if self.entered == "" else self.entered
-        yield ledgers.APPROVALS.name, {**plan, "matter": _TRAVEL, "date": _day(first, -14),
+        yield ledgers.APPROVALS.name, {**plan, "matter": _TRAVEL, "date": _day(first, -21),
                                        "authority": AUTHORITY, "reference": reference}  # fmt: skip
         yield ledgers.REPORTS.name, {**plan, "matter": _TRAVEL, "number": number,
-                                     "date": _day(first, -10)}  # fmt: skip
+                                     "date": _day(first, -18)}  # fmt: skip
+        if self.planned:
+            return
         crossed = {"kind": kind, "number": number, "port": "虚构机场"}
         yield ledgers.POLICE_CROSSINGS.name, {**crossed, "direction": _OUT, "time": self.leave,
                                               "country": self.country}  # fmt: skip

@@ -1,0 +1,115 @@
+"""The handbook's pictures: drawn by a real LibreOffice, and held to what stands on them.
+
+Beside the pictures lies what can be read on them. The tests draw every page again and compare
+what can be read, since pixels differ from one machine's fonts to the next. ``make pictures``
+(``CHUJING_PICTURES=1``) puts the new pictures in the place of the old ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from addin.rules.dates import spoken
+
+FOLDER = Path(__file__).parent.parent / "docs" / "图" / "手册"
+READABLE = FOLDER / "图上的字.json"
+WIDTH = 1000  # pixels
+MOST = 120_000  # bytes of one picture
+_EDGE = 6  # pixels of white left around what is drawn
+
+
+def recorded() -> dict[str, dict[str, Any]]:
+    """What can be read on each picture, and the picture's SHA-256, by its name."""
+    return json.loads(READABLE.read_text(encoding="utf-8")) if READABLE.exists() else {}
+
+
+def fingerprint(picture: Path) -> str:
+    return hashlib.sha256(picture.read_bytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Album:
+    """Puts pages into the album, or holds the album to them."""
+
+    scratch: Path
+
+    def put(self, name: str, pdf: Path, page: int, width: int, but: str = "") -> None:
+        """One page of a PDF as the picture of that name; ``but`` matches what may differ."""
+        lines = read(pdf, page)
+        lines = [re.sub(but, "", line) for line in lines] if but else lines
+        assert lines, f"{name}: an empty page"
+        if os.environ.get("CHUJING_PICTURES"):
+            self._draw(name, pdf, page, width)
+            book = recorded()
+            book[name] = {"sha256": fingerprint(FOLDER / f"{name}.png"), "text": lines}
+            text = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True)
+            READABLE.write_text(text + "\n", encoding="utf-8")
+        known = recorded().get(name, {"text": []})["text"]
+        assert letters(lines) == letters(known), _difference(name, known, lines)
+
+    def _draw(self, name: str, pdf: Path, page: int, width: int) -> None:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        draw = ["pdftoppm", "-f", str(page), "-l", str(page), "-singlefile"]
+        scaled = [*draw, "-scale-to-x", str(width), "-scale-to-y", "-1"]
+        raw = self.scratch / "page"
+        subprocess.run([*scaled, pdf, raw], check=True)
+        left, top, right, bottom = _drawn(raw.with_suffix(".ppm"))
+        # Enlarged until what is drawn, without the white around it, is as wide as wanted.
+        scale = width / (right - left)
+        box = [int(scale * at) for at in (left, top, right - left, bottom - top)]
+        crop = [word for pair in zip(("-x", "-y", "-W", "-H"), map(str, box), strict=True)
+                for word in pair]  # fmt: skip
+        final = [*draw, "-scale-to-x", str(int(scale * width)), "-scale-to-y", "-1", *crop, "-png"]
+        subprocess.run([*final, pdf, FOLDER / name], check=True)
+
+
+def page_with(pdf: Path, words: str) -> int:
+    """The first page on which the words stand."""
+    return next(at for at in range(1, 20) if any(words in line for line in read(pdf, at)))
+
+
+def read(pdf: Path, page: int) -> list[str]:
+    """The lines of text on a page."""
+    command = ["pdftotext", "-raw", "-f", str(page), "-l", str(page), pdf, "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    for today in (date.today().isoformat(), spoken(date.today())):
+        text = text.replace(today, "〔当天〕")
+    return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+def letters(lines: list[str]) -> Counter[str]:
+    """What can be read, wherever lines break and in whatever order they come."""
+    return Counter(letter for line in lines for letter in line if not letter.isspace())
+
+
+def _difference(name: str, known: list[str], now: list[str]) -> str:
+    gone = [line for line in known if line not in now]
+    new = [line for line in now if line not in known]
+    return f"{name}: the picture is out of date (make pictures)\n- {gone}\n+ {new}"
+
+
+def _drawn(path: Path) -> tuple[int, int, int, int]:
+    """The box of all that is not white on a PPM picture, a little white around it."""
+    kind, size, _, pixels = path.read_bytes().split(b"\n", 3)
+    assert kind == b"P6"
+    width, height = map(int, size.split())
+    white = b"\xff" * 3 * width
+    rows = [pixels[at : at + 3 * width] for at in range(0, 3 * width * height, 3 * width)]
+    inked = [at for at, row in enumerate(rows) if row != white]
+    left = min(width - len(rows[at].lstrip(b"\xff")) // 3 for at in inked)
+    right = max(len(rows[at].rstrip(b"\xff")) // 3 + 1 for at in inked)
+    return (
+        max(left - _EDGE, 0),
+        max(inked[0] - _EDGE, 0),
+        min(right + _EDGE, width),
+        min(inked[-1] + _EDGE, height),
+    )
