@@ -13,8 +13,10 @@ import openpyxl
 import pytest
 import workbooks
 
+from addin.books.drawing.annex2 import annex2_workbook
 from addin.books.errors import UnusableFile
 from addin.declare import BUTTONS, FORMULAS
+from addin.forms import annex2
 from addin.hosts.files import FileHost
 from addin.hosts.pressing import press
 from addin.hosts.testing import MOST, CountingHost
@@ -36,6 +38,23 @@ def host_for(rows: list[dict[str, Any]], place: Path, **answers: Any) -> Countin
     return CountingHost(FileHost(path), **answers)
 
 
+def in_front_of(button: Any, rows: int, place: Path) -> CountingHost:
+    """What the button works on, that many rows long, with a person's row selected.
+
+    情况报告 takes 附件2, 报送包 a folder of forms without mistakes.
+    """
+    if button.key == "report":
+        units = [{"unit": f"{number}局", "units": 1} for number in range(rows)]
+        path = workbooks.saved(annex2_workbook(units), place / "附件2.xlsx")
+        return CountingHost(FileHost(path, selected=(annex2.SHEET, annex2.PAGE.first_row)))
+    people = workbooks.people(rows) if button.key == "package" else faulty(rows)
+    source = place / "来源"
+    source.mkdir()
+    path = workbooks.saved(workbooks.new(people), source / "附件1.xlsx")
+    selected = ("附件1", workbooks.FIRST_ROW)
+    return CountingHost(FileHost(path, selected), picked=source)
+
+
 def data(host: CountingHost) -> bytes:
     assert isinstance(host.host, FileHost)
     return host.host.data
@@ -52,7 +71,7 @@ def column(host: CountingHost, key: str) -> list[Any]:
 def test_no_command_asks_more_of_the_host_when_there_are_more_rows(
     button: Any, rows: int, tmp_path: Path
 ) -> None:
-    host = host_for(faulty(rows), tmp_path, picked=tmp_path)
+    host = in_front_of(button, rows, tmp_path)
     press(button.key, host)
     assert not host.alerts
     assert host.reads <= MOST
