@@ -208,6 +208,20 @@ def test_the_terminal_masks_identity_numbers(home: Path, tmp_path: Path) -> None
     assert not re.search(r"\d{17}[\dX]", text)
 
 
+def test_of_many_rows_the_terminal_shows_the_first_and_says_where_the_others_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("addin.cli.rollup._MOST", 1)
+    staff = people(6)
+    unit_book(tmp_path / "in/甲局.xlsx", "甲局", staff[:3], problems=[])
+    unit_book(tmp_path / "in/乙局.xlsx", "乙局", staff[3:], problems=[])
+    text = run(tmp_path / "in", "-o", tmp_path / "附件2.xlsx").output
+    assert "乙局" in text
+    assert "甲局" not in text
+    assert "其余见汇总结果" in text
+    assert "共 2 行" in text
+
+
 # --- twice the same -------------------------------------------------------------------------
 
 

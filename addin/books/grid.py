@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from addin.forms.text import heading
 from addin.rules.dates import Value
 from addin.rules.records import shown
+
+if TYPE_CHECKING:
+    from addin.books.locate import Located
 
 SEARCHED_ROWS = 60  # a table's headings are looked for in this corner of the sheet
 SEARCHED_COLUMNS = 256
@@ -27,6 +31,11 @@ class Grid:
     rows: Sequence[Sequence[Value]]
     merges: Sequence[tuple[int, int, int, int]] = ()
     hidden: frozenset[int] = frozenset()
+
+    @cached_property
+    def located(self) -> dict[tuple[tuple[str, str], ...], Located | None]:
+        """What ``locate`` has found here already, by the headings that were looked for."""
+        return {}
 
     def value(self, row: int, column: int) -> Value:
         """Value at a position counted from 0; None beyond the rectangle."""

@@ -25,7 +25,17 @@ class Located:
 
 
 def locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
-    """Return the place where most of the headings stand, in one row or in two; None if nowhere."""
+    """Return the place where most of the headings stand, in one row or in two; None if nowhere.
+
+    A grid remembers what was found on it: whoever reads a form has asked before whether it is one.
+    """
+    wanted = tuple(by_heading.items())
+    if wanted not in grid.located:
+        grid.located[wanted] = _locate(grid, by_heading)
+    return grid.located[wanted]
+
+
+def _locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
     best = Located(0, 0, {})
     words = _fragments(frozenset(by_heading))
     likely = [sum(name in words for name in names) for names in (*grid.headings, ())]

@@ -120,8 +120,7 @@ class Workbook:
         if part is None:
             return Scan()
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-                return scan(lambda: package.open(part))
+            return scan(lambda: self._package.open(part))
         except (KeyError, *BROKEN_ZIP) as error:
             raise UnusableFile(
                 f"工作表“{name}”的内容已损坏，请重新导出后再报", Trouble.DAMAGED
@@ -143,12 +142,15 @@ class Workbook:
         )
 
     @cached_property
+    def _package(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(self.data))
+
+    @cached_property
     def _parts(self) -> dict[str, str]:
         """Sheet name → part name, through workbook.xml and its relationships."""
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-                book = etree.fromstring(package.read("xl/workbook.xml"), _SAFE)
-                rels = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), _SAFE)
+            book = etree.fromstring(self._package.read("xl/workbook.xml"), _SAFE)
+            rels = etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), _SAFE)
         except (KeyError, etree.XMLSyntaxError, *BROKEN_ZIP):
             return {}
         targets = {

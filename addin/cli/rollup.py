@@ -24,6 +24,7 @@ from addin.workers.local import Processes
 # What the terminal shows of the 31 columns.
 _SHOWN = {"units": "单位数", "registered": "登记备案", "handled": "处理人员"}
 _WARNED = {Kind.REMARK: "cyan"}
+_MOST = 100  # rows and doubts shown; a province's are read in the workbook
 
 
 def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_json: bool) -> int:
@@ -80,20 +81,23 @@ def report(result: Result) -> None:
     for each in result.left_out:
         fail(each.source, each.reason)
     table = Table("地区或单位", *_SHOWN.values(), "七类问题", Column("备注", overflow="fold"))
-    for row in (*result.rolled.rows, result.rolled.total):
+    rows, doubts = result.rolled.rows, result.rolled.doubts
+    for row in (*rows[:_MOST], result.rolled.total):
         found = sum(row.numbers[key] for key in annex2.PROBLEM_COLUMN.values())
         numbers = (*(row.numbers[key] for key in _SHOWN), found)
         table.add_row(row.unit, *map(str, numbers), mask_in(row.remark))
     console.print(table, soft_wrap=False)
-    for doubt in result.rolled.doubts:
+    for doubt in doubts[:_MOST]:
         style = _WARNED.get(doubt.kind, "yellow")
         console.print(
             Text.assemble((doubt.kind.value, style), f" {doubt.unit}：{mask_in(doubt.message)}")
         )
     console.print(
-        f"共 {len(result.rolled.rows)} 行，未汇总文件 {len(result.left_out)} 个，"
-        f"重复与疑点 {len(result.rolled.doubts)} 条。汇总结果：{result.output}"
+        f"共 {len(rows)} 行，未汇总文件 {len(result.left_out)} 个，"
+        f"重复与疑点 {len(doubts)} 条。汇总结果：{result.output}"
     )
+    if max(len(rows), len(doubts)) > _MOST:
+        console.print(f"以上各列前 {_MOST} 行，其余见汇总结果中的各表。")
 
 
 def _values(row: UnitRow) -> dict[str, Any]:

@@ -40,10 +40,10 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     """
     if output.suffix.lower() != ".xlsx" or output.is_dir():
         raise UnusableFile("汇总结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
-    sources = list(sources)
+    sources, target = list(sources), output.resolve()
     chosen = []
     for path in expand(sources):
-        if path.resolve() != output.resolve():
+        if path.resolve() != target:
             chosen.append(path if path.parent.name.strip(".") else path.resolve())
         elif path in sources or not _is_result(path):
             raise UnusableFile(f"汇总结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")

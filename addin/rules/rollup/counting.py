@@ -42,11 +42,12 @@ class UnitCount:
     def add_form(self, form: Form) -> None:
         """Count the people of 附件1 by type and 登记备案状态."""
         by_key: dict[str, list[Person]] = defaultdict(list)
-        for person in form.people:
+        columns = zip(form.people, form.meant("status"), form.meant("category"), strict=True)
+        for person, status, category in columns:
             key = _key(person.identity, person.name) or person.row.reference
             by_key[key].append(person)
             self.members.append(Member(key, person.name, person.row.reference))
-            self._add_person(key, person)
+            self._add_person(key, person, status, category)
         for people in by_key.values():
             if len(people) > 1:
                 self.doubt(Kind.REPEATED, _repeated(people))
@@ -75,17 +76,15 @@ class UnitCount:
                 self._add_rank(row, who)
                 self._add_penalties(row, who)
 
-    def _add_person(self, key: str, person: Person) -> None:
-        status = person.meant("status")
+    def _add_person(self, key: str, person: Person, status: str, category: str) -> None:
         if status == _UNREGISTERED:
             self.entries.add(("unregistered", key))
         elif status in (_ON_FILE, _CHANGED):
-            self.entries.add((self._column(person), key))
+            self.entries.add((self._column(person, category), key))
         else:
             self._leave_out(person.row, "status")
 
-    def _column(self, person: Person) -> str:
-        category = person.meant("category")
+    def _column(self, person: Person, category: str) -> str:
         column = annex2.CATEGORY_COLUMN.get(category) or CATEGORY_REMARK.get(category)
         if column:
             return column

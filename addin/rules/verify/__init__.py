@@ -44,10 +44,12 @@ def verify(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Par
     position = {key: index for index, key in enumerate(archive.dossiers)}
     found: list[tuple[int, Problem]] = []
     for rule in RULES.values():
+        if not archive.sheets.issuperset(rule.needs):
+            continue
         suspected = [
             (dossier, suspicion)
             for dossier in archive.dossiers.values()
-            for suspicion in rule.suspicions(dossier)
+            for suspicion in rule.judge(dossier)
         ]
         for identity, problem in put_in_words(rule, suspected):
             found.append((position[identity], problem))
@@ -77,6 +79,8 @@ def categories(
 def _stray_entries(archive: Archive) -> Iterator[str]:
     """入境 without 出境: told apart from the trips, because nothing follows from it."""
     for dossier in archive.dossiers.values():
+        if not dossier.crossings:
+            continue
         for entry in dossier.travels.strays:
             yield (
                 f"{dossier.name}（{entry.row.reference}）有入境记录而没有对应的出境记录："

@@ -64,11 +64,14 @@ def undeposited(dossier: Dossier) -> Iterator[Held]:
     保管台账 knows nothing of them, and 附件1 says that they were not handed in or does not
     mention them. A declared document whose 是否交由组织集中保管 is blank is left to 校验.
     """
-    declared = {each.document.number: each.custody for each in dossier.declared}
     answer = next((person.meant("custody") for person in dossier.people), None)
     if answer is None and ledgers.CUSTODY_LOG.name not in dossier.sheets:
         return
-    for held in in_question(dossier):
+    questioned = list(in_question(dossier))
+    if not questioned:
+        return
+    declared = {each.document.number: each.custody for each in dossier.declared}
+    for held in questioned:
         if dossier.whereabouts(held.number, dossier.settings.as_of) is not None:
             continue
         custody = declared.get(held.number, answer)
