@@ -46,6 +46,11 @@ def is_workbook_name(path: Path) -> bool:
     )
 
 
+def beside(folder: Path, name: str) -> Path:
+    """Return where the result of a folder of workbooks goes: beside it, never among its sources."""
+    return folder.with_name(f"{folder.name} {name}") if folder.name else folder / name
+
+
 def copies(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
     """Return where in ``folder`` the copy of each file goes: by its name where that is its own.
 
