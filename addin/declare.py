@@ -233,6 +233,16 @@ BUTTONS = (
         "addin.commands.diff:press_diff",
     ),
     Button(
+        "sample",
+        "抽查",
+        "汇总",
+        "FilterToggleFilter",
+        "按单位分层随机抽人",
+        "选择各单位工作簿所在的文件夹，填人数和种子，写出可打印的抽查表；人数够时每个单位都有，"
+        "同一种子抽出同样的人。",
+        "addin.commands.sample:press_sample",
+    ),
+    Button(
         "report",
         "情况报告",
         "报送",

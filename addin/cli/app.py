@@ -188,7 +188,12 @@ def diff(
 def sample(
     files: Files,
     size: Annotated[int, typer.Option("-n", "--size", min=1, metavar="人数", help="抽多少人")],
-    seed: Annotated[int, typer.Option(metavar="种子", help="同一种子抽出同样的人")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=2**32 - 1, metavar="种子", help="同一种子抽出同样的人；不填用当天日期"
+        ),
+    ] = None,
     by_type: Annotated[bool, typer.Option("--by-type", help="单位之内再按人员类型分层")] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="抽查表写到这个工作簿")
@@ -197,7 +202,7 @@ def sample(
 ) -> None:
     """抽查：按单位分层随机抽人，可复现；人数够时每个单位都有。"""
     raise typer.Exit(
-        _room("sampling").run(
+        _room("sampling", "addin.commands.sample").run(
             files, output, size=size, seed=seed, by_category=by_type, as_json=json
         )
     )
@@ -233,7 +238,9 @@ def custody(
     move: Annotated[str, typer.Argument(metavar="动作", help="交存、领用、归还、注销、挂失")],
     number: Annotated[str, typer.Argument(metavar="证件号", help="证件号码")],
     kind: Annotated[str, typer.Option("--kind", metavar="种类", help="号码看不出种类时写明")] = "",
-    official: Annotated[bool, typer.Option("--official", help="因公证件")] = False,
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="公私", help="因私或因公，号码看不出时写明")
+    ] = "",
     day: Annotated[str, typer.Option("--date", metavar="日期", help="默认今天")] = "",
     handler: Annotated[
         str, typer.Option("--handler", metavar="姓名", help="经办人，默认台账上最后一位")
@@ -250,7 +257,7 @@ def custody(
         raise typer.BadParameter("-o 与 --in-place 只能选一个")
     from addin.hosts.custody import Request  # noqa: PLC0415 - keeps --help quick
 
-    request = Request(person, move, number, kind, official, day, handler, note)
+    request = Request(person, move, number, kind, purpose, day, handler, note)
     target = file if in_place else output
     raise typer.Exit(
         _room("custody", "addin.hosts.custody").run(file, request, target, as_json=json)

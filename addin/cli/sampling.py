@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from addin.books.errors import UnusableFile
 from addin.books.save import save
 from addin.books.sources import expand
 from addin.cli import streams, terminal
-from addin.cli.writing import output_json
-from addin.commands.sample import candidates_of, inspection_sheet
+from addin.cli.writing import output_json, unusable
+from addin.commands.sample import Sample, candidates_of, require_pandas, sample
+from addin.commands.several import ask, choose
+from addin.rules.dates import compact
 from addin.rules.identity import mask
-from addin.rules.sampling import Candidate, draw
-from addin.workers.local import Processes
+from addin.rules.sampling import Candidate
 
 
 def run(
@@ -24,40 +26,53 @@ def run(
     output: Path | None,
     *,
     size: int,
-    seed: int,
+    seed: int | None,
     by_category: bool,
     as_json: bool,
 ) -> int:
     """Draw the sample, write 抽查表 where asked, report; return the exit code."""
-    paths = expand(sources)
-    read = list(zip(paths, Processes().map(candidates_of, paths), strict=True))
-    skipped = [(path, found.reason) for path, found in read if isinstance(found, UnusableFile)]
-    people = [p for _, found in read if not isinstance(found, UnusableFile) for p in found]
-    if not people:
-        skipped = skipped or [(Path("指定的位置"), "没有找到填了人员的附件1，请核对文件夹")]
+    today = date.today()
+    written = []
     try:
-        drawn = draw(people, size, seed, by_category=by_category) if people else []
-    except ImportError:
-        terminal.fail("抽查", "这台电脑没有装 pandas，请运行 python -m pip install chujing[office]")
-        return 2
-    written = _write(drawn, output) if output and drawn else []
+        require_pandas()
+        paths = choose(sources, output) if output else expand(sources)
+        outcomes = terminal.progress(ask(candidates_of, paths), len(paths), "读取", quiet=as_json)
+        found = sample(
+            outcomes,
+            size=size,
+            seed=int(compact(today)) if seed is None else seed,
+            by_category=by_category,
+            today=today,
+        )
+        if output:
+            save(output, found.to_bytes(), backup=output.exists())
+            written.append(output)
+    except UnusableFile as error:
+        return unusable(output or Path("抽查"), error, "people", "skipped", as_json=as_json)
     if as_json:
-        listed = [{"source": str(path), "reason": reason} for path, reason in skipped]
-        result = {"seed": seed, "people": [_as_object(p) for p in drawn], "skipped": listed}
-        streams.print_json(result | output_json(written))
+        streams.print_json(_as_object(found) | output_json(written))
     else:
-        _report(drawn, len(people), skipped)
-        for path in written:
-            typer.echo(f"抽查表：{path}")
-    return 2 if skipped else 0
+        _report(found, written)
+    return 2 if found.answers.left_out else 0
 
 
-def _write(drawn: list[Candidate], output: Path) -> list[Path]:
-    save(output, inspection_sheet(drawn), backup=output.exists())
-    return [output]
+def _as_object(found: Sample) -> dict[str, Any]:
+    """The result for programs; identity numbers are not masked in it."""
+    return {
+        "seed": found.seed,
+        "size": found.size,
+        "by_type": found.by_category,
+        "units": [{"unit": u, "people": count, "drawn": n} for u, count, n in found.shares],
+        "people": [_person_json(person) for person in found.drawn],
+        "skipped": [
+            {"source": each.source, "reason": each.reason, "code": each.trouble.code}
+            for each in found.answers.left_out
+        ],
+        "notes": [f"{unit}：{note}" for unit, note in found.answers.notes],
+    }
 
 
-def _as_object(person: Candidate) -> dict[str, str]:
+def _person_json(person: Candidate) -> dict[str, str]:
     return {
         "unit": person.unit,
         "person": person.name,
@@ -67,11 +82,13 @@ def _as_object(person: Candidate) -> dict[str, str]:
     }
 
 
-def _report(drawn: list[Candidate], total: int, skipped: list[tuple[Path, str]]) -> None:
-    for path, reason in skipped:
-        terminal.fail(path, reason)
-    table = Table("单位", "姓名", "身份证号", "人员类型")
-    for person in drawn:
+def _report(found: Sample, written: list[Path]) -> None:
+    for each in found.answers.left_out:
+        terminal.fail(each.source, each.reason)
+    table = Table(Column("单位", overflow="fold"), "姓名", "身份证号", "人员类型")
+    for person in found.drawn:
         table.add_row(person.unit, person.name, mask(person.id_number), person.category)
     terminal.console.print(table)
-    terminal.console.print(f"{total} 人中抽取 {len(drawn)} 人。")
+    terminal.console.print(f"{found.summary}。同样的工作簿、人数和种子抽出同样的人。")
+    for path in written:
+        terminal.console.print(f"抽查表：{path}")

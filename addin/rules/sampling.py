@@ -15,6 +15,7 @@ from addin.rules.records import Person
 if TYPE_CHECKING:
     import pandas as pd
 
+SEEDS = range(2**32)  # what the generator of random numbers takes
 _LOOKED_AT = ("id_number", "post", "category", "holds", "documents", "custody", "status")
 
 

@@ -14,6 +14,7 @@ from addin.books.drawing.styles import (
     HEADING,
     LEFT,
     NOTE,
+    PLAIN,
     Content,
     height_for,
     put,
@@ -33,8 +34,12 @@ def add_list_sheet(
     lines: Sequence[str],
     rows: Sequence[Sequence[Content]],
     total: Sequence[Content] = (),
+    foot: Sequence[str] = (),
 ) -> None:
-    """Append a sheet named like ``table``, with its columns; ``total`` is a last row in bold."""
+    """Append a sheet named like ``table``, with its columns; ``total`` is a last row in bold.
+
+    The lines of ``foot`` stand below, with room to write.
+    """
     sheet: Worksheet = workbook.create_sheet(table.name)
     _across(sheet, 1, title, len(table.columns), _TITLE, CENTRE, 30)
     for row, line in enumerate(lines, 2):
@@ -49,6 +54,8 @@ def add_list_sheet(
     if total:
         for cell in sheet[top + len(every)]:
             cell.font = HEADING
+    for row, line in enumerate(foot, top + len(every) + 1):
+        _across(sheet, row, line, len(table.columns), PLAIN, LEFT, 34)
     sheet.freeze_panes = f"A{top + 1}"
     set_paper(sheet, "A4", f"{top}:{top}")
 
