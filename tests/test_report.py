@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils import range_boundaries
+from openxml_audit import OpenXmlValidator
 from test_bad_input import chujing
 
 from addin.books.drawing.annex2 import annex2_workbook, formula_values
@@ -252,6 +253,14 @@ def test_charts_are_native_with_values_and_a_workbook_behind():
 def test_no_chart_without_anything_to_see():
     with ZipFile(BytesIO(report(filled(QUIET)))) as package:
         assert not [name for name in package.namelist() if "chart" in name]
+
+
+@pytest.mark.parametrize("data", [document.template(), document_of(filled(ROWS), filled(QUIET))])
+def test_package_audit_has_no_findings(tmp_path: Path, data):
+    path = tmp_path / "报告.docx"
+    path.write_bytes(data)
+
+    assert [error.description for error in OpenXmlValidator().validate(path).errors] == []
 
 
 def test_same_input_same_bytes():

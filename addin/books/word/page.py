@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING, cast
 from zipfile import ZipFile
 
 from docx import Document
@@ -26,13 +27,16 @@ from docx.text.paragraph import Paragraph
 
 from addin.books.drawing.saving import ISSUED, packed
 
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
 _LATIN = "Times New Roman"
 _LINE = Pt(28)
 _CENTRE, _LEFT, _RIGHT, _BOTH = (
     WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )  # fmt: skip
-_KEPT_STYLES = frozenset(("Normal", "Default Paragraph Font", "Normal Table", "No List", "Footer"))
+_KEPT_STYLES = frozenset(("Normal", "Default Paragraph Font", "Normal Table", "No List"))
 _BALLAST = ("stylesWithEffects", "thumbnail", "customXml", "numbering", "webSettings")
 _TITLE_FACE = "方正小标宋简体"
 
@@ -227,7 +231,9 @@ def _rule(table: Table) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    properties = table._tbl.tblPr
+    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    properties.insert_element_before(cast("BaseOxmlElement", borders), *after)
 
 
 def _number_pages(paragraph: Paragraph) -> None:
@@ -273,7 +279,7 @@ _FONTS = (
     '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     + "".join(
         f'<w:font w:name="{face}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
-        f'<w:family w:val="{family}"/><w:pitch w:val="auto"/></w:font>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
         for face, other, family in (
             (_TITLE_FACE, "宋体", "roman"),
             ("仿宋", "仿宋_GB2312", "modern"),

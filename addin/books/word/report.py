@@ -143,7 +143,7 @@ def _problems(document: Document) -> None:
     name, now, units = ("问题类别", "类别"), ("本次", "本次"), ("涉及地区和单位", "单位")
     _tag(document, "{%p if 有上次 %}")
     former = {"上次": "上次", "增减": "增减"}
-    _listing(document, (66, 16, 16, 16, 42), "问题表", dict([name, now]) | former | dict([units]))
+    _listing(document, (60, 14, 14, 14, 54), "问题表", dict([name, now]) | former | dict([units]))
     _tag(document, "{%p else %}")
     _listing(document, (68, 20, 68), "问题表", dict([name, now, units]))
     _tag(document, "{%p endif %}")
@@ -171,7 +171,7 @@ def _sources(document: Document) -> None:
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
     columns = {"数字": "数字", "内容": "内容", "出处": "出处"}
-    _listing(document, (14, 92, 50), "出处表", columns, styles=(CELL, WORDS, WORDS),
+    _listing(document, (14, 84, 58), "出处表", columns, styles=(CELL, WORDS, WORDS),
              together=False)  # fmt: skip
 
 
