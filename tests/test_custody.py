@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -27,9 +29,11 @@ from addin.hosts.pressing import press
 from addin.hosts.testing import CountingHost
 from addin.rules import registering
 from addin.rules.archive import gather
-from addin.rules.custody import Place
-from addin.rules.examples import HEADER
-from addin.rules.registering import Wish
+from addin.rules.custody import Leave, Place
+from addin.rules.dates import spoken
+from addin.rules.dossiers import Dossier
+from addin.rules.examples import HEADER, made_up_id
+from addin.rules.registering import Owners, Wish
 
 TODAY = date.today()
 DEPOSIT, LEND, RETURN, CANCEL, LOSE = codes.MOVE.values
@@ -44,11 +48,14 @@ MOVES = {
 }
 
 
-def desk(moves: Sequence[dict[str, Any]], approvals: Sequence[dict[str, Any]] = ()) -> Any:
-    """One person with these moves, and what registering says of the next."""
-    world = worlds.workbook([worlds.life("", custody=moves, approvals=approvals)])
-    archive = gather(world.form, world.sheets, worlds.SETTINGS)
-    return next(iter(archive.dossiers.values())), registering.owners(archive)
+def desk(
+    moves: Sequence[dict[str, Any]], approvals: Sequence[dict[str, Any]] = (), **more: Any
+) -> tuple[Dossier, Owners]:
+    """One person with these moves, beside a faultless one; whose each document is."""
+    lives = [worlds.life("", custody=moves, approvals=approvals, **more), worlds.life("other")]
+    world = worlds.workbook(lives)
+    dossiers = gather(world.form, world.sheets, worlds.SETTINGS).dossiers.values()
+    return next(iter(dossiers)), registering.owners(dossiers)
 
 
 @given(st.lists(st.tuples(st.sampled_from(codes.MOVE.values), st.integers(0, 3)), max_size=9))
@@ -81,7 +88,79 @@ def test_a_day_out_of_order_is_refused(day: str, words: str) -> None:
     assert words in registering.refusal(dossier, wish, holders, worlds.AS_OF)
 
 
-def lent(official: bool, day: str = "2014-05-25", **changes: Any) -> registering.Leave | None:
+def refused(number: str = "", move: str = DEPOSIT, **changes: Any) -> str:
+    """What is said of a move of the person's own passport, or of another number."""
+    wanted = {"kind": "", "is_official": False, "day": worlds.AS_OF} | changes
+    lives = wanted.pop("lives", {"moves": []})
+    dossier, holders = desk(**lives)
+    number = number or str(dossier.people[0].text("documents"))
+    kind = registering.kind_of(wanted["kind"], number)
+    wish = Wish(number, kind, wanted["is_official"], move, wanted["day"])
+    return registering.refusal(dossier, wish, holders, worlds.AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("number", "changes", "words"),
+    [
+        ("E23456789", {}, ""),
+        ("C23456789", {}, ""),
+        ("SE1234567", {"is_official": True}, ""),
+        ("X1", {"kind": codes.OFFICIAL_HK_MACAO, "is_official": True}, ""),
+        ("E2345678", {}, "不是已知的任何一种证件号"),
+        ("E2345678O", {}, "像是护照E23456780"),
+        ("E23456789", {"kind": "往来港澳通行证"}, "是护照的号型"),
+        ("E23456789", {"is_official": True}, "公私"),
+        ("12345678", {}, "不属于登记保管的证件"),
+    ],
+)
+def test_only_numbers_of_known_kinds_are_taken_in(
+    number: str, changes: dict[str, Any], words: str
+) -> None:
+    said = refused(number, **changes)
+    assert words in said if words else not said
+
+
+def test_what_the_ledgers_know_is_taken_as_it_is() -> None:
+    """A number of a series that nobody has heard of: in 保管台账, known to the police."""
+    odd = "Z9"
+    assert refused(odd)
+    kept = {"moves": [worlds.moved(DEPOSIT, "2014-03-05", number=odd)]}
+    assert not refused(odd, LEND, lives=kept)
+    assert not refused(odd, lives={"moves": [], "documents": [worlds.passport(odd)]})
+
+
+def test_a_number_of_somebody_else_is_refused() -> None:
+    other = str(worlds.workbook([worlds.life("a"), worlds.life("b")]).form.people[1].text(
+        "documents"))  # fmt: skip
+    assert "别人名下" in refused(other)
+    declared = {"moves": [], "person": {"documents": other}}
+    assert "公安证件查询!3" in refused(other, lives=declared)
+    kept = {"moves": [worlds.moved(DEPOSIT, "2014-03-05", number=other)]}
+    assert not refused(other, LEND, lives=kept)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"expires": "2015-06-30"}, ""),
+        ({"expires": "2015-06-29"}, "已于2015年6月29日到期，不能领用"),
+        ({"state": "注销"}, "为“注销”（公安证件查询!2），不能领用"),
+    ],
+)
+def test_what_nobody_can_travel_on_is_not_lent(changes: dict[str, str], words: str) -> None:
+    kept = {"moves": [worlds.moved(DEPOSIT, "2014-03-05")],
+            "documents": [worlds.passport(**changes)]}  # fmt: skip
+    said = refused(move=LEND, lives=kept)
+    assert words in said if words else not said
+    assert not refused(move=CANCEL, lives=kept)
+
+
+def test_what_is_in_custody_is_not_handed_in_again() -> None:
+    kept = {"moves": [worlds.moved(DEPOSIT, "2014-03-05")]}
+    assert "已经在管" in refused(move=DEPOSIT, lives=kept)
+
+
+def lent(official: bool, day: str = "2014-05-25", **changes: Any) -> Leave | None:
     dossier, _ = desk(
         [worlds.moved(DEPOSIT, "2014-03-05")],
         [worlds.approved("2014-06-01", "2014-06-10", **changes)],
@@ -98,9 +177,10 @@ def test_the_deadline_is_ten_days_after_the_approved_return_fifteen_for_official
 
 
 def test_without_an_approval_in_time_there_is_no_deadline() -> None:
-    assert lent(official=False, day="2014-06-11") is None
-    assert lent(official=False, date="2014-05-26") is None
-    assert lent(official=False, kind="往来港澳通行证") is None
+    for changes in ({"day": "2014-06-11"}, {"date": "2014-05-26"}, {"kind": "往来港澳通行证"}):
+        leave = lent(official=False, **changes)
+        wish = Wish("E1", "护照", is_official=False, move=LEND, day=TODAY)
+        assert "算不出归还期限" in registering.remark(wish, leave)
 
 
 # the button
@@ -172,6 +252,55 @@ def test_any_row_with_an_identity_number_will_do(unit: Path) -> None:
     assert "请先点中" in host.alerts[0]
 
 
+def test_whoever_has_left_the_list_can_still_be_given_the_passport_back(unit: Path) -> None:
+    book = openpyxl.load_workbook(unit)
+    gone = {"name": "虚旧人", "id_number": made_up_id(77), "number": "E77777777"}
+    line = worlds.moved(DEPOSIT, "2014-03-05") | gone
+    for column, key in enumerate(CUSTODY_LOG.keys(), 1):
+        book["保管台账"].cell(3, column, line.get(key))
+    book.save(unit)
+    first = entry(offered(unit, 3, "保管台账"))
+    assert (first["name"], first["number"]) == ("虚旧人", "E77777777")
+    assert first["possible"] == f"{LEND}、{CANCEL}、{LOSE}"
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_nothing_else_of_the_workbook_changes(unit: Path, tmp_path: Path) -> None:
+    """Only the ledger's part is written anew, and in it only what stands below."""
+    number, name = str(ledger(unit)[-1][4]), str(ledger(unit)[-1][1])
+    out = tmp_path / "登记后.xlsx"
+    assert chujing("custody", unit, name, LEND, number, "-o", out).returncode == 0
+    before, after = parts(unit), parts(out)
+    [changed] = [part for part in before if before[part] != after.get(part)]
+    assert before.keys() == after.keys()
+    rows = re.compile(rb"<row .*?</row>", re.DOTALL)
+    old, new = rows.findall(before[changed]), rows.findall(after[changed])
+    assert new[: len(old)] == old
+    assert len(new) == len(old) + 1
+
+
+def test_the_button_leaves_every_other_sheet_as_it_was(unit: Path) -> None:
+    before = parts(unit)
+    fill(offered(unit), unit, move=LEND)
+    after = parts(unit)
+    changed = [p for p in before if before[p] != after.get(p) and p.startswith("xl/worksheets/")]
+    assert len(changed) == 1, "the ledger"
+
+
+def test_a_slip_that_cannot_be_written_undoes_nothing_and_is_told(unit: Path) -> None:
+    host = offered(unit)
+    name, number = entry(host)["name"], entry(host)["number"]
+    (unit.parent / f"~$领用单_{name}_{number}_{TODAY:%Y%m%d}.xlsx").touch()
+    host = fill(host, unit, move=LEND)
+    assert "已登记，但“领用单" in host.alerts[0]
+    assert ledger(unit)[-1][5] == LEND
+    assert not entry(host)["move"]
+
+
 def test_lending_is_registered_once_with_deadline_and_slip(unit: Path) -> None:
     before = ledger(unit)
     host = fill(offered(unit), unit, move=LEND, remarks="出差")
@@ -180,13 +309,16 @@ def test_lending_is_registered_once_with_deadline_and_slip(unit: Path) -> None:
     new = ledger(unit)
     assert new[:-1] == before
     assert new[-1][3:8] == ["护照", before[-1][4], LEND, TODAY.isoformat(), "虚一"]
-    assert new[-1][8] == f"最迟{due.isoformat()}归还；出差"
-    assert entry(host)["place"].endswith(LEND)
-    assert f"最迟{due.isoformat()}归还" in entry(host)["outcome"]
+    assert new[-1][8] == f"应于{due.isoformat()}前（含当日）归还；出差"
+    assert entry(host)["place"].startswith("领用未还")
+    assert not entry(host)["move"]
+    assert f"应于{due.isoformat()}前（含当日）归还" in entry(host)["outcome"]
     slip = next(unit.parent.glob("领用单_*.xlsx"))
     assert host.opened == [slip]
     texts = [str(cell) for row in openpyxl.load_workbook(slip).active.values for cell in row]
-    assert any(str(new[-1][1]) in text for text in texts)
+    for printed in (new[-1][1], new[-1][4], spoken(TODAY), f"{spoken(due)}（含当日）前", "虚一"):
+        assert printed in texts
+    assert any("10天内" in text for text in texts)
     again = CountingHost(FileHost(unit, (SHEET, 2)))
     press("custody", again)
     assert ledger(unit) == new
@@ -236,6 +368,20 @@ def test_a_workbook_without_the_ledger_begins_one(tmp_path: Path) -> None:
     rows = ledger(path)
     assert tuple(rows[0]) == CUSTODY_LOG.titles()
     assert rows[1][5] == DEPOSIT
+
+
+def test_a_new_document_without_a_person_beside_it_is_of_the_person_above(unit: Path) -> None:
+    host = offered(unit, 7)
+    blank = {"name": "", "id_number": "", "number": "C23456789", "move": DEPOSIT, "date": ""}
+    host.host.put(SHEET, {(6, COLUMNS.index(key) + 1): value for key, value in blank.items()})
+    host.host.save(unit)
+    again = CountingHost(FileHost(unit, (SHEET, 2)))
+    press("custody", again)
+    assert not again.alerts
+    again.host.save(unit)
+    assert ledger(unit)[-1][1] == UnitBook(unit).form.people[1].text("id_number")
+    assert ledger(unit)[-1][2:7] == ["因私", "往来港澳通行证", "C23456789", DEPOSIT,
+                                     TODAY.isoformat()]  # fmt: skip
 
 
 # the command line

@@ -14,7 +14,7 @@ from addin.forms import codes
 from addin.hosts.files import FileHost
 from addin.hosts.tasks import save_to
 from addin.rules import dates, documents
-from addin.rules.registering import Wish
+from addin.rules.registering import Wish, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Request:
     move: str
     number: str
     kind: str = ""
-    official: bool = False
+    purpose: str = ""
     day: str = ""
     handler: str = ""
     note: str = ""
@@ -54,9 +54,9 @@ def register_move(path: Path, request: Request, output: Path | None) -> Done:
     said = judged.said if output or judged.refusal else f"可以{wish.move}{judged.terms}"
     written: list[Path] = []
     if output and not judged.refusal:
-        register(host, desk, [judged])
+        after = register(host, desk, [judged])
         written.append(save_to(host, output))
-        written += papers(Desk(host, today), [judged], written[0].parent)
+        written += papers(after, [judged], written[0].parent)
     return Done(
         dossier.name,
         said,
@@ -75,5 +75,9 @@ def _wish(request: Request, today: date) -> Wish:
     if day is None:
         raise UnusableFile(f"日期“{request.day}”认不出，请写成 2026-11-23 这样")
     number = documents.normal(request.number)
-    kind = documents.named_kind(request.kind, number)
-    return Wish(number, kind, request.official or documents.is_official(kind, number), move, day)
+    kind = kind_of(request.kind, number)
+    purpose = codes.PURPOSE.meant(request.purpose)
+    if request.purpose and purpose is None:
+        raise UnusableFile(f"公私“{request.purpose}”认不出，应为{'或'.join(codes.PURPOSE.values)}")
+    official = purpose == codes.PURPOSE.values[1] or documents.is_official(kind, number)
+    return Wish(number, kind, official, move, day)

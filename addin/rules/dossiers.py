@@ -130,6 +130,11 @@ class Dossier:
         return codes.CATEGORY.meant(text) or text
 
     @cached_property
+    def post(self) -> str:
+        """现任职务, '' where nobody says it."""
+        return next((text for row in self.rows if (text := row.text("post"))), "")
+
+    @cached_property
     def declared(self) -> tuple[Declared, ...]:
         """The documents written on 附件1, whatever the person answers to 是否持有."""
         return tuple(
@@ -201,6 +206,8 @@ class Dossier:
         yield from (entry.row for entry in self.police)
         yield from (entry.row for entry in self.crossings)
         yield from (entry.row for entry in self.approvals)
+        yield from (entry.row for entry in self.reports)
+        yield from (entry.row for entry in self.custody)
 
     def _merged(self, same: Sequence[PoliceDocument]) -> Held:
         ordered = sorted(same, key=lambda document: document.row.number)

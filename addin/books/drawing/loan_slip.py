@@ -1,4 +1,7 @@
-"""领用单: half a page to sign when documents leave the safe, and again when they come back."""
+"""领用单: half a page to sign when a document leaves the safe, and again when it comes back.
+
+Source: 2004年通知 三（一）（三）（四）.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,10 @@ from addin.books.drawing.saving import deterministic
 from addin.books.drawing.styles import (
     CENTRE,
     GRID,
-    HEADING,
     HEADING_FILL,
     LEFT,
-    NOTE,
     PLAIN,
+    TEXT,
     new_workbook,
     put,
     set_paper,
@@ -26,88 +28,105 @@ from addin.books.drawing.styles import (
 
 SHEET = "领用单"
 _TITLE = typeface("方正小标宋简体", 20)
-_HEADINGS = (
-    "证件种类",
-    "证件号码",
-    "有效期至",
-    "批准文号",
-    "前往国家（地区）",
-    "批准行程",
-    "最迟归还",
+_LABEL = typeface("宋体", 11, bold=True)
+_WIDTHS = (13, 17, 13, 17, 13, 19)
+_NOTICE = "依据《关于进一步加强党员干部出国（境）管理的通知》（2004年12月16日）"
+_PRIVATE = (
+    "三（三）：因私出国（境）的登记备案人员，应在回国（境）后{days}天内，将所持因私出国（境）证件交由"
+    "所在单位组织人事部门集中保管。"
 )
-_WIDTHS = (18, 14, 14, 22, 18, 26, 16)
-_CLAUSE = (
-    "依据2004年《关于进一步加强党员干部出国（境）管理的通知》三：因私证件回国（境）后10天内、"
-    "因公证件15天内交回。逾期的列入预警。"
+_OFFICIAL = (
+    "三（一）：因公出国（境）的党员干部，应在回国（境）后{days}天内，将所持因公出国（境）证件交由"
+    "发证机关指定的部门统一保管或注销。"
 )
-_SIGNATURES = (
-    "领用人（签名）：　　　　　　　　　　　经办人：{handler}　　　　　　　　领用日期：{day}",
-    "归还人（签名）：　　　　　　　　　　　经办人：　　　　　　　　归还日期：　　　年　　月　　日",
-)
+_EARLY = "提前返回的，从实际返回之日起算。"
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
-    """One document on the slip, each field as printed."""
+class Slip:
+    """What is printed on one slip, each text as printed, '' where it is not known.
 
+    ``due`` is the last day to bring the document back, ``days`` how many there are after return.
+    """
+
+    unit: str
+    name: str
+    id_number: str
+    post: str
     kind: str
     number: str
     expires: str
     reference: str
     country: str
     period: str
+    lent: str
     due: str
-
-
-@dataclass(frozen=True, slots=True)
-class Borrower:
-    """Who takes the documents, and from whom."""
-
-    unit: str
-    name: str
-    id_number: str
-    post: str
     handler: str
-    day: str
+    days: int
+    is_official: bool
+
+    @property
+    def clause(self) -> str:
+        """Why and until when the document must come back."""
+        rule = _OFFICIAL if self.is_official else _PRIVATE
+        return _NOTICE + rule.format(days=self.days) + _EARLY
 
 
-def loan_slip(borrower: Borrower, documents: Sequence[Lent]) -> bytes:
-    """Return the slip as a workbook of one sheet, fit to print."""
+def loan_slip(slip: Slip) -> bytes:
+    """Return the slip as a workbook of one sheet, fit to print on half a page of A4."""
     workbook = new_workbook(SHEET)
     sheet = workbook.create_sheet(SHEET)
     for at, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.sheet_view.showGridLines = False
     _across(sheet, 1, "出国（境）证件领用单", _TITLE, CENTRE, 40)
-    _across(sheet, 2, f"单位：{borrower.unit}　　　　职务：{borrower.post}", PLAIN, LEFT, 26)
-    _across(
-        sheet, 3, f"姓名：{borrower.name}　　　　身份证号：{borrower.id_number}", PLAIN, LEFT, 26
+    _across(sheet, 2, f"单位：{slip.unit}", PLAIN, LEFT, 24)
+    lines = (
+        ("姓名", slip.name, "身份证号", slip.id_number),
+        ("现任职务", slip.post),
+        ("证件种类", slip.kind, "证件号码", slip.number, "有效期至", slip.expires),
+        ("批准文号", slip.reference, "前往国家（地区）", slip.country),
+        ("批准行程", slip.period),
+        ("领用日期", slip.lent, "应归还日期", _due(slip)),
     )
-    _line(sheet, 4, _HEADINGS, HEADING)
-    for cell in sheet[4]:
-        cell.fill = HEADING_FILL
-    row = 4
-    for row, each in enumerate(documents, 5):
-        _line(
-            sheet,
-            row,
-            (each.kind, each.number, each.expires, each.reference, each.country, each.period,
-             each.due),
-            PLAIN,
-        )  # fmt: skip
-    _across(sheet, row + 1, _CLAUSE, NOTE, LEFT, 34)
-    for offset, text in enumerate(_SIGNATURES, 2):
-        signed = text.format(handler=borrower.handler, day=borrower.day)
-        _across(sheet, row + offset, signed, PLAIN, LEFT, 34)
-    set_paper(sheet, "A4", "4:4")
+    for row, line in enumerate(lines, 3):
+        _line(sheet, row, line, 26)
+    row += 1
+    _across(sheet, row, slip.clause, PLAIN, LEFT, 50)
+    _frame(sheet, row)
+    _line(sheet, row + 1, ("领用人签名", "", "经办人签名", "", "经办人", slip.handler), 34)
+    _line(sheet, row + 2, ("归还人签名", "", "经办人签名", "", "归还日期", ""), 34)
+    sheet.sheet_view.showGridLines = False
+    sheet.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{row + 2}"
+    set_paper(sheet, "A4", "1:1")
+    sheet.page_setup.orientation = "portrait"
+    sheet.HeaderFooter.oddFooter.center.text = None
     return deterministic(workbook)
 
 
-def _line(sheet: Worksheet, row: int, values: Sequence[str], font: Font) -> None:
-    sheet.row_dimensions[row].height = 30
-    for at, value in enumerate(values, 1):
-        cell = put(sheet, row, at, value)
-        cell.font, cell.alignment, cell.border = font, CENTRE, GRID
+def _due(slip: Slip) -> str:
+    return f"{slip.due}（含当日）前" if slip.due else "没有批准的行程，算不出"
+
+
+def _line(sheet: Worksheet, row: int, texts: Sequence[str], height: float) -> None:
+    """Labels and values in turn; the last value takes all columns that are left."""
+    sheet.row_dimensions[row].height = height
+    for at, text in enumerate(texts, 1):
+        cell = put(sheet, row, at, text)
+        is_label = at % 2 == 1
+        cell.font, cell.alignment = (_LABEL if is_label else PLAIN), CENTRE
+        cell.number_format = TEXT
+        if is_label:
+            cell.fill = HEADING_FILL
+    _frame(sheet, row)
+    if len(texts) < len(_WIDTHS):
+        sheet.merge_cells(
+            start_row=row, end_row=row, start_column=len(texts), end_column=len(_WIDTHS)
+        )
+
+
+def _frame(sheet: Worksheet, row: int) -> None:
+    for at in range(1, len(_WIDTHS) + 1):
+        sheet.cell(row, at).border = GRID
 
 
 def _across(
