@@ -119,12 +119,13 @@ class Driver:
         return titles
 
     def turn_to(self, name):
-        """Make the document of that file name the one that is spoken of."""
+        """Make the document of that file name the one that is spoken of, and the one in front."""
         found = self.desktop.Components.createEnumeration()
         while found.hasMoreElements():
             each = found.nextElement()
             if uno.fileUrlToSystemPath(each.URL).endswith(name):
                 self.document = each
+                each.CurrentController.Frame.activate()
 
     def menu(self, title):
         """Labels of a menu of the window in front."""
@@ -173,10 +174,19 @@ class Driver:
         size = found.getCellRangeByName(area).Size
         style = self.document.StyleFamilies.getByName("PageStyles").getByName(found.PageStyle)
         wanted = {
-            "HeaderIsOn": False, "FooterIsOn": False, "PrintGrid": True, "PrintHeaders": True,
-            "CenterHorizontally": False, "CenterVertically": False,
-            "IsLandscape": True, "Width": size.Width + 4000, "Height": size.Height + 4000,
-            "LeftMargin": 500, "RightMargin": 500, "TopMargin": 500, "BottomMargin": 500,
+            "HeaderIsOn": False,
+            "FooterIsOn": False,
+            "PrintGrid": True,
+            "PrintHeaders": True,
+            "CenterHorizontally": False,
+            "CenterVertically": False,
+            "IsLandscape": True,
+            "Width": size.Width + 4000,
+            "Height": size.Height + 4000,
+            "LeftMargin": 500,
+            "RightMargin": 500,
+            "TopMargin": 500,
+            "BottomMargin": 500,
             "PageScale": 100,
         }
         for name, value in wanted.items():

@@ -15,6 +15,7 @@ import workbooks
 
 from addin.books.drawing.annex2 import annex2_workbook
 from addin.books.errors import UnusableFile
+from addin.books.sources import beside
 from addin.declare import BUTTONS, FORMULAS
 from addin.forms import annex2
 from addin.hosts.files import FileHost
@@ -157,16 +158,17 @@ def test_normalising_never_touches_a_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["check", "normalize", "rollup"])
 def test_esc_stops_a_command_before_anything_is_written(key: str, tmp_path: Path) -> None:
     host = host_for(faulty(2), tmp_path, picked=tmp_path)
+    made = beside(tmp_path, "汇总附件2.xlsx")
     press(key, host)
     reports = host.reports
     for stop_at in range(1, reports + 1):
         stopped = host_for(faulty(2), tmp_path, stop_at=stop_at, picked=tmp_path)
-        (tmp_path / "汇总附件2.xlsx").unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
         press(key, stopped)
         assert stopped.writes == 0
         assert data(stopped) == (tmp_path / "附件1.xlsx").read_bytes()
         assert "没有改动" in stopped.said[-1]
-        assert not (tmp_path / "汇总附件2.xlsx").exists()
+        assert not made.exists()
 
 
 @pytest.mark.parametrize("key", WRITING)
@@ -217,13 +219,16 @@ def test_help_names_every_button_formula_and_rule(tmp_path: Path) -> None:
     assert not any("{" in grid.text(row, 2) for row in range(len(grid.rows)))
 
 
-def test_rollup_makes_annex2_in_the_folder_and_opens_it(tmp_path: Path) -> None:
+def test_rollup_makes_annex2_beside_the_folder_and_opens_it(tmp_path: Path) -> None:
     workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "档案局.xlsx")
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
     sources = {path: path.read_bytes() for path in tmp_path.iterdir()}
     host = host_for(workbooks.people(1), tmp_path / "..", picked=tmp_path)
     press("rollup", host)
-    assert host.opened == [tmp_path / "汇总附件2.xlsx"]
+    press("rollup", host)  # what the first made is no source for the second
+    made = beside(tmp_path, "汇总附件2.xlsx")
+    assert host.opened == [made, made]
+    assert made not in tmp_path.iterdir()
     assert "1 个单位" in host.said[-1]
     assert "1 个文件没有汇总" in host.said[-1]
     assert all(path.read_bytes() == content for path, content in sources.items())

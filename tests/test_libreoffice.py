@@ -19,6 +19,7 @@ from openpyxl.styles import PatternFill
 
 from addin.books.drawing.annex1 import annex1_workbook
 from addin.books.errors import UnusableFile
+from addin.books.sources import beside
 from addin.commands.rollup import RESULT_FILE
 from addin.declare import FORMULAS, TITLE
 from addin.forms import ledgers
@@ -288,10 +289,10 @@ def test_rollup_makes_annex2_and_opens_it(
     office = opened(faulty_form(tmp_path / "a.xlsx"))
     office.press("rollup")
     office.until(lambda: len(office.do("documents")) == 2)
-    made = openpyxl.load_workbook(folder / RESULT_FILE)["附件2"]
+    made = openpyxl.load_workbook(beside(folder, RESULT_FILE))["附件2"]
     texts = {str(cell.value) for row in made.iter_rows() for cell in row}
     assert {"虚构市档案局", "虚构市史志办", "合计"} <= texts
-    office.do("turn_to", RESULT_FILE)
+    office.do("turn_to", beside(folder, RESULT_FILE).name)
     office.show("附件2", "A1:AE12", "汇总")
 
 

@@ -16,6 +16,7 @@ from test_bad_input import chujing
 from worlds import approved, journey, life, moved, passport, reported
 
 from addin.books.errors import UnusableFile
+from addin.books.sources import beside
 from addin.commands import abroad as abroad_command
 from addin.commands import yearly as yearly_command
 from addin.forms import codes, ledgers, periodic
@@ -362,11 +363,11 @@ def test_result_never_replaces_a_source(folder: Path, name):
         (abroad_command.press_abroad, abroad_command, "在国（境）外人员"),
     ],
 )
-def test_buttons_make_the_workbook_in_the_folder(folder: Path, press, module, sheet):
+def test_buttons_make_the_workbook_beside_the_folder(folder: Path, press, module, sheet):
     host = CountingHost(FileHost(folder / "甲局.xlsx"), picked=folder)
     press(host)
 
-    assert host.opened == [folder / module.RESULT_FILE]
+    assert host.opened == [beside(folder, module.RESULT_FILE)]
     assert sheet in openpyxl.load_workbook(host.opened[0]).sheetnames
     assert "1 个文件没有使用" in host.said[0]
     host.picked = None  # the person picks no folder

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from addin.books.drawing.periodic import abroad_workbook
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
+from addin.books.sources import beside
 from addin.books.unit import UnitBook
 from addin.commands.several import Answer, Answers, ask_from, choose, gather
 from addin.rules.abroad import Abroad, Absence, abroad
@@ -20,7 +21,7 @@ from addin.rules.quarters import Quarter, quarter, quarter_of
 if TYPE_CHECKING:
     from addin.hosts.port import Host
 
-RESULT_FILE = "在外人员.xlsx"  # what the button makes in the folder
+RESULT_FILE = "在外人员.xlsx"  # what the button makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def away(outcomes: Iterable[Answer[Abroad] | LeftOut], wanted: Quarter, today: d
 
 
 def press_abroad(host: Host) -> None:
-    """在外人员, the button: ask for the quarter and a folder, make the workbook in it, open it."""
+    """在外人员, the button: ask for quarter and folder, make the workbook beside it, open it."""
     today = date.today()
     now = quarter_of(today)
     typed = host.ask("哪一个季度？", f"{now.year}Q{now.number}")
@@ -91,7 +92,7 @@ def press_abroad(host: Host) -> None:
     if folder is None:
         host.say("没有选文件夹，没有列在外人员")
         return
-    output = folder / RESULT_FILE
+    output = beside(folder, RESULT_FILE)
     question = partial(abroad_of, wanted=wanted, today=today)
     found = away(ask_from(host, question, choose([folder], output)), wanted, today)
     save(output, found.to_bytes(), backup=True)

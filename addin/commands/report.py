@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,11 @@ def press_report(host: Host) -> None:
 
 def _in_front(host: Host) -> Grid:
     """The sheet that is looked at where it is 附件2, else the one of that name."""
-    for grid in (host.sheet(host.selection()[0]), host.sheet(annex2.SHEET)):
+    names = [annex2.SHEET]
+    with suppress(UnusableFile):  # a chart or a picture may be selected, no cell
+        names.insert(0, host.selection()[0])
+    for name in names:
+        grid = host.sheet(name)
         if grid and looks_like_annex2(grid):
             return grid
     raise UnusableFile(

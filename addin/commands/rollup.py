@@ -11,7 +11,7 @@ from addin.books.counting import report_of
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.opening import Workbook
 from addin.books.save import save
-from addin.books.sources import expand
+from addin.books.sources import beside, expand
 from addin.forms import annex2
 from addin.rules.rollup import Report, RolledUp, roll_up
 from addin.workers import Workers
@@ -20,7 +20,7 @@ from addin.workers.local import Processes, isolated
 if TYPE_CHECKING:
     from addin.hosts.port import Host
 
-RESULT_FILE = "汇总附件2.xlsx"  # what the button 汇总 makes in the folder
+RESULT_FILE = "汇总附件2.xlsx"  # what the button 汇总 makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,12 @@ def _join(outcomes: Iterable[Report | LeftOut]) -> tuple[RolledUp, tuple[LeftOut
 
 
 def rollup(host: Host) -> None:
-    """The button 汇总: ask for a folder, make 附件2 in it, open it beside the workbook."""
+    """The button 汇总: ask for a folder, make 附件2 beside it, open it."""
     folder = host.pick_folder("选择各单位工作簿所在的文件夹")
     if folder is None:
         host.say("没有选文件夹，没有汇总")
         return
-    output = folder / RESULT_FILE
+    output = beside(folder, RESULT_FILE)
     paths = choose([folder], output)
     outcomes = []
     for path, outcome in zip(paths, gather(paths, Processes()), strict=True):

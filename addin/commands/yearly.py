@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from addin.books.drawing.periodic import yearly_workbook
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
+from addin.books.sources import beside
 from addin.books.unit import UnitBook
 from addin.commands.several import Answer, Answers, ask_from, choose, gather
 from addin.rules.dates import spoken
@@ -19,7 +20,7 @@ from addin.rules.yearly import UnitYear, deadline, unit_year
 if TYPE_CHECKING:
     from addin.hosts.port import Host
 
-RESULT_FILE = "年度报告.xlsx"  # what the button makes in the folder
+RESULT_FILE = "年度报告.xlsx"  # what the button makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def yearly(outcomes: Iterable[Answer[UnitYear] | LeftOut], year: int, today: dat
 
 
 def press_yearly(host: Host) -> None:
-    """年度报告, the button: ask for the year and a folder, make the workbook in it, open it."""
+    """年度报告, the button: ask for the year and a folder, make the workbook beside it, open it."""
     today = date.today()
     typed = host.ask("报告哪一年的情况？", str(today.year - 1))
     if typed is None:
@@ -80,7 +81,7 @@ def press_yearly(host: Host) -> None:
     if folder is None:
         host.say("没有选文件夹，没有做年度报告")
         return
-    output = folder / RESULT_FILE
+    output = beside(folder, RESULT_FILE)
     question = partial(year_of, year=year, today=today)
     found = yearly(ask_from(host, question, choose([folder], output)), year, today)
     save(output, found.to_bytes(), backup=True)

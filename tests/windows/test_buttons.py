@@ -15,6 +15,7 @@ from rig import CHINESE, Excel, windows
 
 from addin import __version__, declare
 from addin.books.marks import RESULT
+from addin.books.sources import beside
 from addin.commands.rollup import RESULT_FILE
 from addin.forms import annex1, annex2
 from addin.hosts.files import FileHost
@@ -142,21 +143,21 @@ def test_rolling_up_opens_the_result_beside_the_form(excel: Excel, tmp_path: Pat
 
     pressed = press(excel, "rollup", folder)
 
-    assert pressed.opened == windows(folder / RESULT_FILE)
-    assert annex2.SHEET in contents(folder / RESULT_FILE)
+    assert pressed.opened == windows(beside(folder, RESULT_FILE))
+    assert annex2.SHEET in contents(beside(folder, RESULT_FILE))
 
 
 def test_a_result_that_cannot_be_opened_beside_another_of_its_name_is_told(
     excel: Excel, tmp_path: Path
 ) -> None:
-    show(excel, form(tmp_path / "上次", 3, RESULT_FILE))
+    show(excel, form(tmp_path / "上次", 3, f"这次 {RESULT_FILE}"))
     folder = show(excel, form(tmp_path / "这次", 3), beside=True).parent
 
     (told,) = press(excel, "rollup", folder).boxes
 
     assert "同名" in told
     assert "Error" not in told
-    assert (folder / RESULT_FILE).exists()
+    assert beside(folder, RESULT_FILE).exists()
 
 
 @pytest.mark.parametrize("key", ["check", "clear", "normalize"])
