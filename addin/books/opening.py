@@ -103,12 +103,11 @@ class Workbook:
                 Trouble.TOO_LARGE,
             )
         sheet = _guarded(lambda: self._book.get_sheet_by_name(name))
-        rows = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+        values = _guarded(lambda: _rows(sheet))
         merges = [
             (top, left, bottom, right)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
-        values = [_blanks_to_none(row) for row in rows]
         _show_formulas(values, seen.formulas)
         return Grid(name, values, merges, frozenset(seen.hidden))
 
@@ -168,8 +167,17 @@ def _relationship(sheet: etree._Element) -> str:
     return str(sheet.get(_RELATIONSHIP_ID) or sheet.get(_STRICT_RELATIONSHIP_ID))
 
 
+def _rows(sheet: calamine.CalamineSheet) -> list[list[Value]]:
+    """The rows from A1 on. Blank ones are short: one stray cell makes sixty thousand of them."""
+    left: list[Value] = [None] * (sheet.start[1] if sheet.start else 0)
+    return [left + values if (values := _blanks_to_none(row)) else [] for row in sheet.iter_rows()]
+
+
 def _blanks_to_none(row: Sequence[Value]) -> list[Value]:
-    return [None if value == "" else value for value in row] if "" in row else list(row)
+    """The values, None for blanks; nothing where there is nothing else."""
+    if "" not in row:
+        return list(row)
+    return [] if row.count("") == len(row) else [None if value == "" else value for value in row]
 
 
 def _show_formulas(rows: list[list[Value]], formulas: Iterable[tuple[int, int]]) -> None:
