@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.books.drawing.saving import deterministic
@@ -99,7 +100,7 @@ def loan_slip(slip: Slip) -> bytes:
     sheet.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{row + 2}"
     set_paper(sheet, "A4", "1:1")
     sheet.page_setup.orientation = "portrait"
-    sheet.HeaderFooter.oddFooter.center.text = None
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem()  # one page needs no number
     return deterministic(workbook)
 
 
