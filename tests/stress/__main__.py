@@ -37,6 +37,8 @@ def main() -> int:
     wanted = parser.parse_args()
     begun = time.monotonic()
     files = {_key(path): path for path in sorted(wanted.corpus.rglob("*")) if path.is_file()}
+    if not files:
+        parser.error(f"no file in {wanted.corpus}")
     found = _through_steps(files)
     faults = [*_undocumented(files, found), *_through_commands(files, found)]
     if wanted.write:
