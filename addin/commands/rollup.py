@@ -54,16 +54,18 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
 
 def gather(paths: Sequence[Path], workers: Workers) -> Iterator[Report | LeftOut]:
     """Let the workers read the files; return what they report, in the files' order."""
-    for path, read in zip(paths, workers.map(report_of, paths), strict=True):
-        if isinstance(read, UnusableFile):
-            yield LeftOut(str(path), read.reason, read.trouble)
-        else:
-            yield read
+    return map(_outcome, workers.map(report_of, paths), paths)
+
+
+def _outcome(read: Report | UnusableFile, path: Path) -> Report | LeftOut:
+    if isinstance(read, UnusableFile):
+        return LeftOut(str(path), read.reason, read.trouble)
+    return read
 
 
 def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
     """Join what the files report, in their order, and write the result to ``output``."""
-    from addin.books.drawing.rollup import rollup_workbook  # noqa: PLC0415 - files are read first
+    from addin.books.drawing.rollup import rollup_workbook  # noqa: PLC0415 - files are being read
 
     rolled, left_out = _join(outcomes)
     data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])

@@ -34,5 +34,6 @@ class Workers(Protocol):
     def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
         """Do the task with every file; the results come in the files' order.
 
+        The work begins at once: whoever asks has time to get ready for the results.
         Where the file cannot be used, or its process did not survive it, the result says so.
         """

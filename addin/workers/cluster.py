@@ -65,11 +65,14 @@ class Cluster:
 
     def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
         """Do the task with every file; see :class:`addin.workers.Workers`."""
-        waiting = iter(paths)
-        under_way = deque(self._send(task, path) for path in islice(waiting, _AHEAD))
+        waiting = (self._send(task, path) for path in paths)
+        return self._results(deque(islice(waiting, _AHEAD)), waiting)
+
+    def _results(self, under_way: deque[Any], waiting: Iterator[Any]) -> Iterator[Any]:
+        """Wait for the files in turn; for each that has come, send another."""
         while under_way:
             yield self._result(under_way.popleft())
-            under_way.extend(self._send(task, path) for path in islice(waiting, 1))
+            under_way.extend(islice(waiting, 1))
 
     def _admit(self, scheduler: str) -> None:
         """Refuse a cluster whose workers lack the program, or have another version of it."""

@@ -145,12 +145,21 @@ class Processes:
                 idle.put(process)
 
         threads = ThreadPoolExecutor(max(len(processes), 1))
-        try:
-            yield from threads.map(do, items)
-        finally:
+
+        def end() -> None:
             threads.shutdown(wait=False, cancel_futures=True)
             for process in processes:
                 process.close()
+
+        return _until_read(threads.map(do, items), end)
+
+
+def _until_read(results: Iterator[R], end: Callable[[], None]) -> Iterator[R]:
+    """Hand on the results; end what makes them when all are there, or nobody wants more."""
+    try:
+        yield from results
+    finally:
+        end()
 
 
 def isolated(task: Callable[..., R], *arguments: object) -> R:
