@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 import workbooks
+import xlwt
+from openpyxl.workbook.defined_name import DefinedName
 
 from addin.books import gate
-from addin.books.carried import DDE, EXTERNAL, MACROS
+from addin.books.carried import DDE, EXTERNAL, MACROS, asked, carried
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.gate import admit
 from addin.books.opening import Workbook
@@ -183,6 +185,55 @@ def test_what_could_do_something_is_told(
     book = Workbook(path)
     assert book.carried == said
     assert annex1.SHEET in book.sheet_names
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("cmd|'/c calc'!A1", {DDE}),
+        ("1+'cmd'|'/c calc'!'A1'", {DDE}),
+        ("MSEXCEL|'\\..\\cmd.exe /c calc'!''", {DDE}),
+        ('DDE("soffice","a.ods","Sheet1.A1")', {DDE}),
+        ("ddeauto(A1)", {DDE}),
+        ("'D:\\报送\\[其他.xlsx]附件1'!A1", {EXTERNAL}),
+        ("_xlfn.WEBSERVICE(A1)", {EXTERNAL}),
+        ("'a|b'!A1", set()),
+        ('IF(A1="cmd|x!A1","DDE(","[a.xlsx]")', set()),
+        ("SUM(DDE1:DDE9,DDE:DDE)", set()),
+        ("SUM(表[甲|乙])", set()),
+    ],
+)
+def test_a_formula_that_reaches_out_is_known_by_what_it_asks(formula: str, said: set[str]) -> None:
+    assert set(asked(formula)) == said
+
+
+@pytest.mark.parametrize("place", ["cell", "name"])
+def test_formulas_that_ask_programs_are_found_wherever_they_stand(
+    tmp_path: Path, place: str
+) -> None:
+    """On the last of several sheets, and in a name; a text that looks like one is a text."""
+    book = workbooks.new(workbooks.people(1))
+    last = book.create_sheet("别的")
+    last["A1"] = "=SUM(B1:B2)"
+    last["A2"] = "cmd|'/c calc'!A1"
+    assert Workbook(workbooks.saved(book, tmp_path / "a.xlsx")).carried == ()
+    if place == "cell":
+        last["B9"] = "=cmd|'/c calc'!A1"
+    else:
+        book.defined_names["甲"] = DefinedName("甲", attr_text="cmd|'/c calc'!A1")
+    assert Workbook(workbooks.saved(book, tmp_path / "b.xlsx")).carried == (DDE,)
+
+
+def test_an_old_workbook_tells_of_its_macro_sheets() -> None:
+    """Excel 4 macros leave no project: the list of sheets says what kind each is."""
+    book, out = xlwt.Workbook(), io.BytesIO()
+    book.add_sheet("Macro1")
+    book.save(out)
+    data = out.getvalue()
+    kind = data.index(b"\x06\x00Macro1") - 1
+    assert carried(data, gate.Container.LEGACY) == ()
+    macro = data[:kind] + b"\x01" + data[kind + 1 :]
+    assert carried(macro, gate.Container.LEGACY) == (MACROS,)
 
 
 # --- the outcomes -----------------------------------------------------------------------------

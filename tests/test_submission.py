@@ -85,6 +85,14 @@ def test_the_forms_own_sheet_keeps_its_bytes(tmp_path: Path) -> None:
     assert parts(out)["xl/worksheets/sheet1.xml"] == parts(data)["xl/worksheets/sheet1.xml"]
 
 
+def test_what_is_handed_in_starts_no_program(tmp_path: Path) -> None:
+    book = workbooks.new(workbooks.people(2))
+    book[SHEET]["P6"] = "=cmd|'/c calc'!A1"
+    book.defined_names["甲"] = DefinedName("甲", attr_text="cmd|'/c calc'!A1")
+    data = workbooks.saved(book, tmp_path / "a.xlsx").read_bytes()
+    assert not any(b"/c calc" in part for part in parts(alone(data, SHEET)).values())
+
+
 def unit(folder: Path, name: str, people: list[dict[str, Any]]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     header = dict(HEADER) | {annex1.UNIT: name}

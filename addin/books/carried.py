@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import struct
@@ -9,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 
 from addin.books.gate import BROKEN_ZIP, Container
+from addin.books.scan import pieces
 
 MACROS = "文件带有宏，没有运行"
 DDE = "文件带有 DDE 链接（能启动其他程序），没有执行，请向报送单位核实"
@@ -17,7 +19,19 @@ EXTERNAL = "文件引用了其他工作簿或外部数据，没有打开，采�
 _LEGACY_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _HEAD = 4_096
 _DDE_LINK = re.compile(rb"ddeLink|^\xe8\x02[\x80-\xff]*[\0-\x7f]\x01\0")  # .xlsx, .xlsb
-_SUPBOOK = 0x01AE
+_WITH_FORMULAS = re.compile(r"xl/(?:worksheets/[^/]+|workbook)\.xml")
+_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^>]*)?>([^<]+)")
+_SIGNS = (b"|", b"]", b"(")  # one of them is in every formula that asks for more
+
+# Of a formula, without the texts in it. Excel itself moves both into externalLinks; other
+# programs, and whoever makes a file to harm, write them out: cmd|'/c calc'!A1, '[其他.xlsx]表'!A1.
+_TEXT = re.compile(r'"[^"]*"')
+_NAME = re.compile(r"'[^']*'")
+_ASKS_PROGRAM = re.compile(r"\|[^|\[\]]*!|\bDDE(?:AUTO)?\s*\(", re.IGNORECASE)
+_ASKS_FILE = re.compile(r"\.(?:xl\w+|et|ods)\]|\bWEBSERVICE\s*\(", re.IGNORECASE)
+
+_BOUND_SHEET, _SUPBOOK, _END = 0x0085, 0x01AE, 0x000A
+_MACRO_SHEETS = (1, 6)  # of Excel 4, of Visual Basic
 _ITSELF, _ADD_INS = 0x0401, 0x3A01  # what stands for the length of a name there
 _DDE_SIGN = "\x03"  # between the program and the topic
 
@@ -27,6 +41,15 @@ def carried(data: bytes, container: Container) -> tuple[str, ...]:
     kinds = _in_package(data) if container is Container.PACKAGE else _in_legacy(data)
     found = set(kinds)
     return tuple(kind for kind in (MACROS, DDE, EXTERNAL) if kind in found)
+
+
+def asked(formula: str) -> Iterator[str]:
+    """Yield what a formula, written without its =, asks outside of its workbook."""
+    code = _TEXT.sub("", formula)
+    if _ASKS_FILE.search(code):
+        yield EXTERNAL
+    if _ASKS_PROGRAM.search(_NAME.sub("", code)):
+        yield DDE
 
 
 def _in_package(data: bytes) -> Iterator[str]:
@@ -39,6 +62,8 @@ def _in_package(data: bytes) -> Iterator[str]:
                 yield EXTERNAL
             elif "/externallinks/external" in lower and "/_rels/" not in lower:
                 yield _link(package, name)
+            elif _WITH_FORMULAS.fullmatch(lower):
+                yield from _in_formulas(package, name)
 
 
 def _link(package: zipfile.ZipFile, name: str) -> str:
@@ -49,14 +74,29 @@ def _link(package: zipfile.ZipFile, name: str) -> str:
         return EXTERNAL
 
 
+def _in_formulas(package: zipfile.ZipFile, name: str) -> Iterator[str]:
+    try:
+        with package.open(name) as part:
+            for piece in pieces(part):
+                if any(sign in piece for sign in _SIGNS):
+                    for formula in _FORMULA.findall(piece):
+                        yield from asked(html.unescape(formula.decode(errors="replace")))
+    except BROKEN_ZIP:
+        return
+
+
 def _in_legacy(data: bytes) -> Iterator[str]:
     if _LEGACY_MACROS in data:
         yield MACROS
-    for record in _records(_workbook_stream(data), _SUPBOOK):
-        sheets, length = struct.unpack_from("<HH", record) if len(record) >= 4 else (0, _ITSELF)
-        if length not in (_ITSELF, _ADD_INS):
-            name = record[5:].decode("utf-16-le" if record[4:5] == b"\x01" else "latin-1", "ignore")
-            yield DDE if not sheets and _DDE_SIGN in name else EXTERNAL
+    for kind, record in _records(_workbook_stream(data)):
+        if kind == _BOUND_SHEET and record[5:6] and record[5] in _MACRO_SHEETS:
+            yield MACROS
+        elif kind == _SUPBOOK and len(record) >= 4:
+            sheets, length = struct.unpack_from("<HH", record)
+            if length not in (_ITSELF, _ADD_INS):
+                coding = "utf-16-le" if record[4:5] == b"\x01" else "latin-1"
+                name = record[5:].decode(coding, "ignore")
+                yield DDE if not sheets and _DDE_SIGN in name else EXTERNAL
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -64,15 +104,15 @@ def _workbook_stream(data: bytes) -> bytes:
 
     try:
         document = compdoc.CompDoc(data, logfile=io.StringIO())
-        return document.get_named_stream("Workbook") or b""
+        return document.get_named_stream("Workbook") or document.get_named_stream("Book") or b""
     except Exception:  # what it is damaged in, the reader will say
         return b""
 
 
-def _records(stream: bytes, wanted: int) -> Iterator[bytes]:
-    at = 0
-    while at + 4 <= len(stream):
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield what stands before the sheets: the kind of each record, and its content."""
+    at = kind = 0
+    while at + 4 <= len(stream) and kind != _END:
         kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == wanted:
-            yield stream[at + 4 : at + 4 + size]
+        yield kind, stream[at + 4 : at + 4 + size]
         at += 4 + size

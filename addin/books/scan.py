@@ -52,7 +52,7 @@ def scan(opened: Callable[[], IO[bytes]]) -> Scan:
     found = Scan()
     wide = tall = False
     with opened() as part:
-        for piece in _pieces(part):
+        for piece in pieces(part):
             wide = wide or _WIDE.search(piece) is not None
             tall = tall or _TALL.search(piece) is not None
             if b"hidden=" in piece:
@@ -68,14 +68,14 @@ def scan(opened: Callable[[], IO[bytes]]) -> Scan:
 
 def _area(part: IO[bytes]) -> int:
     width = height = 0
-    for piece in _pieces(part):
+    for piece in pieces(part):
         for letters, digits in _CELL.findall(piece):
             height = max(height, int(digits))
             width = max(width, column_number(letters))
     return width * height
 
 
-def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+def pieces(part: IO[bytes]) -> Iterator[bytes]:
     """Cut the XML where no tag, and no cell before its formula, is cut in two."""
     rest = b""
     while chunk := part.read(_CHUNK):

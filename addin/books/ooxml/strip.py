@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from addin.books.carried import asked
 from addin.books.ooxml.markup import Markup
 from addin.books.ooxml.package import CONTENT_TYPES, Package
-from addin.books.ooxml.references import Refers, settle
+from addin.books.ooxml.references import settle
 from addin.books.ooxml.rows import SHEET_DATA, cells, end_of, rows
 from addin.books.ooxml.search import SHARED, STRING
 from addin.books.ooxml.workbook import WorkbookPart
@@ -40,7 +41,7 @@ def alone(source: bytes, name: str) -> bytes:
     book = WorkbookPart(package)
     sheet = book.sheet(name)
     book.drop_sheets([each.name for each in book.sheets() if each.name != sheet.name])
-    _cut_links(package, sheet.part, lambda formula: _LINKED.search(formula) is not None)
+    _cut_links(package, sheet.part)
     _trim_workbook(package, book)
     _unmacro(package, book)
     _let_go(package, "", lambda kind: kind in _OF_PACKAGE)
@@ -54,17 +55,22 @@ def alone(source: bytes, name: str) -> bytes:
     return package.to_bytes()
 
 
-def _cut_links(package: Package, part: str, refers: Refers) -> None:
+def _cut_links(package: Package, part: str) -> None:
     markup = package.open(part, opaque=SHEET_DATA)
-    settle(markup, refers)
+    settle(markup, _reaches_out)
     package.edit(part, markup)
+
+
+def _reaches_out(formula: str) -> bool:
+    """Whether a formula asks another workbook, or another program."""
+    return _LINKED.search(formula) is not None or any(asked(formula))
 
 
 def _trim_workbook(package: Package, book: WorkbookPart) -> None:
     """Take out what points to parts that go, and let the sheet be seen."""
     markup = package.open(book.part)
     children = {each.name: each.children for each in markup.root.children}
-    linked = [n for n in children.get("definedNames", ()) if _LINKED.search(markup.text(n))]
+    linked = [n for n in children.get("definedNames", ()) if _reaches_out(markup.text(n))]
     for each in (*(c for c in markup.root.children if c.name in _POINTERS), *linked):
         markup.remove(each)
     for tab in children.get("sheets", ()):
