@@ -214,6 +214,16 @@ BUTTONS = (
         large=True,
     ),
     Button(
+        "dossier",
+        "一人一档",
+        "证件保管",
+        "FilePrintPreview",
+        "一个人的全部记录，一页打印",
+        "先点中要看的人那一行再按：证件、保管、审批、行程、报告和问题线索整理成一页，附时间线图，"
+        "每一条写明出处；身份证号和证件号默认隐去中间几位。存在本工作簿所在的文件夹里。",
+        "addin.commands.dossier:press_dossier",
+    ),
+    Button(
         "rollup",
         "汇总",
         "汇总",
@@ -222,6 +232,16 @@ BUTTONS = (
         "选择各单位工作簿所在的文件夹，汇总成附件2；打不开的文件另列原因。来源文件不会改动。",
         "addin.commands.rollup:rollup",
         large=True,
+    ),
+    Button(
+        "remind",
+        "催报",
+        "汇总",
+        "FileSendAsAttachment",
+        "谁没报、谁的有错误",
+        "选择应报单位名单（每行一个单位）和收到的工作簿所在的文件夹，可填报送期限：逐个单位列出已报、有错误、"
+        "打不开、重复、未报，按上级单位写成可以直接复制的催报通知。",
+        "addin.commands.remind:press_remind",
     ),
     Button(
         "diff",

@@ -42,7 +42,7 @@ def host_for(rows: list[dict[str, Any]], place: Path, **answers: Any) -> Countin
 def in_front_of(button: Any, rows: int, place: Path) -> CountingHost:
     """What the button works on, that many rows long, with a person's row selected.
 
-    情况报告 takes 附件2, 报送包 a folder of forms without mistakes.
+    情况报告 takes 附件2, 报送包 a folder of forms without mistakes, 催报 a list of units.
     """
     if button.key == "report":
         units = [{"unit": f"{number}局", "units": 1} for number in range(rows)]
@@ -53,7 +53,10 @@ def in_front_of(button: Any, rows: int, place: Path) -> CountingHost:
     source.mkdir()
     path = workbooks.saved(workbooks.new(people), source / "附件1.xlsx")
     selected = ("附件1", workbooks.FIRST_ROW)
-    return CountingHost(FileHost(path, selected), picked=source)
+    listed = place / "名单.txt"
+    listed.write_text("甲局\n" * rows, encoding="utf-8")
+    file = listed if button.key == "remind" else None
+    return CountingHost(FileHost(path, selected), picked=source, file=file)
 
 
 def data(host: CountingHost) -> bytes:

@@ -50,7 +50,7 @@ def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
             "附件2是空表，没有填写任何数字，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
         )
     first, *others = filled
-    unit = first.unit or _name_of(book.path)
+    unit = first.unit or name_of(book.path)
     doubts = tuple(
         Doubt(Kind.UNCOUNTED, unit, f"工作表“{other.sheet}”也是附件2，没有计入", str(book.path))
         for other in others
@@ -76,7 +76,7 @@ def _from_unit(book: UnitBook, form: Form) -> Report:
     else:
         _add_open(book, form, count)
     count.add_handling(_rows(book.book, ledgers.HANDLING, count))
-    unit = form.unit or _name_of(book.path)
+    unit = form.unit or name_of(book.path)
     source = str(book.path)
     doubts = [Doubt(kind, unit, message, source) for kind, message in count.doubts]
     if not form.unit:
@@ -92,9 +92,12 @@ def _from_unit(book: UnitBook, form: Form) -> Report:
     )
 
 
-def _name_of(path: Path) -> str:
-    """The file's name; its folder's where the file has only the form's name."""
-    return path.parent.name if path.stem == annex2.SHEET else path.stem
+def name_of(path: Path) -> str:
+    """Return what a unit is called by whose form does not say: by its file, or its folder.
+
+    The folder names it where the file is only called by the form's name.
+    """
+    return path.parent.name if path.stem in (annex1.SHEET, annex2.SHEET) else path.stem
 
 
 def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:

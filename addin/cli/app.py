@@ -301,6 +301,32 @@ def package(
 
 
 @app.command()
+def remind(
+    roster: Annotated[
+        Path,
+        typer.Argument(metavar="名单", help="应报单位名单：工作簿、.csv 或 .txt，每行一个单位"),
+    ],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="来源…", help="收到的工作簿：文件、文件夹，可以多个")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="催报.xlsx", help="结果写到这个文件")
+    ] = None,
+    deadline: Annotated[
+        str,
+        typer.Option("--deadline", metavar="日期", help="报送期限；名单上写了的以名单为准"),
+    ] = "",
+    json: Json = False,
+) -> None:
+    """催报：名单上谁报了、谁没报、谁的有错误，列表并写出可以复制的催报通知。"""
+    raise typer.Exit(
+        _room("reminding", "addin.commands.remind").run(
+            roster, files, output, deadline=deadline, as_json=json
+        )
+    )
+
+
+@app.command()
 def yearly(
     files: Files,
     year: Annotated[str, typer.Option("--year", metavar="年份", help="报告哪一年，如 2025")],

@@ -14,6 +14,9 @@ from addin.rules.catalogue import Finding, Severity
 from addin.rules.check import check as run_rules
 from addin.rules.records import Form
 
+# Errors that no correction of the form takes away: the notice wants them reported as they are.
+FACTS = {"unsurrendered": "应交未交", "unregistered": "应备未备"}
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -27,6 +30,15 @@ class Checked:
     def marks(self) -> Marks:
         """The marks that show the findings in the workbook."""
         return marks_for(self.form, self.place, self.findings)
+
+    @property
+    def mistakes(self) -> list[Finding]:
+        """Errors in the form itself, which the unit has to correct before it is handed in."""
+        return [
+            each
+            for each in self.findings
+            if each.severity is Severity.ERROR and each.code not in FACTS
+        ]
 
     @property
     def summary(self) -> str:

@@ -30,12 +30,11 @@ from addin.books.opening import read_file
 from addin.books.sources import expand
 from addin.books.unit import UnitBook
 from addin.commands import report as reporting
-from addin.commands.check import check
+from addin.commands.check import FACTS, check
 from addin.forms import annex1, annex2
 from addin.forms.problems import ALERT_LIST, IMPORT_CONFLICTS, PROBLEM_LIST
 from addin.forms.text import squeeze
 from addin.rules import manifest
-from addin.rules.catalogue import Severity
 from addin.rules.identity import mask_in
 from addin.rules.manifest import Item
 from addin.rules.rollup import Kind, Report, RolledUp, roll_up
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
 LIST, SUMS = "报送清单.xlsx", "SHA256SUMS"
 FORMS, SUMMARIES = annex1.SHEET, f"下级{annex2.SHEET}"  # folders of the package
 PACKAGE = "报送包"  # the folder that the button makes
-_FACTS = {"unsurrendered": "应交未交", "unregistered": "应备未备"}
 _SHOWN = 5  # mistakes told of one file
 
 
@@ -146,13 +144,11 @@ def prepare(path: Path) -> Prepared:
         data = alone(read_file(path), report.summary.sheet)
         return Prepared(path, report, data, None, (), Counter())
     book = UnitBook(path)
-    findings = check(book.grid).findings
+    checked = check(book.grid)
     mistakes = tuple(
-        f"{each.cell.address} {each.cell.title}：{each.message}"
-        for each in findings
-        if each.severity is Severity.ERROR and each.code not in _FACTS
+        f"{each.cell.address} {each.cell.title}：{each.message}" for each in checked.mistakes
     )
-    facts = Counter(_FACTS[each.code] for each in findings if each.code in _FACTS)
+    facts = Counter(FACTS[each.code] for each in checked.findings if each.code in FACTS)
     data = alone(clear(book.book.data), book.grid.name)
     people = len({member.key for member in report.members})
     notes = tuple(_not_packed(book))

@@ -13,6 +13,8 @@ from openpyxl import Workbook
 
 from addin.books.drawing.saving import deterministic
 from addin.books.drawing.tables import add_table_sheet
+from addin.forms import annex2
+from addin.forms.reminding import ROSTER
 from addin.samples import city, corrected, hands
 from addin.samples.city import Sample
 from addin.samples.hands import Unit
@@ -20,7 +22,9 @@ from addin.samples.people import passport, person, who
 
 NAME = "上次报送"
 FORM, SUMMARY = "虚构市财政局.xlsx", "附件2.xlsx"
-EXPECTED = "应报单位名单.xlsx"
+EXPECTED = f"{ROSTER.name}.xlsx"
+_LISTED = ("unit", "superior", "contact", "phone")
+_CITY = "虚构市委组织部"
 _NEW = (10, 12)  # where the two people who are new stand among those of now
 
 
@@ -50,17 +54,22 @@ _ROWS: tuple[dict[str, int | str], ...] = (
 def _expected() -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    headings = ("序号", "单位", "联系人", "联系电话")
-    add_table_sheet(workbook, "应报单位名单", headings, (7, 30, 12, 18), list(_contacts()))
+    headings = ("序号", *ROSTER.titles(_LISTED))
+    widths = (7, *(ROSTER.by_key[key].width for key in _LISTED))
+    add_table_sheet(workbook, ROSTER.name, headings, widths, list(_contacts()))
     return deterministic(workbook)
 
 
 def _contacts() -> Iterator[tuple[Any, ...]]:
     """Every unit in the order of the corrected city, the county that sums up for itself last."""
-    names = [sample.path.rpartition("/")[2].removesuffix(".xlsx") for sample in corrected.SAMPLES]
-    for number, name in enumerate([*names[:-1], "云下县"], 1):
+    for number, sample in enumerate(corrected.SAMPLES, 1):
+        area, _, file = sample.path.rpartition("/")
+        name = file.removesuffix(".xlsx")
+        superior = _CITY if area == "市直" else f"{area}委组织部"
+        if name == annex2.SHEET:
+            name, superior = area, _CITY
         made_up = who(person(300 + number, "中层", name))
-        yield number, name, made_up["name"], f"000-000000{number:02d}"
+        yield number, name, superior, made_up["name"], f"000-000000{number:02d}"
 
 
 SAMPLES = (
