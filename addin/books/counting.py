@@ -55,7 +55,12 @@ def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
         Doubt(Kind.UNCOUNTED, unit, f"工作表“{other.sheet}”也是附件2，没有计入", str(book.path))
         for other in others
     )
+    doubts += _carried(book, unit)
     return Report(str(book.path), book.sha256, unit, bool(first.unit), summary=first, doubts=doubts)
+
+
+def _carried(book: Workbook, unit: str) -> tuple[Doubt, ...]:
+    return tuple(Doubt(Kind.CARRIED, unit, each, str(book.path)) for each in book.carried)
 
 
 def _from_unit(book: UnitBook, form: Form) -> Report:
@@ -81,6 +86,8 @@ def _from_unit(book: UnitBook, form: Form) -> Report:
     doubts = [Doubt(kind, unit, message, source) for kind, message in count.doubts]
     if not form.unit:
         doubts.append(Doubt(Kind.REMARK, unit, "没有填写填表单位，以文件名代替", source))
+    doubts += [Doubt(Kind.UNCOUNTED, unit, message, source) for message in book.unused]
+    doubts += _carried(book.book, unit)
     return Report(
         source,
         book.book.sha256,

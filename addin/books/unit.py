@@ -10,14 +10,25 @@ from addin.books.annex1 import looks_like_annex1, read_annex1
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.ledgers import SHEETS, Ledgers, read_ledgers
+from addin.books.marks import RESULT
 from addin.books.opening import Workbook
+from addin.forms.problems import ALERT_LIST, IMPORT_CONFLICTS, PROBLEM_LIST
 from addin.forms.text import squeeze
 from addin.rules.records import Form
+
+# The sheets behind the form: the ledgers, and what commands have written.
+BEHIND = frozenset((*SHEETS, PROBLEM_LIST.name, ALERT_LIST.name, IMPORT_CONFLICTS.name, RESULT))
 
 
 def form_of(path: Path) -> Form:
     """Return 附件1 of a workbook; raise UnusableFile where there is none."""
     return UnitBook(path).form
+
+
+def form_and_remarks(path: Path) -> tuple[Form, tuple[str, ...]]:
+    """Return 附件1 of a workbook, and what to say of the file."""
+    book = UnitBook(path)
+    return book.form, book.remarks
 
 
 class UnitBook:
@@ -39,6 +50,34 @@ class UnitBook:
             if looks_like_annex1(grid):
                 return grid
         raise UnusableFile(trouble=Trouble.NO_SUCH_FORM)
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """Sheets besides the form's that are none of those behind it."""
+        names = self.book.sheet_names
+        return tuple(n for n in names if n != self.grid.name and squeeze(n) not in BEHIND)
+
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """What to say of each further 附件1 that is filled in: commands use the first."""
+        return tuple(
+            f"工作表“{name}”也是附件1，没有使用；用的是“{self.grid.name}”"
+            for name in self.beside
+            if self._is_filled(name)
+        )
+
+    def _is_filled(self, name: str) -> bool:
+        """Whether 附件1 with people stands on the sheet, or one that is spoilt."""
+        try:
+            grid = self.book.grid(name)
+            return looks_like_annex1(grid) and bool(read_annex1(grid).people)
+        except UnusableFile as error:
+            return error.trouble is Trouble.INCOMPLETE_FORM
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to say of the file whatever is done with it: what it carries, what is not used."""
+        return (*self.book.carried, *self.unused)
 
     @cached_property
     def form(self) -> Form:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from rich.text import Text
 
 from addin.books.errors import UnusableFile
 from addin.books.save import save
-from addin.books.unit import form_of
+from addin.books.unit import form_and_remarks
 from addin.cli import streams, terminal
 from addin.cli.writing import close, output_json, unusable
 from addin.commands.diff import RESULT_FILE, Difference, difference, said, title_of
@@ -25,9 +24,10 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
     written = []
     reading = old
     try:
-        former = isolated(form_of, old)
+        former, about_old = isolated(form_and_remarks, old)
         reading = new
-        found = difference(former, isolated(form_of, new))
+        present, about_new = isolated(form_and_remarks, new)
+        found = difference(former, present)
         if output:
             reading = output / RESULT_FILE if output.is_dir() else output
             if reading.resolve() in (old.resolve(), new.resolve()):
@@ -36,11 +36,13 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
             written.append(reading)
     except UnusableFile as error:
         return unusable(reading, error, "added", "changed", "removed", as_json=as_json)
+    notes = [f"{old}：{each}" for each in about_old] + [f"{new}：{each}" for each in about_new]
     if as_json:
-        result = {"old": str(old), "new": str(new), **_as_object(found)}
+        result = {"old": str(old), "new": str(new), **_as_object(found), "notes": notes}
         streams.print_json(result | output_json(written))
     else:
-        _report(new, found, written)
+        _report(new, found)
+        close(notes, written)
     return int(not found.is_empty)
 
 
@@ -70,7 +72,7 @@ def _changes_json(each: Changed) -> list[dict[str, str]]:
     return changes
 
 
-def _report(path: Path, found: Difference, written: Sequence[Path]) -> None:
+def _report(path: Path, found: Difference) -> None:
     terminal.console.print(Text(f"{path}：{found.summary}", "bold"))
     for word, style, people in (
         ("新增", "green", found.found.added),
@@ -84,7 +86,6 @@ def _report(path: Path, found: Difference, written: Sequence[Path]) -> None:
             old, new = said(each, change)
             words = f"    {title_of(change)}：“{old}”→“{new}”（{change.new.address}）"
             terminal.console.print(Text(mask_in(words)))
-    close((), written)
 
 
 def _who(person: Person) -> str:

@@ -45,7 +45,8 @@ def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_
             fail(output, error.reason)
         return 2
     streams.print_json(as_object(result)) if as_json else report(result)
-    return 2 if result.left_out else int(bool(result.rolled.doubts))
+    is_doubtful = any(doubt.kind.is_doubt for doubt in result.rolled.doubts)
+    return 2 if result.left_out else int(is_doubtful)
 
 
 def _workers(jobs: int, scheduler: str) -> AbstractContextManager[Workers]:

@@ -20,11 +20,11 @@ from addin.workers.local import isolated
 def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Judge the workbook, write 问题清单 where asked, report; return the exit code."""
     try:
-        verified, carried, written = isolated(verify_file, path, output)
+        verified, remarks, written = isolated(verify_file, path, output)
     except UnusableFile as error:
         return unusable(path, error, "findings", as_json=as_json)
     problems = verified.report.problems
-    notes = [*carried, *verified.remarks]
+    notes = [*remarks, *verified.remarks]
     if as_json:
         found = [_problem_json(problem) for problem in problems]
         streams.print_json(
@@ -41,11 +41,11 @@ def run_verify(path: Path, output: Path | None, *, as_json: bool) -> int:
 def run_alerts(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Look for what needs attention, write the 预警 sheet where asked; return the exit code."""
     try:
-        watched, carried, written = isolated(watch_file, path, output)
+        watched, remarks, written = isolated(watch_file, path, output)
     except UnusableFile as error:
         return unusable(path, error, "alerts", "expired", as_json=as_json)
     found = watched.alerts
-    notes = [*carried, *watched.remarks]
+    notes = [*remarks, *watched.remarks]
     if as_json:
         alerts = [
             {

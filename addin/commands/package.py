@@ -22,9 +22,7 @@ from addin.books.counting import report_of
 from addin.books.drawing.handover import handover_workbook
 from addin.books.drawing.rollup import annex2_alone
 from addin.books.errors import LeftOut, UnusableFile
-from addin.books.ledgers import SHEETS
 from addin.books.marking import clear
-from addin.books.marks import RESULT
 from addin.books.ooxml.strip import alone
 from addin.books.opening import read_file
 from addin.books.sources import expand
@@ -32,12 +30,10 @@ from addin.books.unit import UnitBook
 from addin.commands import report as reporting
 from addin.commands.check import FACTS, check
 from addin.forms import annex1, annex2
-from addin.forms.problems import ALERT_LIST, IMPORT_CONFLICTS, PROBLEM_LIST
-from addin.forms.text import squeeze
 from addin.rules import manifest
 from addin.rules.identity import mask_in
 from addin.rules.manifest import Item
-from addin.rules.rollup import Kind, Report, RolledUp, roll_up
+from addin.rules.rollup import Doubt, Kind, Report, RolledUp, roll_up
 from addin.workers.local import Processes
 
 if TYPE_CHECKING:
@@ -100,7 +96,7 @@ class Draft:
         said += [f"{word} {count} 人" for word, count in facts.items()]
         said += [f"{p.report.unit}：{note}" for p in self.prepared for note in p.notes]
         said += [
-            f"{doubt.unit}：{doubt.kind.value}，{doubt.message}"
+            f"{doubt.unit}：{_kind(doubt)}，{doubt.message}"
             for doubt in rolled.doubts
             if doubt.kind is not Kind.UNBALANCED  # an obstacle
         ]
@@ -222,12 +218,13 @@ def _contents(
 
 def _not_packed(book: UnitBook) -> Iterator[str]:
     """Say what stays behind besides the ledgers and the lists of commands."""
-    known = {*SHEETS, PROBLEM_LIST.name, ALERT_LIST.name, IMPORT_CONFLICTS.name, RESULT}
-    others = [n for n in book.book.sheet_names if squeeze(n) not in known and n != book.grid.name]
-    if others:
-        yield f"只打包附件1，工作表“{'”“'.join(others)}”没有打包"
-    if book.book.carried:
-        yield f"附件1以外的内容没有打包（{'；'.join(book.book.carried)}）"
+    if book.beside:
+        yield f"只打包附件1，工作表“{'”“'.join(book.beside)}”没有打包"
+
+
+def _kind(doubt: Doubt) -> str:
+    """What the list calls the doubt: macros and links go with all that is not the form."""
+    return "没有打包" if doubt.kind is Kind.CARRIED else doubt.kind.value
 
 
 def _once(prepared: Sequence[Prepared]) -> Iterator[Prepared]:

@@ -23,19 +23,21 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Answer(Generic[R]):
-    """What one unit's workbook answers, and the file it comes from."""
+    """What one unit's workbook answers, the file it comes from, what to say of the file."""
 
     source: str
     unit: str
     sha256: str
     value: R
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answers(Generic[R]):
     """All answers in the files' order.
 
-    ``notes`` are about units: files handed in twice, several workbooks of one unit.
+    ``notes`` are about units: files handed in twice, several workbooks of one unit, what a file
+    carries besides.
     """
 
     found: tuple[Answer[R], ...]
@@ -100,6 +102,7 @@ def gather(outcomes: Iterable[Answer[R] | LeftOut]) -> Answers[R]:
             notes.append((each.unit, f"“{each.source}”与“{same}”内容完全相同，只计一次。"))
     by_unit: dict[str, list[Answer[R]]] = defaultdict(list)
     for answer in first.values():
+        notes += [(answer.unit, f"“{answer.source}”：{remark}。") for remark in answer.remarks]
         by_unit[squeeze(answer.unit)].append(answer)
     for answers in by_unit.values():
         if len(answers) > 1:
@@ -118,4 +121,4 @@ def _answer(question: Callable[[UnitBook], R], path: Path) -> Answer[R]:
         raise UnusableFile(
             "附件1是空表，没有填写人员，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
         )
-    return Answer(str(path), book.unit, book.book.sha256, question(book))
+    return Answer(str(path), book.unit, book.book.sha256, question(book), book.remarks)

@@ -8,7 +8,6 @@ from pathlib import Path
 from addin.books import editing, marking
 from addin.books.grid import Grid
 from addin.books.marks import Marks, ReportSheet
-from addin.books.opening import Workbook
 from addin.books.save import save
 from addin.books.unit import UnitBook
 from addin.hosts.port import Position
@@ -19,17 +18,22 @@ class FileHost:
     """A workbook file in memory; the file itself stays as it is until ``save``.
 
     ``selected`` stands in for the cell that a person has selected: a sheet and a row.
-    ``said`` gathers what a person would have been told; ``carried`` says what the file carries
-    that could do something: macros, links.
+    ``said`` gathers what a person would have been told.
     """
 
     def __init__(self, path: Path, selected: tuple[str, int] | None = None) -> None:
         self.path = path
         self._selected = selected
-        book = Workbook(path)
-        self.data = book.data
-        self.carried = book.carried
+        self._book = UnitBook(path)
+        self.data = self._book.book.data
         self.said: list[str] = []
+
+    @property
+    def book(self) -> UnitBook:
+        """The workbook as it is now, its sheets read once until something changes."""
+        if self._book.book.data is not self.data:
+            self._book = UnitBook(self.path, self.data)
+        return self._book
 
     def save(self, target: Path, *, backup: bool = False) -> Path | None:
         """Write the workbook; return the backup of what stood there, if one was made."""
@@ -37,16 +41,16 @@ class FileHost:
 
     def form(self) -> Grid:
         """Read the first sheet that is 附件1."""
-        return UnitBook(self.path, self.data).grid
+        return self.book.grid
 
     def sheet(self, name: str) -> Grid | None:
         """Read a sheet; None where there is none of that name."""
-        book = Workbook(self.path, self.data)
+        book = self.book.book
         return book.grid(name) if name in book.sheet_names else None
 
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
         """Read those of the sheets that are there."""
-        return UnitBook(self.path, self.data).grids(names)
+        return self.book.grids(names)
 
     def obstacle(self, sheet: str) -> str:
         """Nothing forbids changing a copy in memory; saving may still be refused."""

@@ -37,6 +37,7 @@ def check_file(file: tuple[Path, Path | None], *, in_place: bool) -> CheckedFile
     path, target = file
     host = FileHost(path)
     checked = check(host.form())
+    remarks = host.book.remarks
     marked = target is not None or in_place
     if marked:
         host.mark(checked.marks)
@@ -47,7 +48,7 @@ def check_file(file: tuple[Path, Path | None], *, in_place: bool) -> CheckedFile
         checked.summary,
         checked.findings,
         {row.number: p.name for p in form.people for row in p.rows if row.number in rows},
-        (*host.carried, *form.notes),
+        (*remarks, *form.notes),
         _save(host, target) if marked else None,
     )
 
@@ -74,17 +75,17 @@ def clear_file(path: Path) -> bool:
 
 
 def verify_file(path: Path, output: Path | None) -> tuple[Verified, tuple[str, ...], list[Path]]:
-    """核查, with what the file carries, and what was written."""
+    """核查, with what to say of the file, and what was written."""
     host = FileHost(path)
     verified = judge(host, date.today())
-    return verified, host.carried, _write(host, verified, output)
+    return verified, host.book.remarks, _write(host, verified, output)
 
 
 def watch_file(path: Path, output: Path | None) -> tuple[Watched, tuple[str, ...], list[Path]]:
-    """预警, with what the file carries, and what was written."""
+    """预警, with what to say of the file, and what was written."""
     host = FileHost(path)
     watched = watch(host, date.today())
-    return watched, host.carried, _write(host, watched, output)
+    return watched, host.book.remarks, _write(host, watched, output)
 
 
 def normalised_copy(path: Path, output: Path) -> list[Change]:

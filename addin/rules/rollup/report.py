@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from addin.forms import annex2
 from addin.rules.rollup.remarks import APART
@@ -37,6 +38,12 @@ class Kind(Enum):
     UNCOUNTED = "没有计入"
     UNBALANCED = "数字不平"
     REMARK = "口径说明"
+    CARRIED = "安全提示"
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether the numbers may be wrong because of it."""
+        return self is not Kind.CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,7 @@ class Doubt:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One person of 附件1, to be found again in another unit."""
 
     key: str
