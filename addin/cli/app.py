@@ -265,6 +265,26 @@ def custody(
 
 
 @app.command()
+def dossier(
+    person: Annotated[str, typer.Argument(metavar="人", help="身份证号，或附件1上的姓名")],
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="一人一档.xlsx", help="结果写到这个文件")
+    ],
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help="页面上的身份证号、证件号写全，不隐去中间几位")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """一人一档：一个人的证件、保管、审批、行程、报告和线索整理成一页，附时间线图。"""
+    raise typer.Exit(
+        _room("dossier", "addin.commands.dossier").run(
+            person, files, output, unmask=unmask, as_json=json
+        )
+    )
+
+
+@app.command()
 def package(
     sources: Annotated[
         list[Path] | None,

@@ -34,16 +34,22 @@ def selected_person(host: Host, form: Form) -> str:
 def matching(form: Form, wanted: str) -> str:
     """Return what a person is matched by, named on the command line by number or name.
 
-    Raises UnusableFile where a name fits several people.
+    Raises UnusableFile where nobody has the name, or several people.
     """
+    found = named(form, wanted)
+    if found is None:
+        raise UnusableFile(f"附件1里没有“{wanted}”，请核对姓名或身份证号")
+    return found
+
+
+def named(form: Form, wanted: str) -> str | None:
+    """Return what :func:`matching` does, None where nobody on 附件1 has the name."""
     found = parse(wanted)
     if found.is_sound:
         return found.key
     name = names.normal(wanted)
     fitting = {person_key(p): p for p in form.people if names.normal(p.name) == name}
-    if len(fitting) == 1:
-        return next(iter(fitting))
-    if fitting:
+    if len(fitting) > 1:
         rows = "、".join(f"第{p.row.number}行" for p in fitting.values())
         raise UnusableFile(f"叫“{wanted}”的有 {len(fitting)} 人（{rows}），请改用身份证号")
-    raise UnusableFile(f"附件1里没有“{wanted}”，请核对姓名或身份证号")
+    return next(iter(fitting), None)

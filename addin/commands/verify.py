@@ -107,9 +107,14 @@ class Watched:
 def judge(host: Host, today: date) -> Verified:
     """核查: hold the form against the ledgers; raises UnusableFile when there is no 附件1."""
     form, grids, ledgers = _read(host)
+    return judged(form, ledgers, grids.get(PROBLEM_LIST.name), today)
+
+
+def judged(form: Form, ledgers: Ledgers, listed: Grid | None, today: date) -> Verified:
+    """核查 of sheets that are read already; ``listed`` is the former 问题清单."""
     settings, notes = ledgers.settings(today)
     report = rules.verify(form, ledgers.rows, settings)
-    former = _former(grids.get(PROBLEM_LIST.name))
+    former = _former(listed)
     problems = tuple(_concluded(problem, former) for problem in report.problems)
     found = {problem.id for problem in problems}
     kept = tuple(row for key, row in former.items() if key not in found and _is_settled(row))
