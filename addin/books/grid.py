@@ -71,11 +71,12 @@ class Grid:
         return self.text(*self.anchor(row, column))
 
     @cached_property
-    def headings(self) -> Sequence[Sequence[str]]:
-        """Headings that the texts of the first rows would be, looking through merged cells."""
-        return [self._headings(row) for row in range(min(SEARCHED_ROWS, len(self.rows)))]
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max(map(len, self.rows), default=0)
 
-    def _headings(self, row: int) -> Sequence[str]:
+    def headings(self, row: int) -> Sequence[str]:
+        """Headings that the texts of a row (from 0) would be, looking through merged cells."""
         values = self.rows[row][:SEARCHED_COLUMNS]
         if row in self.merged_rows:
             values = [self.value(*self.anchor(row, column)) for column in range(len(values))]

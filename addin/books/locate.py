@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from addin.books.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid
 from addin.forms.text import heading
@@ -38,11 +38,14 @@ def locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
 def _locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
     best = Located(0, 0, {})
     words = _fragments(frozenset(by_heading))
-    likely = [sum(name in words for name in names) for names in (*grid.headings, ())]
-    for row in range(min(SEARCHED_ROWS, len(grid.rows))):
-        for depth in (1, 2):
-            if sum(likely[row : row + depth]) >= max(len(best.positions), 1):
+    searched = range(min(SEARCHED_ROWS, len(grid.rows)))
+    likely = (sum(map(words.__contains__, grid.headings(row))) for row in searched)
+    for row, (here, below) in enumerate(pairwise(chain(likely, (0,)))):
+        for depth, most in ((1, here), (2, here + below)):
+            if most >= max(len(best.positions), 1):
                 best = max(best, _match(grid, row, depth, by_heading), key=_rank)
+        if _rank(best) == (grid.width, 0):
+            break  # every column has its heading, in one row: nothing can be better
     return best if best.positions else None
 
 

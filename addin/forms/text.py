@@ -13,7 +13,7 @@ _QUOTES = re.compile(r"[“”‘’\"'「」『』《》]")
 
 def squeeze(text: str) -> str:
     """Without any white space or invisible character, full width folded to half width (NFKC)."""
-    if text.isascii() and text.isalnum():  # most numbers and dates: nothing to take out or fold
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):  # so is nearly every cell
         return text
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
@@ -25,6 +25,8 @@ def heading(text: str) -> str:
     ``是否持有\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
     """
     bare = squeeze(text)
+    if bare.isalnum():
+        return bare
     if "(" in bare:
         bare = _BRACKETED.sub("", bare)
     return _QUOTES.sub("", bare).rstrip(":*")
