@@ -13,6 +13,7 @@ from addin.books.opening import Workbook
 from addin.books.save import save
 from addin.books.sources import beside, expand
 from addin.forms import annex2
+from addin.rules.memory import uncollected
 from addin.rules.rollup import Report, RolledUp, roll_up
 from addin.workers import Workers
 from addin.workers.local import Processes, isolated
@@ -63,6 +64,7 @@ def _outcome(read: Report | UnusableFile, path: Path) -> Report | LeftOut:
     return read
 
 
+@uncollected()
 def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
     """Join what the files report, in their order, and write the result to ``output``."""
     from addin.books.drawing.rollup import rollup_workbook  # noqa: PLC0415 - files are being read
