@@ -374,6 +374,9 @@ def test_bad_files_do_not_stop_the_good_ones(unit: Path, tmp_path: Path) -> None
     assert "不完整" in reasons["坏.xlsx"]
     assert "没有“身份证号”栏" in reasons["缺号.xlsx"]
     assert "不是公安查询结果" in reasons["他单位.xlsx"]
+    assert [each["code"] for each in report["skipped"]] == [
+        "truncated", "incomplete-form", "no-such-form",
+    ]  # fmt: skip
 
 
 def test_unknown_columns_and_lines_are_named(unit: Path, tmp_path: Path) -> None:

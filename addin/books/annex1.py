@@ -7,11 +7,11 @@ column, blank rows, section titles, one person over several rows, legacy formats
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.grid import Grid
+from addin.books.grid import Grid, is_filled
 from addin.books.header import FOOT, read_header
 from addin.books.locate import Located, locate
 from addin.books.marks import RESULT
@@ -56,6 +56,16 @@ def looks_like_annex1(grid: Grid) -> bool:
     """Whether the sheet is 附件1, or was meant to be."""
     found = locate(grid, _BY_HEADING)
     return found is not None and len(found.positions) >= SUSPICION and _has_form_headings(found)
+
+
+def first_annex1(grids: Iterable[Grid]) -> Grid:
+    """Return the first of the sheets that is 附件1; raise UnusableFile where none is."""
+    found = next(filter(looks_like_annex1, grids), None)
+    if found is None:
+        raise UnusableFile(
+            "工作簿中没有找到附件1的表头，请用官方样表填写，不要改动表头文字", Trouble.NO_SUCH_FORM
+        )
+    return found
 
 
 @uncollected()
@@ -185,7 +195,8 @@ def _kind_of_row(grid: Grid, layout: Layout, row: int, gap: int, *, follows: boo
     leftmost = next(grid.filled(row), None)
     if leftmost is None:
         return "blank"
-    first = squeeze(grid.text(row, leftmost - 1))
+    value = grid.rows[row][leftmost - 1]
+    first = squeeze(value) if isinstance(value, str) else ""  # 序号 says nothing here
     if FOOT.match(first):
         return "end"
     if _is_plainly_person(grid, row, first, layout.positions["id_number"], leftmost - 1):
@@ -208,7 +219,7 @@ def _is_plainly_person(grid: Grid, row: int, first: str, number: int, leftmost: 
     return (
         leftmost != number
         and row not in grid.merged_rows
-        and bool(grid.text(row, number).strip())
+        and is_filled(grid.value(row, number))
         and not _SUMMARY.match(first)
     )
 

@@ -28,7 +28,8 @@ class Trouble(Enum):
     )  # fmt: skip
     DAMAGED = "damaged", "文件内部已损坏，无法读取", "请用 Excel 或 WPS 打开另存后再报"
     NO_SUCH_FORM = (
-        "no-such-form", "工作簿中没有找到附件1的表头", "请用官方样表填写，不要改动表头文字",
+        "no-such-form", "工作簿里没有要找的表（附件1、附件2、公安查询结果等，按表头文字认）",
+        "请核对是不是选错了文件；填报用官方样表，不要改动表头文字",
     )  # fmt: skip
     INCOMPLETE_FORM = (
         "incomplete-form", "样表缺栏、表头文字被改，或是没有填写的空表",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from addin.books.annex1 import looks_like_annex1
-from addin.books.errors import UnusableFile
+from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.opening import Workbook
 from addin.books.police_blocks import Asked, is_in_blocks, read_blocks
@@ -52,7 +52,8 @@ def read_results(path: Path) -> Results:
     recognised = [_read_sheet(grid, path.name, results) for grid in Workbook(path).grids()]
     if not any(recognised):
         raise UnusableFile(
-            "没有认出公安查询结果：既没有“查询条件”分块，也没有证件、出入境或备案的表头，请核对文件"
+            "没有认出公安查询结果：既没有“查询条件”分块，也没有证件、出入境或备案的表头，请核对文件",
+            Trouble.NO_SUCH_FORM,
         )
     return results
 
@@ -65,13 +66,19 @@ def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
         return True
     found = _best(_lists(_filled_down(grid)))
     if looks_like_annex1(grid) and (found is None or found.table is ledgers.POLICE_DOCUMENTS):
-        raise UnusableFile("这是单位填报的表（附件1或送公安的名单），不是公安查询结果，没有导入")
+        raise UnusableFile(
+            "这是单位填报的表（附件1或送公安的名单），不是公安查询结果，没有导入，请核对文件",
+            Trouble.NO_SUCH_FORM,
+        )
     if found is None:
         if any(not grid.is_blank(row) for row in range(len(grid.rows))):
             results.notes.append(f"“{grid.name}”不是查询结果，没有导入")
         return False
     if "id_number" not in found.layout.positions:
-        raise UnusableFile(f"工作表“{grid.name}”没有“身份证号”栏，无法与人员对应，请补上后再导入")
+        raise UnusableFile(
+            f"工作表“{grid.name}”没有“身份证号”栏，无法与人员对应，请补上后再导入",
+            Trouble.INCOMPLETE_FORM,
+        )
     results.notes.extend(found.strangers)
     results.add(found.table, found.rows, source)
     return True

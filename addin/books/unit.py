@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from addin.books.annex1 import looks_like_annex1, read_annex1
+from addin.books.annex1 import first_annex1, looks_like_annex1, read_annex1
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
 from addin.books.ledgers import SHEETS, Ledgers, read_ledgers
@@ -44,12 +44,8 @@ class UnitBook:
     @cached_property
     def grid(self) -> Grid:
         """The sheet that 附件1 stands on: the first whose headings are the form's."""
-        names = [name for name in self.book.sheet_names if squeeze(name) not in SHEETS]
-        for name in names:
-            grid = self.book.grid(name)
-            if looks_like_annex1(grid):
-                return grid
-        raise UnusableFile(trouble=Trouble.NO_SUCH_FORM)
+        names = (name for name in self.book.sheet_names if squeeze(name) not in SHEETS)
+        return first_annex1(map(self.book.grid, names))
 
     @cached_property
     def beside(self) -> tuple[str, ...]:

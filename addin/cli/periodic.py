@@ -15,7 +15,7 @@ from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
 from addin.books.unit import UnitBook
 from addin.cli import streams, terminal
-from addin.cli.writing import unusable
+from addin.cli.writing import skipped_json, unusable
 from addin.commands.abroad import Away, abroad_of, away, quarter_in
 from addin.commands.several import Answer, Answers, ask, choose
 from addin.commands.yearly import Year, year_in, year_of, yearly
@@ -151,10 +151,7 @@ def _absence_json(each: Absence) -> dict[str, Any]:
 
 def _rest(answers: Answers[Any], notes: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {
-        "skipped": [
-            {"source": each.source, "reason": each.reason, "code": each.trouble.code}
-            for each in answers.left_out
-        ],
+        "skipped": skipped_json(answers.left_out),
         "notes": [f"{unit}：{note}" for unit, note in notes],
     }
 

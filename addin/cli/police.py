@@ -10,7 +10,7 @@ from rich.text import Text
 
 from addin.books.errors import UnusableFile
 from addin.cli import streams, terminal
-from addin.cli.writing import close, output_json, unusable
+from addin.cli.writing import close, output_json, skipped_json, unusable
 from addin.commands.police_import import Imported
 from addin.forms.problems import IMPORT_CONFLICTS
 from addin.hosts.police import export_lists, import_results
@@ -75,7 +75,7 @@ def _as_object(imported: Imported) -> dict[str, Any]:
             {"person": asked.name, "id_number": asked.id_number, "source": source, "row": asked.row}
             for asked, source in imported.nothing
         ],
-        "skipped": [{"source": e.source, "reason": e.reason} for e in imported.left_out],
+        "skipped": skipped_json(imported.left_out),
         "notes": list(imported.notes),
     }
 

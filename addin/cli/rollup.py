@@ -13,7 +13,7 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.cli import streams
 from addin.cli.terminal import console, fail, progress
-from addin.cli.writing import error_json
+from addin.cli.writing import error_json, skipped_json
 from addin.commands.rollup import Result, choose, finish, gather
 from addin.forms import annex2
 from addin.rules.identity import mask_in
@@ -66,10 +66,7 @@ def as_object(result: Result) -> dict[str, Any]:
             for row in result.rolled.rows
         ],
         "total": _titled(result.rolled.total),
-        "skipped": [
-            {"source": each.source, "reason": each.reason, "code": each.trouble.code}
-            for each in result.left_out
-        ],
+        "skipped": skipped_json(result.left_out),
         "notes": [
             f"{doubt.kind.value}：{doubt.unit}：{doubt.message}（{doubt.source}）"
             for doubt in result.rolled.doubts

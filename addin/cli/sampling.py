@@ -13,7 +13,7 @@ from addin.books.errors import UnusableFile
 from addin.books.save import save
 from addin.books.sources import expand
 from addin.cli import streams, terminal
-from addin.cli.writing import output_json, unusable
+from addin.cli.writing import output_json, skipped_json, unusable
 from addin.commands.sample import Sample, candidates_of, require_pandas, sample
 from addin.commands.several import ask, choose
 from addin.rules.dates import compact
@@ -64,10 +64,7 @@ def _as_object(found: Sample) -> dict[str, Any]:
         "by_type": found.by_category,
         "units": [{"unit": u, "people": count, "drawn": n} for u, count, n in found.shares],
         "people": [_person_json(person) for person in found.drawn],
-        "skipped": [
-            {"source": each.source, "reason": each.reason, "code": each.trouble.code}
-            for each in found.answers.left_out
-        ],
+        "skipped": skipped_json(found.answers.left_out),
         "notes": [f"{unit}：{note}" for unit, note in found.answers.notes],
     }
 

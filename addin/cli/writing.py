@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.text import Text
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import LeftOut, UnusableFile
 from addin.cli import streams, terminal
 from addin.rules.identity import mask_in
 
@@ -15,6 +15,14 @@ from addin.rules.identity import mask_in
 def error_json(error: UnusableFile) -> dict[str, str]:
     """Return the entries of the JSON that say why there is no result (codes: docs/文件问题.md)."""
     return {"error": error.reason, "code": error.trouble.code}
+
+
+def skipped_json(left_out: Iterable[LeftOut]) -> list[dict[str, str]]:
+    """Return ``skipped``: the files of several that could not be used."""
+    return [
+        {"source": each.source, "reason": each.reason, "code": each.trouble.code}
+        for each in left_out
+    ]
 
 
 def unusable(path: Path, error: UnusableFile, *lists: str, as_json: bool) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
-from addin.books.annex1 import looks_like_annex1
+from addin.books.annex1 import first_annex1
 from addin.books.errors import UnusableFile
 from addin.books.gate import MAX_AREA
 from addin.books.grid import SEARCHED_ROWS, Grid
@@ -50,11 +50,8 @@ class ExcelHost:
     def form(self) -> Grid:
         """Read the sheet in front, or the first other one that is 附件1."""
         front = self._book.sheets.active
-        for sheet in [front, *(each for each in self._book.sheets if each.name != front.name)]:
-            grid = self._read(sheet)
-            if looks_like_annex1(grid):
-                return grid
-        raise UnusableFile("工作簿中没有找到附件1的表头，请用官方样表填写，不要改动表头文字")
+        others = (each for each in self._book.sheets if each.name != front.name)
+        return first_annex1(map(self._read, (front, *others)))
 
     @patiently
     def sheet(self, name: str) -> Grid | None:

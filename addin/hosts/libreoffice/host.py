@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from addin.books.annex1 import looks_like_annex1
+from addin.books.annex1 import first_annex1
 from addin.books.errors import UnusableFile
 from addin.books.grid import Grid
 from addin.books.marks import RESULT, Content, Link, Marks, ReportSheet
@@ -25,11 +25,7 @@ class LibreOfficeHost:
 
     def form(self) -> Grid:
         """Read the sheet in front, or the first other one that is 附件1."""
-        for name in self._do("names"):
-            grid = self.sheet(name)
-            if grid and looks_like_annex1(grid):
-                return grid
-        raise UnusableFile("工作簿中没有找到附件1的表头，请用官方样表填写，不要改动表头文字")
+        return first_annex1(filter(None, map(self.sheet, self._do("names"))))
 
     def sheet(self, name: str) -> Grid | None:
         """Read a sheet."""
