@@ -88,6 +88,9 @@ class Grid:
 
     def filled(self, row: int) -> Iterator[int]:
         """Columns (from 1, so that they are all true) of the row that hold something."""
-        for column, value in enumerate(self.rows[row], 1):
-            if value is not None and (not isinstance(value, str) or value.strip()):
-                yield column
+        return (column for column, value in enumerate(self.rows[row], 1) if is_filled(value))
+
+
+def is_filled(value: Value) -> bool:
+    """Whether the cell holds anything but white space."""
+    return value is not None and (not isinstance(value, str) or bool(value.strip()))
