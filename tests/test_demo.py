@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from addin.books.errors import UnusableFile
 from addin.books.unit import UnitBook
 from addin.cli.app import app
 from addin.commands.check import check
+from addin.commands.demo import FILED
 from addin.commands.diff import difference
 from addin.commands.police_import import read
 from addin.commands.rollup import finish, gather
 from addin.commands.verify import judge, watch
+from addin.declare import BUTTONS
 from addin.forms import codes, ledgers
 from addin.hosts.files import FileHost
 from addin.samples import cases, city, corrected, former, write_samples
@@ -146,8 +149,16 @@ def test_nobody_in_the_samples_can_be_anybody() -> None:
             assert text.startswith(REGION)
 
 
-def test_the_demo_checks_marks_rolls_up_and_says_where(tmp_path: Path) -> None:
-    outcome = CliRunner().invoke(app, ["demo", str(tmp_path / "演示")])
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    folder = tmp_path_factory.mktemp("demo") / "演示"
+    return folder, CliRunner().invoke(app, ["demo", str(folder)])
+
+
+def test_the_demo_checks_marks_rolls_up_and_says_where(
+    shown: tuple[Path, Result], tmp_path: Path
+) -> None:
+    made, outcome = shown
     assert outcome.exit_code == 0, outcome.output
     for words in ("虚构市档案局：8 人，没有发现问题", "云下县：下级附件2", "不是电子表格文件",
                   "跨单位重复人员", "附件2.xlsx"):  # fmt: skip
@@ -157,19 +168,40 @@ def test_the_demo_checks_marks_rolls_up_and_says_where(tmp_path: Path) -> None:
         assert category in outcome.output
         assert f"不算　{who(twin)['name']}：{near.planted}" in outcome.output
     assert outcome.output.count("    找到　") == len(codes.PROBLEM.values)
-    made = tmp_path / "演示"
     assert (made / "附件2.xlsx").exists()
     assert (made / "标注过的副本/市直/虚构市教育局（填错多处）.xlsx").exists()
-    write_samples(tmp_path / "again")
-    assert files(made / city.NAME) == files(tmp_path / "again" / city.NAME)
+    write_samples(tmp_path)
+    for name in (city.NAME, corrected.NAME, former.NAME):
+        assert files(made / name) == files(tmp_path / name)
 
 
-def test_a_second_demo_keeps_what_was_tried_out(tmp_path: Path) -> None:
-    paths = {path.name: path for path in write_samples(tmp_path)}
-    changed, other = paths["云间区教育局.xlsx"], paths["虚构市档案局.xlsx"]
+def test_the_demo_keeps_compares_reminds_reports_and_hands_in(shown: tuple[Path, Result]) -> None:
+    made, outcome = shown
+    steps = re.findall(r"^  (\w+)　(.+?)(?: → (.+?))?（[^（]+）$", outcome.output, re.MULTILINE)
+    told = {title: found for title, found, _ in steps}
+    assert told["变更比对"] == "新增 2 人，变更 2 人 4 处，减少 1 人"
+    assert told["接收验证"] == "多了一个字节的副本：附件1/虚构市财政局.xlsx变了"
+    found = [found for title, found, _ in steps if title in {"报送包", "接收验证"}]
+    assert found[0].split("校验码")[1] == found[1].split("校验码")[1]
+    assert any("没有归还，不能再领" in found for _, found, _ in steps)
+    assert [found for title, found, _ in steps if title == "催报"][1].endswith("18 个")
+    names = [name for *_, names in steps for name in names.split("、") if name]
+    assert len(names) > len(told)
+    assert [name for name in names if not (made / FILED / name).exists()] == []
+    shown_in_it = {b.label for b in BUTTONS if b.group in ("证件保管", "汇总", "报送")}
+    assert shown_in_it - set(told) == set()
+
+
+def test_a_second_demo_keeps_what_was_tried_out(shown: tuple[Path, Result]) -> None:
+    made, _ = shown
+    changed = made / city.NAME / "云间区/云间区教育局.xlsx"
+    other = made / city.NAME / "市直/虚构市档案局.xlsx"
     changed.write_bytes(other.read_bytes())
-    assert CliRunner().invoke(app, ["demo", str(tmp_path)]).exit_code == 0
+    package = files(made / FILED / "报送包")
+    assert CliRunner().invoke(app, ["demo", str(made)]).exit_code == 0
     assert changed.read_bytes() == other.read_bytes()
+    assert files(made / FILED / "报送包") == package
+    assert (made / FILED / "报送包2").is_dir()
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

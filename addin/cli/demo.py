@@ -1,4 +1,4 @@
-"""``demo``: the main job on sample data, and where to look at what came out."""
+"""``demo``: every job on sample data, and where to look at what came out."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.cli import rollup
 from addin.cli.terminal import console, fail
-from addin.commands.demo import Demo
+from addin.commands.demo import FILED, Demo
+from addin.commands.demo_filing import Filing, Step
 from addin.rules.identity import mask_in
 from addin.samples import city
 
 
 def run(folder: Path) -> int:
-    """Make the sample data, check, mark, verify, import and roll up; return the exit code."""
+    """Make the sample data and do every job on it once; return the exit code."""
     try:
         demo = Demo(folder)
         console.print(f"样例数据（全部虚构）：{demo.home}")
@@ -29,13 +30,25 @@ def run(folder: Path) -> int:
             console.print(Text(f"    不算　{lead.passed}"))
         console.print(f"三、公安查询结果导入（{city.ASKED}）", style="bold")
         console.print(f"  {demo.import_answers()}")
-        console.print("四、汇总成附件2", style="bold")
+        console.print("四、第一次报来的，汇总成附件2", style="bold")
         result = demo.roll_up()
+        rollup.report(result)
+        console.print("五、登记保管、催报、报告、报送", style="bold")
+        filing = Filing(folder, folder / FILED)
+        for step in filing.steps():
+            console.print(_line(step))
     except UnusableFile as error:
         fail(folder, error.reason)
         return 2
-    rollup.report(result)
-    console.print("五、结果在这里", style="bold")
+    console.print("六、结果在这里", style="bold")
     console.print(f"  标注过的副本：{demo.marked}")
     console.print(f"  汇总结果：{result.output}（另有“未汇总文件”“重复与疑点”两张表）")
+    console.print(f"  其余各项：{filing.output}")
     return 0
+
+
+def _line(step: Step) -> Text:
+    made = f" → {'、'.join(step.made)}" if step.made else ""
+    return Text.assemble(
+        (f"  {step.title}", "green"), f"　{mask_in(step.found)}{made}", (f"（{step.why}）", "dim")
+    )

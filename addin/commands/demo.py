@@ -22,7 +22,7 @@ from addin.samples import cases, city, write_samples
 from addin.samples.people import who
 from addin.workers.local import Processes
 
-MARKED = "标注过的副本"
+MARKED, FILED = "标注过的副本", "报送结果"
 
 
 @dataclass(frozen=True)
