@@ -13,7 +13,8 @@ from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
 from addin.cli import streams, terminal
 from addin.cli.writing import unusable
-from addin.commands.dossier import Life, dossier_book, everywhere
+from addin.commands.dossier import dossier_book, everywhere
+from addin.commands.life import Life
 from addin.commands.several import choose
 from addin.rules.identity import mask, mask_in
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.books.errors import LeftOut, UnusableFile
+from addin.books.errors import LeftOut, UnusableFile, because
 from addin.books.marking import mark
 from addin.books.save import save
 from addin.books.unit import UnitBook
@@ -53,7 +53,7 @@ class Demo:
         try:
             write_samples(folder, keep=True)
         except OSError as error:
-            raise UnusableFile(f"样例写不进这个文件夹（{error.strerror}），请另选一个") from error
+            raise UnusableFile(f"样例写不进这个文件夹（{because(error)}），请另选一个") from error
         self.home = folder / city.NAME
         self.answers = folder / city.ANSWERED
         self.marked = folder / MARKED

@@ -1,4 +1,4 @@
-"""The second half of the demonstration: what an office keeps, reports and hands in (issue 6).
+"""The second half of the demonstration: what an office keeps, reports and hands in.
 
 Each step works on the samples as they were corrected, through the same commands as the buttons.
 What it makes goes into one folder; a former run's files are replaced, a package never.
@@ -22,7 +22,8 @@ from addin.commands import abroad, package, remind, report, rollup, sample, year
 from addin.commands.custody import Desk, papers, register
 from addin.commands.diff import RESULT_FILE as DIFFERENCE
 from addin.commands.diff import difference
-from addin.commands.dossier import Life, dossier_book, everywhere
+from addin.commands.dossier import dossier_book, everywhere
+from addin.commands.life import Life
 from addin.commands.police_export import export
 from addin.commands.several import ask, choose
 from addin.commands.verify import put, watch

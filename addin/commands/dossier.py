@@ -5,8 +5,7 @@ Source: 2004年通知 三 (登记保管), 连委组通〔2015〕23号 二 (逐�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,90 +14,15 @@ from typing import TYPE_CHECKING
 from addin.books.annex1 import read_annex1
 from addin.books.drawing.dossier_page import dossier_workbook
 from addin.books.errors import LeftOut, UnusableFile
-from addin.books.grid import Grid
-from addin.books.ledgers import SHEETS, read_ledgers
 from addin.books.save import save
-from addin.books.unit import UnitBook
 from addin.commands.dossier_sections import page
-from addin.commands.selected import named, selected_person
-from addin.commands.verify import judged
+from addin.commands.life import NAMES, Life, life, life_in
+from addin.commands.selected import selected_person
 from addin.forms import codes
-from addin.forms.problems import PROBLEM_LIST
-from addin.rules.alerts import Alert, alerts
-from addin.rules.archive import gather, key_of
-from addin.rules.catalogue import Finding
-from addin.rules.check import check
-from addin.rules.chronicle import Event, events
-from addin.rules.dossiers import Dossier
-from addin.rules.records import Form, Row
-from addin.rules.verify import Problem
 from addin.workers.local import Processes
 
 if TYPE_CHECKING:
     from addin.hosts.port import Host
-
-NAMES = (*SHEETS, PROBLEM_LIST.name)  # the sheets a dossier is made of, beside 附件1
-
-
-@dataclass(frozen=True)
-class Life:
-    """What one workbook says of one person.
-
-    ``kept`` are lines of 问题清单 that people wrote themselves or concluded on; ``notes`` say
-    what was not judged.
-    """
-
-    unit: str
-    source: str
-    dossier: Dossier
-    problems: tuple[Problem, ...]
-    kept: tuple[Row, ...]
-    alerts: tuple[Alert, ...]
-    findings: tuple[Finding, ...]
-    events: tuple[Event, ...]
-    notes: tuple[str, ...]
-
-
-def life(
-    form: Form, grids: Mapping[str, Grid], identity: str, source: str, today: date
-) -> Life | None:
-    """Return what a workbook says of a person; None where it does not know them.
-
-    ``grids`` are the sheets of ``NAMES`` that are there; ``identity`` is what people are matched
-    by.
-    """
-    ledgers = read_ledgers(grids)
-    settings, _ = ledgers.settings(today)
-    listed = gather(form, ledgers.rows, settings).dossiers
-    # Whoever has left the list may stand in the ledgers still.
-    dossier = listed.get(identity) or gather(None, ledgers.rows, settings).dossiers.get(identity)
-    if dossier is None:
-        return None
-    found = judged(form, ledgers, grids.get(PROBLEM_LIST.name), today)
-    watched = alerts(form, ledgers.rows, settings)
-    own = {(row.layout.sheet, row.number) for person in dossier.people for row in person.rows}
-    unlisted = () if identity in listed else ("此人不在附件1和应备人员名册中，没有核查。",)
-    return Life(
-        form.unit,
-        source,
-        dossier,
-        tuple(p for p in found.report.problems if _is_of(p, dossier)),
-        tuple(row for row in found.kept if key_of(row["id_number"]) == identity),
-        tuple(alert for alert in watched.alerts if _is_of(alert, dossier)),
-        tuple(f for f in check(form) if (f.cell.sheet, f.cell.row) in own),
-        tuple(events(dossier, ledgers.rows)),
-        (*unlisted, *dict.fromkeys((*found.report.not_judged, *watched.not_judged))),
-    )
-
-
-def life_in(path: Path, wanted: str, today: date) -> Life | None:
-    """Return what the workbook file says of the person of that number or name; None if nothing.
-
-    Raises UnusableFile for a file that cannot be used, and a name that several people have.
-    """
-    book = UnitBook(path)
-    identity = named(book.form, wanted)
-    return life(book.form, book.grids(NAMES), identity, str(path), today) if identity else None
 
 
 def dossier_book(lives: Sequence[Life], *, masked: bool) -> bytes:
@@ -138,7 +62,3 @@ def press_dossier(host: Host) -> None:
     save(output, dossier_book([found], masked=is_masked), backup=True)
     host.open(output)
     host.say(f"{found.dossier.name}的一人一档已存为 {output}")
-
-
-def _is_of(found: Problem | Alert, dossier: Dossier) -> bool:
-    return (found.id_number or f"?{found.person}") == dossier.identity

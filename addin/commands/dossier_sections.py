@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.books.drawing.dossier_page import DossierPage, Section
+from addin.commands.life import Life
 from addin.forms import codes, dossier, ledgers
 from addin.forms.columns import Table
 from addin.rules import documents
@@ -21,9 +21,6 @@ from addin.rules.identity import parse
 from addin.rules.registering import where
 from addin.rules.reviews import Review
 from addin.rules.trips import Trip
-
-if TYPE_CHECKING:
-    from addin.commands.dossier import Life
 
 Cells = Mapping[str, str]
 _NUMBERS = ("number", "documents")  # columns that hold document numbers

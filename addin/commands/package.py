@@ -21,7 +21,7 @@ from addin.books import sealing
 from addin.books.counting import report_of
 from addin.books.drawing.handover import handover_workbook
 from addin.books.drawing.rollup import annex2_alone
-from addin.books.errors import LeftOut, UnusableFile
+from addin.books.errors import LeftOut, UnusableFile, because
 from addin.books.marking import clear
 from addin.books.ooxml.strip import alone
 from addin.books.opening import read_file
@@ -255,7 +255,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         made.replace(folder)
     except OSError as error:
         raise UnusableFile(
-            f"“{folder}”没有写成（{error.strerror}），请检查磁盘空间后重试"
+            f"“{folder}”没有写成（{because(error)}），请检查磁盘空间后重试"
         ) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)

@@ -70,7 +70,10 @@ def read(host: Host, sources: Iterable[Path]) -> Imported:
     form = read_annex1(host.form())
     grids = host.sheets(table.name for table in _SHEETS)
     places = {t.name: place_of(t, grids.get(t.name), ledgers.ORIGIN) for t in _SHEETS}
-    results, left_out = _read_all(host, expand(sources))
+    paths = expand(sources)
+    if not paths:
+        raise UnusableFile("没有找到公安查询结果，请核对文件名或文件夹")
+    results, left_out = _read_all(host, paths)
     merged = []
     for table in ledgers.POLICE:
         incoming = [line for _, each in results for line in each.lines.get(table.name, ())]

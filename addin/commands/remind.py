@@ -82,8 +82,8 @@ def choose(sources: Iterable[Path], roster: Path, output: Path | None) -> list[P
     """
     sources = list(sources)
     aside = {path.resolve() for path in (roster, output) if path}
-    if output and (output.suffix.lower() != ".xlsx" or output.is_dir()):
-        raise UnusableFile("结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
+    if output:
+        require_workbook_name(output)
     if output and output.resolve() in {path.resolve() for path in (roster, *sources)}:
         raise UnusableFile(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
     paths = [path for path in expand(sources) if path.resolve() not in aside]

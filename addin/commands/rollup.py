@@ -11,7 +11,7 @@ from addin.books.counting import report_of
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.opening import Workbook
 from addin.books.save import save
-from addin.books.sources import beside, expand
+from addin.books.sources import beside, expand, require_workbook_name
 from addin.forms import annex2
 from addin.rules.memory import uncollected
 from addin.rules.rollup import Report, RolledUp, roll_up
@@ -39,8 +39,7 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     It never replaces a source. A former result that stands at ``output`` and turns up in a
     folder is passed over. Each path tells its file's folder, also where it is read elsewhere.
     """
-    if output.suffix.lower() != ".xlsx" or output.is_dir():
-        raise UnusableFile("汇总结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
+    require_workbook_name(output)
     sources, target = list(sources), output.resolve()
     chosen = []
     for path in expand(sources):
@@ -71,10 +70,6 @@ def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
 
     rolled, left_out = _join(outcomes)
     data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableFile(f"建不了文件夹“{output.parent}”，请用 -o 另选一处") from error
     save(output, data, backup=False)
     return Result(rolled, left_out, output)
 

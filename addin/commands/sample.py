@@ -14,6 +14,7 @@ from addin.books.drawing.inspection import inspection_workbook
 from addin.books.drawing.styles import Content
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
+from addin.books.sources import beside
 from addin.books.unit import UnitBook
 from addin.commands.several import Answer, Answers, ask_from, choose, gather
 from addin.forms import inspection
@@ -24,7 +25,7 @@ from addin.rules.sampling import SEEDS, Candidate, candidate, draw
 if TYPE_CHECKING:
     from addin.hosts.port import Host
 
-RESULT_FILE = "抽查表.xlsx"  # what the button makes in the folder
+RESULT_FILE = "抽查表.xlsx"  # what the button makes beside the folder
 _USUAL = 20  # people that the button proposes to draw
 
 
@@ -138,7 +139,7 @@ def press_sample(host: Host) -> None:
         host.say("没有选文件夹，或没有填人数、种子，没有抽查")
         return
     wanted, number = _number(size, "人数", range(1, 1_000_000)), _number(seed, "种子", SEEDS)
-    output = folder / RESULT_FILE
+    output = beside(folder, RESULT_FILE)
     outcomes = ask_from(host, candidates_of, choose([folder], output))
     found = sample(outcomes, size=wanted, seed=number, by_category=False, today=today)
     save(output, found.to_bytes(), backup=True)

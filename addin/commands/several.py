@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from addin.books.errors import LeftOut, Trouble, UnusableFile
-from addin.books.sources import expand
+from addin.books.sources import expand, require_workbook_name
 from addin.books.unit import UnitBook
 from addin.forms.text import squeeze
 from addin.workers.local import Processes
@@ -62,8 +62,7 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     Raises UnusableFile where there are none, or ``output`` is one of ``sources`` or no .xlsx.
     """
     sources = list(sources)
-    if output.suffix.lower() != ".xlsx" or output.is_dir():
-        raise UnusableFile("结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
+    require_workbook_name(output)
     if output.resolve() in [source.resolve() for source in sources]:
         raise UnusableFile(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
     paths = [path for path in expand(sources) if path.resolve() != output.resolve()]
