@@ -7,10 +7,9 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from addin.books.gate import BROKEN_ZIP, Container
-from addin.books.scan import pieces
 
 MACROS = "文件带有宏，没有运行"
 DDE = "文件带有 DDE 链接（能启动其他程序），没有执行，请向报送单位核实"
@@ -19,7 +18,6 @@ EXTERNAL = "文件引用了其他工作簿或外部数据，没有打开，采�
 _LEGACY_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _HEAD = 4_096
 _DDE_LINK = re.compile(rb"ddeLink|^\xe8\x02[\x80-\xff]*[\0-\x7f]\x01\0")  # .xlsx, .xlsb
-_WITH_FORMULAS = re.compile(r"xl/(?:worksheets/[^/]+|workbook)\.xml")
 _FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^>]*)?>([^<]+)")
 _SIGNS = (b"|", b"]", b"(")  # one of them is in every formula that asks for more
 
@@ -36,10 +34,13 @@ _ITSELF, _ADD_INS = 0x0401, 0x3A01  # what stands for the length of a name there
 _DDE_SIGN = "\x03"  # between the program and the topic
 
 
-def carried(data: bytes, container: Container) -> tuple[str, ...]:
-    """Return a sentence for macros, DDE and external links each, as far as they are there."""
+def carried(data: bytes, container: Container, asks: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return a sentence for macros, DDE and external links each, as far as they are there.
+
+    ``asks`` are those that its formulas and names give rise to.
+    """
     kinds = _in_package(data) if container is Container.PACKAGE else _in_legacy(data)
-    found = set(kinds)
+    found = {*kinds, *asks}
     return tuple(kind for kind in (MACROS, DDE, EXTERNAL) if kind in found)
 
 
@@ -52,6 +53,13 @@ def asked(formula: str) -> Iterator[str]:
         yield DDE
 
 
+def asked_in(markup: bytes) -> Iterator[str]:
+    """Yield what the formulas and names of a sheet or workbook ask outside of it."""
+    if any(sign in markup for sign in _SIGNS):
+        for formula in _FORMULA.findall(markup):
+            yield from asked(html.unescape(formula.decode(errors="replace")))
+
+
 def _in_package(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
@@ -62,8 +70,6 @@ def _in_package(data: bytes) -> Iterator[str]:
                 yield EXTERNAL
             elif "/externallinks/external" in lower and "/_rels/" not in lower:
                 yield _link(package, name)
-            elif _WITH_FORMULAS.fullmatch(lower):
-                yield from _in_formulas(package, name)
 
 
 def _link(package: zipfile.ZipFile, name: str) -> str:
@@ -72,17 +78,6 @@ def _link(package: zipfile.ZipFile, name: str) -> str:
             return DDE if _DDE_LINK.search(part.read(_HEAD)) else EXTERNAL
     except BROKEN_ZIP:
         return EXTERNAL
-
-
-def _in_formulas(package: zipfile.ZipFile, name: str) -> Iterator[str]:
-    try:
-        with package.open(name) as part:
-            for piece in pieces(part):
-                if any(sign in piece for sign in _SIGNS):
-                    for formula in _FORMULA.findall(piece):
-                        yield from asked(html.unescape(formula.decode(errors="replace")))
-    except BROKEN_ZIP:
-        return
 
 
 def _in_legacy(data: bytes) -> Iterator[str]:

@@ -7,6 +7,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ from addin.rules.memory import uncollected
 
 T = TypeVar("T")
 
+_WORKBOOK = "xl/workbook.xml"
 _RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONSHIP_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -59,6 +61,7 @@ class Workbook:
         self.data = read_file(path) if data is None else data
         self.container = admit(self.data)
         self._grids: dict[str, Grid] = {}
+        self._scans: dict[str, Scan] = {}
         self._book = _guarded(lambda: calamine.load_workbook(io.BytesIO(self.data)))
 
     @cached_property
@@ -69,7 +72,7 @@ class Workbook:
     @cached_property
     def carried(self) -> tuple[str, ...]:
         """What it carries that could do something, a sentence each; none of it is run here."""
-        return carried(self.data, self.container)
+        return carried(self.data, self.container, self._asks())
 
     @property
     def sheet_names(self) -> list[str]:
@@ -119,11 +122,22 @@ class Workbook:
         if part is None:
             return Scan()
         try:
-            return scan(lambda: self._package.open(part))
+            return self._scanned(part)
         except (KeyError, *BROKEN_ZIP) as error:
             raise UnusableFile(
                 f"工作表“{name}”的内容已损坏，请重新导出后再报", Trouble.DAMAGED
             ) from error
+
+    def _scanned(self, part: str) -> Scan:
+        if part not in self._scans:
+            self._scans[part] = scan(lambda: self._package.open(part))
+        return self._scans[part]
+
+    def _asks(self) -> Iterator[str]:
+        """What the formulas of all sheets, and the names, ask outside of the workbook."""
+        for part in (_WORKBOOK, *self._parts.values()) if self._parts else ():
+            with suppress(KeyError, *BROKEN_ZIP):  # who reads the sheet will say that it is broken
+                yield from self._scanned(part).asks
 
     def _legacy_hidden_rows(self, name: str) -> set[int]:
         try:
@@ -148,7 +162,7 @@ class Workbook:
     def _parts(self) -> dict[str, str]:
         """Sheet name → part name, through workbook.xml and its relationships."""
         try:
-            book = etree.fromstring(self._package.read("xl/workbook.xml"), _SAFE)
+            book = etree.fromstring(self._package.read(_WORKBOOK), _SAFE)
             rels = etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), _SAFE)
         except (KeyError, etree.XMLSyntaxError, *BROKEN_ZIP):
             return {}
