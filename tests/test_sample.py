@@ -17,6 +17,7 @@ from test_bad_input import chujing
 
 from addin.books.annex1 import looks_like_annex1
 from addin.books.opening import Workbook
+from addin.books.sources import beside
 from addin.commands.sample import RESULT_FILE, sample
 from addin.commands.several import Answer
 from addin.forms import annex1, inspection
@@ -182,7 +183,7 @@ def pressed(folder: Path, *answers: str | None) -> CountingHost:
 def test_the_button_draws_what_the_command_draws(folder: Path):
     host = pressed(folder, "４人", "7")
 
-    out = folder / RESULT_FILE
+    out = beside(folder, RESULT_FILE)
     assert host.opened == [out]
     assert "14 人中抽取 4 人（种子 7），2 个文件没有使用" in host.said[-1]
     report = json.loads(chujing("sample", folder, "-n", 4, "--seed", 7, "--json").stdout)
@@ -196,7 +197,7 @@ def test_whoever_changes_their_mind_gets_nothing(folder: Path, answers: tuple[st
     host = pressed(folder, *answers)
 
     assert host.said == ["没有选文件夹，或没有填人数、种子，没有抽查"]
-    assert not (folder / RESULT_FILE).exists()
+    assert not beside(folder, RESULT_FILE).exists()
 
 
 @pytest.mark.parametrize(("answers", "told"), [(("0",), "人数“0”"), (("4", "4294967296"), "种子")])
@@ -204,7 +205,7 @@ def test_what_is_no_number_is_told(folder: Path, answers: tuple[str], told: str)
     (alert,) = pressed(folder, *answers).alerts
 
     assert told in alert
-    assert not (folder / RESULT_FILE).exists()
+    assert not beside(folder, RESULT_FILE).exists()
 
 
 def test_without_pandas_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch):
