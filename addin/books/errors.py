@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import Enum
 
@@ -72,6 +73,23 @@ class UnusableFile(Exception):
         super().__init__(reason or trouble.sentence)
         self.reason = reason or trouble.sentence
         self.trouble = trouble
+
+
+def because(error: OSError) -> str:
+    """Return why the system refused, in Chinese whatever language the system speaks."""
+    return _BECAUSE.get(error.errno or 0, error.strerror or "原因不明")
+
+
+_BECAUSE = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
+    errno.EEXIST: "那里有一个同名的文件",
+    errno.EISDIR: "那里有一个同名的文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 @dataclass(frozen=True)

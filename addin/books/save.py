@@ -9,13 +9,15 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from addin.books.errors import UnusableFile
+from addin.books.errors import UnusableFile, because
 
 BACKUP = ".备份-"  # between a workbook's name and the moment of its backup
 
 
 def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
     """Write a workbook; return where the old one was copied to, None if it was not.
+
+    Folders that are not there yet are made.
 
     The bytes go into a temporary file in the same folder, onto the disk, and then take the place
     of the old file in one step. Raises UnusableFile, with the old file as it was, where it is
@@ -24,6 +26,7 @@ def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
     path = path.resolve()
     _refuse_open(path)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         kept = _back_up(path) if backup and path.exists() else None
         _replace(path, data)
     except PermissionError as error:
@@ -32,7 +35,7 @@ def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
         ) from error
     except OSError as error:
         raise UnusableFile(
-            f"“{path.name}”没有存成，原文件未动（{error.strerror}），请检查磁盘空间后重试"
+            f"“{path}”没有存成，原来的文件未动（{because(error)}），请另存到别处"
         ) from error
     return kept
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from addin.books.errors import UnusableFile
 from addin.books.save import save
+from addin.books.sources import require_workbook_name
 from addin.books.unit import form_and_remarks
 from addin.cli import streams, terminal
 from addin.cli.writing import close, output_json, unusable
@@ -30,6 +31,7 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
         found = difference(former, present)
         if output:
             reading = output / RESULT_FILE if output.is_dir() else output
+            require_workbook_name(reading)
             if reading.resolve() in (old.resolve(), new.resolve()):
                 raise UnusableFile("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
             save(reading, found.to_bytes(), backup=reading.exists())

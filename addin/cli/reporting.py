@@ -67,8 +67,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 def report_checks(outcomes: Sequence[Outcome]) -> None:
     """Print one report per file, and a closing line when there are several."""
-    if not outcomes:
-        fail("指定的位置", "没有找到工作簿，请核对文件名或文件夹")
+    _say_if_none(outcomes)
     for outcome in outcomes:
         _report_check(outcome)
     if len(outcomes) > 1:
@@ -78,12 +77,18 @@ def report_checks(outcomes: Sequence[Outcome]) -> None:
 
 def report_clears(results: Sequence[Mapping[str, Any]]) -> None:
     """Say of each file whether there were marks to take away."""
+    _say_if_none(results)
     for result in results:
         if "error" in result:
             fail(result["file"], result["error"])
         else:
             said = "标记已清除" if result["cleared"] else "没有校验标记，文件未动"
             console.print(Text(f"{result['file']}：{said}"))
+
+
+def _say_if_none(found: Sequence[object]) -> None:
+    if not found:
+        fail("指定的位置", "没有找到工作簿，请核对文件名或文件夹")
 
 
 def _report_check(outcome: Outcome) -> None:

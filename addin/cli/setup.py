@@ -89,11 +89,14 @@ def _do(work: Callable[[], Sequence[str]], *, as_json: bool) -> None:
 
 def _foreseen(work: Callable[[], T]) -> T:
     """Do the work; what hinders it ends in its sentence and exit code 2."""
-    from addin.books.errors import UnusableFile  # noqa: PLC0415
+    from addin.books.errors import UnusableFile, because  # noqa: PLC0415
     from addin.install.places import Hindered  # noqa: PLC0415
 
     try:
         return work()
-    except (Hindered, UnusableFile, OSError) as error:
-        typer.echo(f"没有完成：{error}", err=True)
-        raise typer.Exit(2) from None
+    except (Hindered, UnusableFile) as error:
+        reason = str(error)
+    except OSError as error:
+        reason = f"“{error.filename}”写不进去（{because(error)}），请另选一处"
+    typer.echo(f"没有完成：{reason}", err=True)
+    raise typer.Exit(2)

@@ -18,7 +18,7 @@ from addin.books.drawing.reminding import reminding_workbook
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.roster import Roster, read_roster
 from addin.books.save import save
-from addin.books.sources import beside, expand
+from addin.books.sources import beside, expand, require_workbook_name
 from addin.books.unit import UnitBook
 from addin.commands.check import check
 from addin.forms.reminding import NOTICES, ROSTER

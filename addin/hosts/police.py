@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from addin.books.errors import UnusableFile
+from addin.books.sources import expand
 from addin.books.unit import form_of
 from addin.commands.police_export import Exported, export
 from addin.commands.police_import import Imported, read, write
@@ -23,6 +25,8 @@ def import_results(
     path: Path, sources: Sequence[Path], output: Path | None
 ) -> tuple[Imported, list[Path]]:
     """公安导入, and what was written."""
+    if output and output.resolve() in (result.resolve() for result in expand(sources)):
+        raise UnusableFile("导入后的工作簿会盖住查询结果，请用 -o 另取一个文件名")
     host = FileHost(path)
     imported = read(host, sources)
     if output is None:

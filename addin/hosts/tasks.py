@@ -60,7 +60,6 @@ def _save(host: FileHost, target: Path | None) -> Path:
         return host.path
     if target.resolve() == host.path.resolve():
         raise UnusableFile("副本会盖住原文件，请另选文件夹；要标在原文件上的用 --in-place")
-    target.parent.mkdir(parents=True, exist_ok=True)
     host.save(target)
     return target
 
@@ -92,6 +91,7 @@ def normalised_copy(path: Path, output: Path) -> list[Change]:
     """Write the copy; return the changes that were possible."""
     if output.resolve() == path.resolve():
         raise UnusableFile("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
+    _require_kind(output, path)
     host = FileHost(path)
     grid = host.form()
     changes = {(each.cell.row, each.cell.column): each for each in changes_for(grid)}
@@ -103,8 +103,17 @@ def normalised_copy(path: Path, output: Path) -> list[Change]:
 def save_to(host: FileHost, output: Path) -> Path:
     """Write the workbook (into a folder: under its name), after a backup of what stood there."""
     target = output / host.path.name if output.is_dir() else output
+    _require_kind(target, host.path)
     host.save(target, backup=target.exists())
     return target
+
+
+def _require_kind(target: Path, source: Path) -> None:
+    """Excel opens no workbook whose name says that it is of another kind."""
+    if target.suffix.lower() != source.suffix.lower():
+        raise UnusableFile(
+            f"结果与原工作簿是同一种文件，请用 -o 指定以 {source.suffix} 结尾的文件名"
+        )
 
 
 def _write(host: FileHost, found: Verified | Watched, output: Path | None) -> list[Path]:

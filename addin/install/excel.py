@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 from pathlib import Path
 
+from addin.books.errors import because
 from addin.build.packages import add_in
 from addin.build.vba import MODULE
 from addin.install.places import Hindered, Places
@@ -82,4 +83,4 @@ def _remove(path: Path) -> bool:
 def _busy(path: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
         return f"{path} 正被使用或不许改动，请关闭全部 Excel 窗口后再运行。"
-    return f"无法写入 {path}：{error.strerror}。请检查磁盘和文件夹权限后再运行。"
+    return f"无法写入 {path}：{because(error)}。请检查磁盘和文件夹权限后再运行。"
