@@ -18,7 +18,7 @@ from addin.rules import documents, entries, names
 from addin.rules.dates import Value
 from addin.rules.dossiers import Context, Dossier
 from addin.rules.entries import Registration, Remarks
-from addin.rules.identity import Fault, parse
+from addin.rules.identity import Fault, Identity, parse
 from addin.rules.parameters import Parameters
 from addin.rules.records import Form, Person, Row
 
@@ -61,13 +61,20 @@ class Archive:
 
 def key_of(value: Value) -> str:
     """Return what a person is matched by, '' where the cell holds no usable number."""
-    found = parse(value)
-    return "" if found.fault in (Fault.BLANK, Fault.NUMBER) else found.key
+    return _usable(parse(value))
 
 
 def person_key(person: Person) -> str:
     """Return what a person of 附件1 is matched by: without a usable number, by name alone."""
-    return key_of(person.row["id_number"]) or f"?{person.name}"
+    return _who(person.identity, person.name)
+
+
+def _who(number: Identity, name: str) -> str:
+    return _usable(number) or f"?{name}"
+
+
+def _usable(number: Identity) -> str:
+    return "" if number.says_nothing else number.key
 
 
 def gather(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters) -> Archive:
@@ -94,11 +101,12 @@ class _Gathering:
         self.strangers: defaultdict[str, list[Registration]] = defaultdict(list)
 
     def archive(self) -> Archive:
-        for person in self.form.people if self.form else ():
-            key = person_key(person)
+        form = self.form or Form("", ())
+        for person, number, name in zip(form.people, form.identities, form.names, strict=True):
+            key = _who(number, name)
             self._dossier(key).people.append(person)
-            if person.name:
-                self.names[key].setdefault(_name(person.name), person.row)
+            if name:
+                self.names[key].setdefault(_name(name), person.row)
         for table, field, read in _READERS:
             for row in self.sheets.get(table, ()):
                 self._file(table, field, read, row)
@@ -108,7 +116,7 @@ class _Gathering:
 
     def _file(self, table: str, field: str, read: Callable[[Row, Remarks], Any], row: Row) -> None:
         found = parse(row["id_number"])
-        if found.fault in (Fault.BLANK, Fault.NUMBER):
+        if found.says_nothing:
             what = "空白" if found.fault is Fault.BLANK else "以数值存放、末几位已丢失"
             self.remarks.add(row, f"身份证号{what}，未参与核查")
             return

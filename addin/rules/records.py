@@ -155,9 +155,7 @@ class Person:
     @cached_property
     def name(self) -> str:
         """Full name, without spaces."""
-        if self.row.has("full_name"):
-            return squeeze(self.text("full_name"))
-        return squeeze(self.text("surname") + self.text("given_name"))
+        return squeeze("".join(map(self.text, _named_by(self.row))))
 
     def meant(self, key: str) -> str:
         """Official code that the cell stands for, usual variants included, '' when unknown."""
@@ -182,6 +180,11 @@ class Person:
         codes = annex1.TABLE.by_key["custody"].codes
         assert codes
         return (row for row in self.rows if codes.meant(row.text("custody")) == "否")
+
+
+def _named_by(row: Row) -> Sequence[str]:
+    """The columns that make up the name."""
+    return ("full_name",) if row.has("full_name") else ("surname", "given_name")
 
 
 def _meant(column: Column, text: str) -> str:
@@ -261,6 +264,12 @@ class Form:
     def declared(self) -> Sequence[tuple[Person, Document]]:
         """Every document with the person who declares it, top to bottom."""
         return [(person, document) for person in self.people for document in person.documents]
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """:attr:`Person.name` of every person."""
+        keys = _named_by(self.people[0].row) if self.people else ()
+        return [squeeze("".join(texts)) for texts in zip(*map(self.texts, keys), strict=True)]
 
     @property
     def unit(self) -> str:

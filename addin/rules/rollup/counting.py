@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from addin.forms import annex2, codes
-from addin.rules.identity import Fault, Identity
+from addin.rules.identity import Identity
 from addin.rules.identity import parse as parse_identity
 from addin.rules.records import Form, Person, Row
 from addin.rules.rollup.remarks import APART, CATEGORY_REMARK
@@ -42,11 +42,13 @@ class UnitCount:
     def add_form(self, form: Form) -> None:
         """Count the people of 附件1 by type and 登记备案状态."""
         by_key: dict[str, list[Person]] = defaultdict(list)
-        columns = zip(form.people, form.meant("status"), form.meant("category"), strict=True)
-        for person, status, category in columns:
-            key = _key(person.identity, person.name) or person.row.reference
+        said = zip(form.meant("status"), form.meant("category"), strict=True)
+        who = zip(form.people, form.identities, form.names, said, strict=True)
+        for person, number, name, (status, category) in who:
+            reference = person.row.reference
+            key = _key(number, name) or reference
             by_key[key].append(person)
-            self.members.append(Member(key, person.name, person.row.reference))
+            self.members.append(Member(key, name, reference))
             self._add_person(key, person, status, category)
         for people in by_key.values():
             if len(people) > 1:
@@ -141,7 +143,7 @@ class UnitCount:
 
 def _key(number: Identity, name: str) -> str:
     """What people are told apart by: the number; with the name where the number is no use."""
-    return number.key + (name if number.fault in (Fault.BLANK, Fault.NUMBER) else "")
+    return number.key + (name if number.says_nothing else "")
 
 
 def _about(row: Row, key: str, said: str, words: str) -> str:

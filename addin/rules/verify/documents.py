@@ -170,6 +170,8 @@ def _is_reported(dossier: Dossier, held: Held) -> bool:
 
 
 def _several_of_a_kind(dossier: Dossier) -> Iterable[tuple[str, list[Held]]]:
+    if not dossier.police:
+        return ()
     by_kind: defaultdict[str, list[Held]] = defaultdict(list)
     for held in dossier.private_documents:
         if held.is_valid and held.kind:

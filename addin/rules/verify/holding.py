@@ -64,11 +64,11 @@ def undeposited(dossier: Dossier) -> Iterator[Held]:
     保管台账 knows nothing of them, and 附件1 says that they were not handed in or does not
     mention them. A declared document whose 是否交由组织集中保管 is blank is left to 校验.
     """
-    answer = next((person.meant("custody") for person in dossier.people), None)
-    if answer is None and ledgers.CUSTODY_LOG.name not in dossier.sheets:
-        return
     questioned = list(in_question(dossier))
     if not questioned:
+        return
+    answer = next((person.meant("custody") for person in dossier.people), None)
+    if answer is None and ledgers.CUSTODY_LOG.name not in dossier.sheets:
         return
     declared = {each.document.number: each.custody for each in dossier.declared}
     for held in questioned:
@@ -86,10 +86,11 @@ def in_question(dossier: Dossier) -> Iterator[Held]:
         yield from (held for held in dossier.private_documents if held.is_valid)
         return
     named: set[str] = set()
-    for person in dossier.people:
-        if person.holds == "是" and not person.documents:
+    holders = [person for person in dossier.people if person.holds == "是"]
+    for person in holders:
+        if not person.documents:
             yield Held("", "", (person.row,))
-    if any(person.holds == "是" for person in dossier.people):
+    if holders:
         for each in dossier.declared:
             if each.document.is_valid and each.document.number not in named:
                 named.add(each.document.number)
