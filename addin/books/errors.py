@@ -25,7 +25,8 @@ class Trouble(Enum):
         "请删去无关的表、图片和表外的单元格，另存为新的 .xlsx 后再报",
     )  # fmt: skip
     UNSAFE = (
-        "unsafe", "文件内含外部定义（DTD），为安全起见没有打开", "请用 Excel 另存后再试",
+        "unsafe", "文件内含外部定义（DTD），为安全起见没有打开",
+        "请用 Excel 或 WPS 打开，另存为新的 .xlsx 后再报",
     )  # fmt: skip
     DAMAGED = "damaged", "文件内部已损坏，无法读取", "请用 Excel 或 WPS 打开另存后再报"
     NO_SUCH_FORM = (
@@ -49,7 +50,7 @@ class Trouble(Enum):
         "请删去无关的表和内容，另存为新的 .xlsx 后再报",
     )  # fmt: skip
     REFUSED = "refused", "写入或操作做不成（文件只读、正被打开、位置不对等）", "请按提示处理后重试"
-    INTERNAL = "internal", "程序内部出错", "请把这句话和文件一起报给维护人员"
+    INTERNAL = "internal", "程序内部出错", "请把这句话报给维护人员，文件含个人信息，不要外发"
 
     def __init__(self, code: str, what: str, advice: str) -> None:
         self.code = code
