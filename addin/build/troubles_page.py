@@ -60,7 +60,7 @@ _STEPS = {
     Trouble.TOO_LARGE: "按 Ctrl+End 看最后一格在哪里，表右边、下面多余的列和行整列整行删除",
     Trouble.UNSAFE: "正常的 Excel、WPS 文件没有这种内容；来路不明的不要打开，请报送单位重做",
     Trouble.DAMAGED: "打开时问是否修复的选“是”，核对内容以后再另存",
-    Trouble.NO_SUCH_FORM: f"附件1的栏目可以换位置、换行，文字要和官方样表一样，表头在前 {SEARCHED_ROWS} 行之内",
+    Trouble.NO_SUCH_FORM: f"附件1的栏目可以换位置，文字不能改，表头在前 {SEARCHED_ROWS} 行之内",
     Trouble.INCOMPLETE_FORM: "缺的是哪一栏，那句话里写着",
     Trouble.CRASHED: "还不行的，把内容复制到官方样表里",
     Trouble.TIMED_OUT: "电脑正忙的，先关掉别的程序再试一次",
