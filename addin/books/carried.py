@@ -9,7 +9,7 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from addin.books.gate import BROKEN_ZIP, Container
+from addin.books.gate import BROKEN_ZIP
 
 MACROS = "文件带有宏，没有运行"
 DDE = "文件带有 DDE 链接（能启动其他程序），没有执行，请向报送单位核实"
@@ -34,12 +34,13 @@ _ITSELF, _ADD_INS = 0x0401, 0x3A01  # what stands for the length of a name there
 _DDE_SIGN = "\x03"  # between the program and the topic
 
 
-def carried(data: bytes, container: Container, asks: Iterable[str] = ()) -> tuple[str, ...]:
+def carried(book: zipfile.ZipFile | bytes, asks: Iterable[str] = ()) -> tuple[str, ...]:
     """Return a sentence for macros, DDE and external links each, as far as they are there.
 
-    ``asks`` are those that its formulas and names give rise to.
+    ``book`` is the package, or what an .xls contains; ``asks`` are those sentences that its
+    formulas and names give rise to.
     """
-    kinds = _in_package(data) if container is Container.PACKAGE else _in_legacy(data)
+    kinds = _in_legacy(book) if isinstance(book, bytes) else _in_package(book)
     found = {*kinds, *asks}
     return tuple(kind for kind in (MACROS, DDE, EXTERNAL) if kind in found)
 
@@ -60,16 +61,15 @@ def asked_in(markup: bytes) -> Iterator[str]:
             yield from asked(html.unescape(formula.decode(errors="replace")))
 
 
-def _in_package(data: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            lower = name.lower()
-            if lower.endswith("vbaproject.bin") or "/macrosheets/" in lower:
-                yield MACROS
-            elif lower.endswith("/connections.xml"):
-                yield EXTERNAL
-            elif "/externallinks/external" in lower and "/_rels/" not in lower:
-                yield _link(package, name)
+def _in_package(package: zipfile.ZipFile) -> Iterator[str]:
+    for name in package.namelist():
+        lower = name.lower()
+        if lower.endswith("vbaproject.bin") or "/macrosheets/" in lower:
+            yield MACROS
+        elif lower.endswith("/connections.xml"):
+            yield EXTERNAL
+        elif "/externallinks/external" in lower and "/_rels/" not in lower:
+            yield _link(package, name)
 
 
 def _link(package: zipfile.ZipFile, name: str) -> str:

@@ -11,7 +11,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
-from enum import Enum
 
 from addin.books.errors import Trouble, UnusableFile
 
@@ -42,20 +41,17 @@ _UNSAFE = re.compile(
 )
 
 
-class Container(Enum):
-    """What kind of spreadsheet file it is."""
+def admit(data: bytes) -> zipfile.ZipFile | None:
+    """Return the package that ``data`` is, opened, or None for an .xls.
 
-    PACKAGE = "xlsx"
-    LEGACY = "xls"
-
-
-def admit(data: bytes) -> Container:
-    """Return the kind of spreadsheet ``data`` is; raise UnusableFile with the reason if none."""
+    Raises UnusableFile with the reason where it is no spreadsheet, or not one to open.
+    """
     if not data:
         raise UnusableFile("文件是空的（0 字节），请重新导出或向报送单位索取", Trouble.TRUNCATED)
     admit_size(len(data))
     if data.startswith(_OLE):
-        return _admit_legacy(data)
+        _admit_legacy(data)
+        return None
     if data.startswith(b"PK"):
         return _admit_package(data)
     raise UnusableFile(trouble=Trouble.NOT_A_SPREADSHEET)
@@ -69,13 +65,12 @@ def admit_size(size: int) -> None:
         )
 
 
-def _admit_legacy(data: bytes) -> Container:
+def _admit_legacy(data: bytes) -> None:
     if _ENCRYPTED in data or _FILE_PASS.search(data):
         raise UnusableFile(trouble=Trouble.ENCRYPTED)
-    return Container.LEGACY
 
 
-def _admit_package(data: bytes) -> Container:
+def _admit_package(data: bytes) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN_ZIP as error:
@@ -95,7 +90,7 @@ def _admit_package(data: bytes) -> Container:
             f"工作簿有 {sheets} 张表，多得异常，没有打开，请删去无关的表后再报", Trouble.TOO_LARGE
         )
     _refuse_definitions(package, entries)
-    return Container.PACKAGE
+    return package
 
 
 def _refuse_definitions(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> None:

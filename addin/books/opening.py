@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +16,7 @@ from lxml import etree
 
 from addin.books.carried import carried
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.gate import BROKEN_ZIP, Container, admit, admit_size
+from addin.books.gate import BROKEN_ZIP, admit, admit_size
 from addin.books.grid import Grid
 from addin.books.scan import Scan, scan
 from addin.rules.dates import Value
@@ -59,7 +58,7 @@ class Workbook:
     def __init__(self, path: Path, data: bytes | None = None) -> None:
         self.path = path
         self.data = read_file(path) if data is None else data
-        self.container = admit(self.data)
+        self._package = admit(self.data)
         self._grids: dict[str, Grid] = {}
         self._scans: dict[str, Scan] = {}
         self._book = _guarded(lambda: calamine.load_workbook(io.BytesIO(self.data)))
@@ -72,7 +71,7 @@ class Workbook:
     @cached_property
     def carried(self) -> tuple[str, ...]:
         """What it carries that could do something, a sentence each; none of it is run here."""
-        return carried(self.data, self.container, self._asks())
+        return carried(self._package or self.data, self._asks())
 
     @property
     def sheet_names(self) -> list[str]:
@@ -116,7 +115,7 @@ class Workbook:
 
     def _scan(self, name: str) -> Scan:
         """What calamine does not tell of a sheet: hidden rows, formulas that show nothing."""
-        if self.container is Container.LEGACY:
+        if self._package is None:
             return Scan(hidden=self._legacy_hidden_rows(name))
         part = self._parts.get(name)
         if part is None:
@@ -130,7 +129,8 @@ class Workbook:
 
     def _scanned(self, part: str) -> Scan:
         if part not in self._scans:
-            self._scans[part] = scan(lambda: self._package.open(part))
+            assert self._package  # nothing else has parts
+            self._scans[part] = scan(partial(self._package.open, part))
         return self._scans[part]
 
     def _asks(self) -> Iterator[str]:
@@ -155,12 +155,10 @@ class Workbook:
         )
 
     @cached_property
-    def _package(self) -> zipfile.ZipFile:
-        return zipfile.ZipFile(io.BytesIO(self.data))
-
-    @cached_property
     def _parts(self) -> dict[str, str]:
         """Sheet name → part name, through workbook.xml and its relationships."""
+        if self._package is None:
+            return {}
         try:
             book = etree.fromstring(self._package.read(_WORKBOOK), _SAFE)
             rels = etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), _SAFE)

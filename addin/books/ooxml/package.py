@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.gate import BROKEN_ZIP, Container, admit
+from addin.books.gate import BROKEN_ZIP, admit
 from addin.books.ooxml.markup import DAMAGED, Element, Markup, Splice, document, element
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -49,11 +49,12 @@ class Package:
 
     def __init__(self, source: bytes | Path) -> None:
         data = source if isinstance(source, bytes) else source.read_bytes()
-        if admit(data) is not Container.PACKAGE:
+        package = admit(data)
+        if package is None:
             raise UnusableFile("旧版 .xls 工作簿不能改写，请用 Excel 或 WPS 另存为 .xlsx 后再试")
         self._source = data
         self._changed = False
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._zip = package
         self._parts: dict[str, _Part] = {}
         for info in self._zip.infolist():
             if _key(info.filename) in self._parts:
