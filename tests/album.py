@@ -25,6 +25,8 @@ READABLE = FOLDER / "图上的字.json"
 WIDTH = 1000  # pixels
 MOST = 120_000  # bytes of one picture
 _EDGE = 6  # pixels of white left around what is drawn
+_DOTS = 80  # to the inch, at first
+_COLOURS = 64  # enough for black letters with soft edges and a few tints
 
 
 def recorded() -> dict[str, dict[str, Any]]:
@@ -57,19 +59,22 @@ class Album:
         assert letters(lines) == letters(known), _difference(name, known, lines)
 
     def _draw(self, name: str, pdf: Path, page: int, width: int) -> None:
+        """Draw the page so that what is on it, without the white around, is as wide as wanted."""
         FOLDER.mkdir(parents=True, exist_ok=True)
-        draw = ["pdftoppm", "-f", str(page), "-l", str(page), "-singlefile"]
-        scaled = [*draw, "-scale-to-x", str(width), "-scale-to-y", "-1"]
         raw = self.scratch / "page"
-        subprocess.run([*scaled, pdf, raw], check=True)
-        left, top, right, bottom = _drawn(raw.with_suffix(".ppm"))
-        # Enlarged until what is drawn, without the white around it, is as wide as wanted.
-        scale = width / (right - left)
-        box = [int(scale * at) for at in (left, top, right - left, bottom - top)]
-        crop = [word for pair in zip(("-x", "-y", "-W", "-H"), map(str, box), strict=True)
-                for word in pair]  # fmt: skip
-        final = [*draw, "-scale-to-x", str(int(scale * width)), "-scale-to-y", "-1", *crop, "-png"]
-        subprocess.run([*final, pdf, FOLDER / name], check=True)
+        command = ["pdftoppm", "-f", str(page), "-l", str(page), "-singlefile", "-png", pdf, raw]
+        subprocess.run([*command, "-r", str(_DOTS)], check=True)
+        size = _said("convert", raw.with_suffix(".png"), "-format", "%@", "info:")
+        inked = int(size.split("x")[0])
+        subprocess.run([*command, "-r", f"{_DOTS * width / inked:.3f}"], check=True)
+        few = ("-dither", "None", "-colors", str(_COLOURS), "-strip")
+        white = ("-trim", "+repage", "-bordercolor", "white", "-border", str(_EDGE))
+        target = f"PNG8:{FOLDER / name}.png"
+        subprocess.run(["convert", raw.with_suffix(".png"), *white, *few, target], check=True)
+
+
+def _said(*command: str | Path) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def page_with(pdf: Path, words: str) -> int:
@@ -79,8 +84,7 @@ def page_with(pdf: Path, words: str) -> int:
 
 def read(pdf: Path, page: int) -> list[str]:
     """The lines of text on a page."""
-    command = ["pdftotext", "-raw", "-f", str(page), "-l", str(page), pdf, "-"]
-    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    text = _said("pdftotext", "-raw", "-f", str(page), "-l", str(page), pdf, "-")
     for today in (date.today().isoformat(), spoken(date.today())):
         text = text.replace(today, "〔当天〕")
     return [line for line in map(str.strip, text.splitlines()) if line]
@@ -95,21 +99,3 @@ def _difference(name: str, known: list[str], now: list[str]) -> str:
     gone = [line for line in known if line not in now]
     new = [line for line in now if line not in known]
     return f"{name}: the picture is out of date (make pictures)\n- {gone}\n+ {new}"
-
-
-def _drawn(path: Path) -> tuple[int, int, int, int]:
-    """The box of all that is not white on a PPM picture, a little white around it."""
-    kind, size, _, pixels = path.read_bytes().split(b"\n", 3)
-    assert kind == b"P6"
-    width, height = map(int, size.split())
-    white = b"\xff" * 3 * width
-    rows = [pixels[at : at + 3 * width] for at in range(0, 3 * width * height, 3 * width)]
-    inked = [at for at, row in enumerate(rows) if row != white]
-    left = min(width - len(rows[at].lstrip(b"\xff")) // 3 for at in inked)
-    right = max(len(rows[at].rstrip(b"\xff")) // 3 + 1 for at in inked)
-    return (
-        max(left - _EDGE, 0),
-        max(inked[0] - _EDGE, 0),
-        min(right + _EDGE, width),
-        min(inked[-1] + _EDGE, height),
-    )

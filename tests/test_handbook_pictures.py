@@ -13,8 +13,12 @@ from album import WIDTH, Album, page_with
 from office import Office, bridged
 from typer.testing import CliRunner
 
+from addin.books.sources import beside
 from addin.cli.app import app
-from addin.commands.rollup import RESULT_FILE
+from addin.commands import abroad, remind, rollup, sample, yearly
+from addin.forms import annex1, periodic, reminding
+from addin.forms.problems import CUSTODY_ENTRY
+from addin.rules.records import column_letter
 from addin.samples import city, corrected, former, write_samples
 
 pytestmark = pytest.mark.libreoffice
@@ -38,7 +42,13 @@ _desk.Desk.ask = lambda _, question, default: _answer(question, default)
 """
 # Sums of the files, which differ with every wording of a template: not what the picture shows.
 HASHES = r"[0-9a-f]{8,}|\d{4}(-\d{4}){3}|\b\d{5,6}\b"
+FAR = r"至.{9,13}(已过|还有)\d+天"  # how far a deadline is, on the day of the test
 CLERK = "市直/虚构市教育局（填错多处）.xlsx"
+
+
+def _entry(key: str) -> str:
+    """The cell of the first line of 保管登记 in that column."""
+    return f"{column_letter(CUSTODY_ENTRY.keys().index(key) + 1)}2"
 
 
 class Studio:
@@ -73,6 +83,21 @@ class Studio:
         )
         self.office.do("turn_to", name)
 
+    def written(self, folder: Path, pattern: str) -> Path:
+        """Wait for the file that a button writes there."""
+        self.office.until(lambda: any(folder.glob(pattern)))
+        return next(folder.glob(pattern))
+
+    def makes(
+        self, key: str, name: str, *, folder: str = corrected.NAME, **answers: Path | str
+    ) -> Path:
+        """Press a button that opens what it makes of a folder; return that file."""
+        units = self.home / folder
+        self.answer(**answers, 收到=units, 各单位=units)
+        self.office.press(key)
+        self.turn_to(beside(units, name).name)
+        return beside(units, name)
+
     def run(self, *words: str) -> str:
         """Run the command line in the folder of the samples; return what it says."""
         before = Path.cwd()
@@ -82,19 +107,19 @@ class Studio:
         finally:
             os.chdir(before)
 
-    def register(self, sheet: str, cell: str, typed: dict[str, str], *, before: str = "") -> None:
+    def register(self, cell: str, typed: dict[str, str], *, before: str = "") -> None:
         """保管登记 for the person in that row; ``before`` names the picture of the empty sheet."""
-        office = self.office
+        office, sheet, outcome = self.office, CUSTODY_ENTRY.name, _entry("outcome")
         office.do("turn_to", Path(corrected.KEPT).name)
-        office.do("select", sheet, cell)
-        self.press("custody", "保管登记")
-        office.until(lambda: office.do("text", "保管登记", "M2") == "")
+        office.do("select", annex1.SHEET, cell)
+        self.press("custody", sheet)
+        office.until(lambda: office.do("text", sheet, outcome) == "")
         if before:
-            self.screen(before, "保管登记", "A1:M5")
-        for at, text in typed.items():
-            office.do("set_text", "保管登记", at, text)
+            self.screen(before, sheet, "A1:K5")
+        for key, text in typed.items():
+            office.do("set_text", sheet, _entry(key), text)
         office.press("custody")
-        office.until(lambda: office.do("text", "保管登记", "M2") != "")
+        office.until(lambda: office.do("text", sheet, outcome) != "")
 
     def screen(self, name: str, sheet: str, area: str, *, but: str = "") -> None:
         """What stands on the screen."""
@@ -181,13 +206,20 @@ def test_watching_what_is_due(studio: Studio) -> None:
     studio.screen("预警", "预警", "A1:G6")
 
 
-def test_lending_a_passport_and_reporting_one_lost(studio: Studio) -> None:
+def test_reporting_a_passport_lost_and_lending_one(studio: Studio) -> None:
     path = studio.open(corrected.NAME, corrected.KEPT)
-    studio.register("附件1", "B16", {"I2": "领用", "J2": "2015-09-15"}, before="保管登记")
-    studio.screen("保管登记结果", "保管登记", "E1:M2")
-    studio.paper("领用单", next(path.parent.glob("领用单*.xlsx")), width=800)
-    studio.register("附件1", "B9", {"I2": "挂失", "J2": "2015-09-15"})
-    studio.paper("丢失情况说明", next(path.parent.glob("丢失情况说明*.docx")))
+    studio.register("B9", {"move": "挂失", "date": "2015-09-15"})
+    studio.paper("丢失情况说明", studio.written(path.parent, "丢失情况说明*.docx"))
+    studio.register("B16", {"move": "领用", "date": "2015-09-15"}, before="保管登记")
+    studio.screen("保管登记结果", CUSTODY_ENTRY.name, "F1:O2")
+    studio.paper("领用单", studio.written(path.parent, "领用单*.xlsx"), width=800)
+
+
+def test_all_about_one_person(studio: Studio) -> None:
+    path = studio.open(corrected.NAME, corrected.KEPT)
+    studio.office.do("select", annex1.SHEET, "B18")
+    studio.office.press("dossier")
+    studio.paper("一人一档", studio.written(path.parent, "一人一档*.xlsx"), width=900)
 
 
 def test_comparing_with_last_time(studio: Studio) -> None:
@@ -207,10 +239,26 @@ def test_rolling_up(studio: Studio) -> None:
     studio.screen("未汇总文件", "未汇总文件", "A1:C4")
     studio.screen("重复与疑点", "重复与疑点", "A1:D6")
     studio.open(corrected.NAME, corrected.KEPT)
-    studio.answer(各单位=studio.home / corrected.NAME)
-    studio.office.press("rollup")
-    studio.turn_to(RESULT_FILE)
-    studio.paper("汇总", studio.home / corrected.NAME / RESULT_FILE, width=1000)
+    made = studio.makes("rollup", rollup.RESULT_FILE)
+    studio.paper("汇总", made, width=1000)
+
+
+def test_reminding(studio: Studio) -> None:
+    studio.open(corrected.NAME, corrected.KEPT)
+    studio.makes(
+        "remind",
+        remind.RESULT_FILE,
+        folder=city.NAME,
+        选择应报单位名单=studio.home / former.EXPECTED,
+    )
+    studio.screen("催报", reminding.STANDINGS.name, "A1:G21")
+    studio.screen("催报通知", reminding.NOTICES.name, "A1:D15")
+
+
+def test_drawing_a_sample(studio: Studio) -> None:
+    studio.open(corrected.NAME, corrected.KEPT)
+    made = studio.makes("sample", sample.RESULT_FILE, 多少人="20", 种子="7")
+    studio.paper("抽查", made, width=1000)
 
 
 def test_reporting_and_packing(studio: Studio) -> None:
@@ -232,15 +280,9 @@ def test_reporting_and_packing(studio: Studio) -> None:
 
 
 def test_what_is_due_every_year_and_quarter(studio: Studio) -> None:
-    folder = studio.home / corrected.NAME
     studio.open(corrected.NAME, corrected.KEPT)
-    for key, asked, answer, name, area in (
-        ("yearly", "哪一年", "2014", "年度报告", "A1:N22"),
-        ("abroad", "哪一个季度", "2015Q3", "在外人员", "A1:O8"),
-    ):  # fmt: skip
-        studio.answer(**{asked: answer}, 各单位=folder)
-        studio.office.press(key)
-        studio.turn_to(f"{name}.xlsx")
-        (sheet, *_) = studio.office.do("sheets")
-        studio.screen(name, sheet, area, but=r"至.{9,13}(已过|还有)\d+天")
-        studio.turn_to("虚构市财政局.xlsx")
+    studio.makes("yearly", yearly.RESULT_FILE, 哪一年="2014")
+    studio.screen("年度报告", periodic.YEARLY.name, "A1:N22", but=FAR)
+    studio.turn_to(Path(corrected.KEPT).name)
+    studio.makes("abroad", abroad.RESULT_FILE, 哪一个季度="2015Q3")
+    studio.screen("在外人员", periodic.ABROAD.name, "A1:O8", but=FAR)
