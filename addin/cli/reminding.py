@@ -69,7 +69,7 @@ def _unit_json(each: Standing, today: date) -> dict[str, Any]:
         "state": each.state.value,
         "mistakes": [place._asdict() for place in each.mistakes],
         "words": words(each),
-        "sources": [file.source for file in each.files] or ([each.via] if each.via else []),
+        "sources": [file.source for file in each.sources],
         "deadline": due.isoformat() if due else "",
         "days_left": (due - today).days if due else None,
     }
@@ -80,7 +80,7 @@ def _report(found: Reminder, written: list[Path]) -> None:
                   Column("文件", overflow="fold"))  # fmt: skip
     for each in found.matched.standings:
         style = _STYLES.get(each.state, "yellow")
-        files = "、".join(file.file for file in each.files) or each.via
+        files = "、".join(file.file for file in each.sources)
         count = str(len(each.mistakes) or "")
         table.add_row(Text(each.state.value, style), each.expected.name, count, files)
     for stranger, near in found.matched.strangers:

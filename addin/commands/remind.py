@@ -52,11 +52,11 @@ class Reminder:
         """What to know of the list and of the files, by the name of the list or the unit."""
         listed = [(ROSTER.name, note) for note in self.roster.notes]
         copies = [
-            (first.unit, f"“{copy.source}”与“{first.source}”内容完全相同，只计一次")
+            (first.unit, f"“{copy.place}”与“{first.place}”内容完全相同，只计一次")
             for copy, first in self.matched.copies
         ]
         by_file = [
-            (each.expected.name, f"“{file.source}”没有填写填表单位或打不开，按文件名认定")
+            (each.expected.name, f"“{file.place}”没有填写填表单位或打不开，按文件名认定")
             for each in self.matched.standings
             for file in each.files
             if not file.is_named

@@ -83,6 +83,11 @@ class Handed:
         """The file's name, without its folders."""
         return PurePath(self.source).name
 
+    @property
+    def place(self) -> str:
+        """The file's name and its folder's, for many units call their file the same."""
+        return "/".join(PurePath(self.source).parts[-2:])
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -93,13 +98,18 @@ class Standing:
 
     expected: Expected
     files: tuple[Handed, ...] = ()
-    via: str = ""
+    via: Handed | None = None
     near: tuple[Handed, ...] = ()
 
     @property
     def readable(self) -> list[Handed]:
         """The files that count."""
         return [each for each in self.files if not each.reason]
+
+    @property
+    def sources(self) -> tuple[Handed, ...]:
+        """The files that say how it stands."""
+        return self.files or ((self.via,) if self.via else ())
 
     @property
     def state(self) -> State:
@@ -153,9 +163,9 @@ def match(expected: Iterable[Expected], handed: Iterable[Handed]) -> Matched:
             others.append(each)
         else:
             own[found].append(each)
-    spoken_for = {key(unit): each.source for each in files for unit in each.covers}
+    spoken_for = {key(unit): each for each in files for unit in each.covers}
     standings = [
-        Standing(unit, tuple(own[name]), "" if own[name] else spoken_for.get(name, ""))
+        Standing(unit, tuple(own[name]), None if own[name] else spoken_for.get(name))
         for name, unit in wanted.items()
     ]
     missing = {key(s.expected.name): s for s in standings if s.state is State.MISSING}

@@ -62,14 +62,14 @@ def _lines(notice: Notice) -> Iterator[tuple[Content, ...]]:
 
 def _standing(each: Standing, today: date) -> tuple[Content, ...]:
     unit, due = each.expected, each.expected.deadline
-    files = [file.source for file in each.files] or ([each.via] if each.via else [])
+    files = "\n".join(file.place for file in each.sources)
     return (
         unit.superior, unit.name, each.state.value, len(each.mistakes) or None, words(each),
-        "\n".join(files), due.isoformat() if due else "", (due - today).days if due else None,
+        files, due.isoformat() if due else "", (due - today).days if due else None,
         unit.contact, unit.phone,
     )  # fmt: skip
 
 
 def _strangers(matched: Matched) -> Iterator[tuple[Content, ...]]:
     for each, near in matched.strangers:
-        yield each.source, each.unit if each.is_named else "", proposal(each, near)
+        yield each.place, each.unit if each.is_named else "", proposal(each, near)
