@@ -45,8 +45,8 @@ _REMARKS = f"""
   展开不超过 {gate.MAX_EXPANDED // 2**30} GB、不超过原大小的 {gate.MAX_RATIO} 倍，
   不超过 {gate.MAX_ENTRIES} 个部件、{gate.MAX_SHEETS} 张表，不含外部定义（DTD）。
 - 读一张表以前：有内容的最远的行数乘最远的列数，不超过 {gate.MAX_AREA} 格。
-- 解析在另外的进程里进行，每个文件限时 {USUAL.seconds:.0f} 秒、内存 {USUAL.memory // 2**30} GB
-  （Windows 上只限时）；进程死了换一个，只损失那一个文件。
+- 解析在另外的进程里进行，每个文件限时 {USUAL.seconds:.0f} 秒、内存 {USUAL.memory // 2**30} GB；
+  进程死了换一个，只损失那一个文件。
 
 本页由 `addin/build/troubles_page.py` 按 `addin/books/errors.py` 中的结局生成，不要手改。
 """

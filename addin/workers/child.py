@@ -11,8 +11,8 @@ from pathlib import Path
 
 from addin.books.errors import Trouble, UnusableFile
 
-TIMED_OUT = 1  # exit code of a process that the watchdog has ended
-_BROKEN = 3
+# Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
+TIMED_OUT, OUT_OF_MEMORY, _BROKEN = 1, 4, 3
 
 
 def serve(module: str) -> None:
@@ -69,7 +69,7 @@ def _internal(error: Exception) -> UnusableFile:
 
 
 def _limit_memory(size: int) -> None:
-    """Let asking for more fail, where the system has limits (not on Windows)."""
+    """Let asking for more fail; on Windows, whoever calls has to watch (``memory``)."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 

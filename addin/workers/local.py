@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.workers.child import TIMED_OUT
+from addin.workers.child import OUT_OF_MEMORY, TIMED_OUT
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -70,6 +70,10 @@ class Process:
         if self._running or self._closed:
             return
         self._running = _prepared.pop() if _prepared else _spawn()
+        if sys.platform == "win32":
+            from addin.workers.memory import watch  # noqa: PLC0415 - elsewhere it limits itself
+
+            watch(self._running.pid, self._limits.memory)
 
     def call(self, task: Callable[..., R], *arguments: object) -> R | UnusableFile:
         """Do the task in the process; return its result, or why there is none.
@@ -101,8 +105,7 @@ class Process:
             running.stdin.flush()
             answer: R | UnusableFile = pickle.load(running.stdout)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            timed_out = self._bury() == TIMED_OUT
-            return UnusableFile(trouble=Trouble.TIMED_OUT if timed_out else Trouble.CRASHED)
+            return UnusableFile(trouble=_DEATHS.get(self._bury() or 0, Trouble.CRASHED))
         return answer
 
     def _bury(self) -> int | None:
@@ -120,6 +123,7 @@ class Process:
         return running.wait()
 
 
+_DEATHS = {TIMED_OUT: Trouble.TIMED_OUT, OUT_OF_MEMORY: Trouble.OUT_OF_MEMORY}  # by exit code
 _OF_THE_PROCESS = frozenset((Trouble.CRASHED, Trouble.OUT_OF_MEMORY))
 
 
