@@ -233,6 +233,14 @@ def test_whoever_stands_in_the_ledgers_only_is_shown_and_said_not_to_be_judged(
     assert [row[-1] for row in lines(out, dossier.CHRONICLE.name)] == ["保管台账!2"]
 
 
+def test_a_document_that_nobody_ever_handed_in_has_a_lane_too(tmp_path: Path) -> None:
+    path = saved(tmp_path / "单位.xlsx", {k: v for k, v in RECORDS.items() if k != "保管台账"})
+    out = tmp_path / "一人一档.xlsx"
+    assert chujing("dossier", IDENTITY, path, "-o", out).returncode == 1
+    [document] = lines(out, dossier.DOCUMENTS.name)
+    assert "未登记（台账中没有）" in document
+
+
 def test_nobody_and_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
     out = tmp_path / "一人一档.xlsx"
     twins = workbooks.people(2)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import zip_longest
 
 from addin.forms import ledgers
 from addin.forms.columns import Column, Table
@@ -175,7 +176,7 @@ def _of_document(dossier: Dossier, number: str, on: date) -> Iterator[Bar]:
             yield Bar(Kind.VALID, first, each.expires or on, is_open=each.expires is None)
     moves = dossier.moves.get(number, ())
     days = sorted({move.day for move in moves if move.day <= on})
-    for day, following in zip(days, [*days[1:], None], strict=True):
+    for day, following in zip_longest(days, days[1:]):
         place = dossier.whereabouts(number, day)
         if place and place.place is not Place.GONE:
             kind = Kind.KEPT if place.place is Place.KEPT else Kind.LENT

@@ -7,6 +7,7 @@ from typing import Any
 
 import workbooks
 
+from addin.books.drawing.annex2 import annex2_workbook
 from addin.forms import ledgers
 from addin.rules.examples import made_up_id
 
@@ -22,9 +23,20 @@ def faulty(count: int) -> list[dict[str, Any]]:
     return rows
 
 
-def form(folder: Path, count: int, name: str = NAME) -> Path:
+def in_front(key: str, folder: Path, count: int) -> Path:
+    """What that button works on: 附件2 for 情况报告, a faultless form for 报送包, else a faulty."""
+    if key == "report":
+        folder.mkdir(parents=True)
+        units = [{"unit": f"虚构{number}局", "units": 1} for number in range(count)]
+        return workbooks.saved(annex2_workbook(units), folder / NAME)
+    return form(folder, count, rows=workbooks.people(count) if key == "package" else None)
+
+
+def form(
+    folder: Path, count: int, name: str = NAME, rows: list[dict[str, Any]] | None = None
+) -> Path:
     """附件1 with that many faulty people, and 公安证件查询 with a passport nobody has told of."""
-    book = workbooks.new(faulty(count))
+    book = workbooks.new(rows or faulty(count))
     book.worksheets[0].merge_cells("A2:N2")
     police = book.create_sheet(ledgers.POLICE_DOCUMENTS.name)
     police.append(list(ledgers.POLICE_DOCUMENTS.titles()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from forms import NAME, form
+from forms import NAME, form, in_front
 from macros import button_command
 from rig import CHINESE, Excel, windows
 
@@ -46,8 +46,10 @@ def press(excel: Excel, key: str, *picked: Path) -> Pressed:
     return Pressed(**excel.ask(do="press", command=button_command(key), picked=paths))
 
 
-def picked_for(key: str, form: Path) -> tuple[Path, Path]:
-    """The file and the folder that the button asks for."""
+def picked_for(key: str, form: Path) -> tuple[Path, ...]:
+    """The file and the folder that the button asks for; there is no former 附件2 to pick."""
+    if key == "package":
+        return (form.parent,)
     listed = form.with_name("名单.txt")
     listed.write_text("虚构市甲局\n", encoding="utf-8")
     return (listed if key == "remind" else form), form.parent
@@ -77,13 +79,15 @@ def plain(value: Any) -> Any:
     return jump[1] if jump else value
 
 
-@pytest.mark.parametrize("button", declare.BUTTONS, ids=lambda button: button.key)
+@pytest.mark.parametrize(
+    "button", [b for b in declare.BUTTONS if b.key != "sample"], ids=lambda button: button.key
+)
 def test_a_button_works_and_rows_do_not_raise_its_cost(
     excel: Excel, tmp_path: Path, button: declare.Button
 ) -> None:
     few, many = (
         press(excel, button.key, *picked_for(button.key, path))
-        for path in (show(excel, form(tmp_path / str(rows), rows)) for rows in (10, 200))
+        for path in (show(excel, in_front(button.key, tmp_path / str(n), n)) for n in (10, 200))
     )
 
     for pressed in (few, many):
@@ -92,6 +96,13 @@ def test_a_button_works_and_rows_do_not_raise_its_cost(
         assert pressed.updating, "Excel draws again"
     assert many.cost <= few.cost + HALVING
     assert many.calls.get("Range.Value", 0) == few.calls.get("Range.Value", 0)
+
+
+def test_a_machine_without_pandas_is_told_how_to_draw_a_sample(
+    excel: Excel, tmp_path: Path
+) -> None:
+    (told,) = press(excel, "sample", show(excel, form(tmp_path, 3)).parent).boxes
+    assert "chujing[office]" in told
 
 
 def test_the_marks_are_those_of_the_command_line(excel: Excel, tmp_path: Path) -> None:

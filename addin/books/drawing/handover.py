@@ -27,6 +27,7 @@ from addin.books.drawing.styles import (
     set_paper,
     typeface,
 )
+from addin.rules.dates import spoken
 from addin.rules.manifest import Item
 
 LIST_SHEET, RECEIPT_SHEET = "报送清单", "接收回执"
@@ -50,7 +51,7 @@ def handover_workbook(
     """Return the workbook's bytes; ``code`` stands for the whole list, ``remarks`` go below it."""
     workbook = new_workbook(LIST_SHEET)
     page = _Page(workbook.create_sheet(LIST_SHEET), _LIST, "报送清单")
-    page.line(f"报送日期：{day:%Y年%m月%d日}　　文件 {len(items)} 个")
+    page.line(f"报送日期：{spoken(day)}　　文件 {len(items)} 个")
     page.line(f"校验码：{code}", _CODE)
     page.table([
         (n, each.path, each.what, each.unit, each.people, each.size, each.sha256)
@@ -60,7 +61,7 @@ def handover_workbook(
     page.notes("核对办法", (*_HOW, *(("工作簿设有打开密码，密码另行告知。",) if locked else ())))
     page.close()
     page = _Page(workbook.create_sheet(RECEIPT_SHEET), _RECEIPT, "接收回执")
-    page.line(f"报送日期：{day:%Y年%m月%d日}　　文件 {len(items)} 个")
+    page.line(f"报送日期：{spoken(day)}　　文件 {len(items)} 个")
     page.line(f"校验码：{code}", _CODE)
     page.table([
         (n, each.path, each.what, each.size, "　□", "") for n, each in enumerate(items, 1)

@@ -3,6 +3,7 @@
 # ruff: noqa: N802, N803, ARG002 - Excel names its members and arguments so
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +201,8 @@ class Application(Automation):
         self._hwnd = hwnd
         self.books: list[Workbook] = []
         self.front: Workbook | None = None
-        self.picked: list[str] = []
+        self.picked: Sequence[str] = ()
+        self.selected = "A6"  # the first person of a form
         self.typed: str | bool | None = None  # what the person answers; False to cancel
 
     @property
@@ -222,6 +224,10 @@ class Application(Automation):
     @property
     def ActiveWindow(self) -> Window | None:
         return self.front.window if self.front else None
+
+    @property
+    def Selection(self) -> Any:
+        return self.front.front.Range(self.selected) if self.front else None
 
     @property
     def International(self) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import automation
@@ -73,7 +74,7 @@ class Excel:
             return {"error": str(error)}
         return {"answer": answer, "calls": dict(automation.calls)}
 
-    def press(self, command: str, picked: list[str]) -> dict[str, Any]:
+    def press(self, command: str, picked: Sequence[str] = ()) -> dict[str, Any]:
         """RunPython with USE UDF SERVER; what the person sees then, and what it cost.
 
         ``picked`` are the folder and the file that they pick when asked for one.
