@@ -288,7 +288,7 @@ def test_the_bundle_fetches_wheels_for_windows_whatever_machine_it_runs_on(
     assert pairs["--python-version"] == "3.12"
     assert pairs["--only-binary"] == ":all:"
     assert pairs["--dest"] == str(tmp_path)
-    assert str(tmp_path / "chujing-0.1.0-py3-none-any.whl") in fetch
+    assert str(tmp_path / "chujing-0.1.0-py3-none-any.whl[office]") in fetch
     assert "pywin32" in fetch
     assert tmp_path / bundle.GUIDE in files
 

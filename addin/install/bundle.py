@@ -13,6 +13,7 @@ from addin.install.places import Hindered
 # Needed on Windows only: pip judges such conditions by the machine it runs on, not by --platform.
 WINDOWS_ONLY = ("pywin32", "colorama", "tzdata")
 GUIDE = "离线安装.txt"
+EXTRA = "office"  # lies in the folder for whoever inspects; clerks' machines do without
 
 _TEXT = """\
 在没有网络的 Windows 电脑上安装（Python {python}，64 位）：
@@ -21,6 +22,8 @@ _TEXT = """\
    python -m pip install --no-index --find-links . chujing
    chujing install
 3. 运行 chujing doctor，没有提示问题即可打开 Excel。
+要用“抽查”或给报送包加密码的电脑，再运行：
+   python -m pip install --no-index --find-links . chujing[{extra}]
 """
 
 Run = Callable[[Sequence[str]], None]
@@ -39,7 +42,7 @@ def bundle(folder: Path, python: str, run: Run | None = None) -> list[Path]:
     run(own_wheel(project, folder))
     wheels = sorted(folder.glob("chujing-*.whl"))
     run(download(wheels, folder, python))
-    text = _TEXT.format(python=python).replace("\n", "\r\n")
+    text = _TEXT.format(python=python, extra=EXTRA).replace("\n", "\r\n")
     (folder / GUIDE).write_bytes(text.encode("utf-8-sig"))  # Notepad of Windows 7 needs the mark
     return sorted(folder.iterdir())
 
@@ -52,7 +55,7 @@ def own_wheel(project: Path, folder: Path) -> list[str]:
 def download(wheels: Sequence[Path], folder: Path, python: str) -> list[str]:
     """Return the command that fetches what ``wheels`` need, for 64-bit Windows."""
     target = ("--platform", "win_amd64", "--implementation", "cp", "--python-version", python)
-    wanted = (*map(str, wheels), *WINDOWS_ONLY)
+    wanted = (*(f"{wheel}[{EXTRA}]" for wheel in wheels), *WINDOWS_ONLY)
     return [*_PIP, "download", "--only-binary", ":all:", *target, "--dest", str(folder), *wanted]
 
 
