@@ -18,7 +18,7 @@ EXTERNAL = "文件引用了其他工作簿或外部数据，没有打开，采�
 _LEGACY_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _HEAD = 4_096
 _DDE_LINK = re.compile(rb"ddeLink|^\xe8\x02[\x80-\xff]*[\0-\x7f]\x01\0")  # .xlsx, .xlsb
-_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^>]*)?>([^<]+)")
+_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^<>]*)?>([^<]+)")
 _SIGNS = (b"|", b"]", b"(")  # one of them is in every formula that asks for more
 
 # Of a formula, without the texts in it. Excel itself moves both into externalLinks; other

@@ -15,15 +15,15 @@ _LONGEST = 8 * _CHUNK
 
 _QUOTE = rb"[\"']"
 _CELL = re.compile(
-    rb"<(?:\w+:)?c [^>]*?\br=" + _QUOTE + rb"([A-Z]{1,3})(\d{1,7})" + _QUOTE + rb"[^>]*(?<!/)>"
+    rb"<(?:\w+:)?c [^<>]*?\br=" + _QUOTE + rb"([A-Z]{1,3})(\d{1,7})" + _QUOTE + rb"[^<>]*(?<!/)>"
 )
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br=" + _QUOTE + rb"([A-Z]{1,3})(\d{1,7})" + _QUOTE
-    + rb"[^>]*>\s*<(?:\w+:)?f\b"
+    rb"<(?:\w+:)?c\b[^<>]*?\br=" + _QUOTE + rb"([A-Z]{1,3})(\d{1,7})" + _QUOTE
+    + rb"[^<>]*>\s*<(?:\w+:)?f\b"
 )  # fmt: skip
 _HIDDEN_ROW = re.compile(
-    rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=" + _QUOTE + rb"(?:1|true)" + _QUOTE
-    + rb")[^>]*?\br=" + _QUOTE + rb"(\d{1,7})"
+    rb"<(?:\w+:)?row\b(?=[^<>]*\bhidden=" + _QUOTE + rb"(?:1|true)" + _QUOTE
+    + rb")[^<>]*?\br=" + _QUOTE + rb"(\d{1,7})"
 )  # fmt: skip
 _A_FORMULA = re.compile(rb"<f[\s/>]")
 # Up to column P, or up to row 9,999 and column ZZ, every cell is near. These begin with letters

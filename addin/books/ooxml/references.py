@@ -11,7 +11,7 @@ from addin.books.ooxml.markup import Element, Markup
 Refers = Callable[[str], bool]
 
 _CELL_FORMULA = re.compile(
-    rb"<(?:\w+:)?f(?P<tag>[\s][^>]*?)?(?:/>|>(?P<text>[^<]*)</(?:\w+:)?f\s*>)"
+    rb"<(?:\w+:)?f(?P<tag>[\s][^<>]*?)?(?:/>|>(?P<text>[^<]*)</(?:\w+:)?f\s*>)"
 )
 _SHARED = re.compile(rb"""\bsi\s*=\s*["'](\d+)["']""")
 _FORMULAS = ("formula", "formula1", "formula2", "f")

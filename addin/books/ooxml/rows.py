@@ -17,9 +17,9 @@ from addin.books.ooxml.cells import Position, column_number
 from addin.books.ooxml.markup import DAMAGED, Element, Markup
 
 SHEET_DATA = "sheetData"
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?P<attributes>[^>]*)>")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?P<attributes>[^<>]*)>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
-_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*["']([A-Z]+)\d+["'])?[^>]*>""")
+_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([A-Z]+)\d+["'])?[^<>]*>""")
 _CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)""")

@@ -13,7 +13,7 @@ from addin.books.ooxml.rows import Cell, cells, end_of, rows
 from addin.books.ooxml.workbook import WorkbookPart
 
 STRING = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si[\s>].*?</(?:\w+:)?si\s*>", re.DOTALL)
-_TEXT = re.compile(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
+_TEXT = re.compile(rb"<(?:\w+:)?[tv](?:\s[^<>]*)?>([^<]*)<")
 SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 
 
