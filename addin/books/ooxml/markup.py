@@ -21,6 +21,7 @@ Splice = tuple[int, int, str]
 
 DAMAGED = "文件内部已损坏，无法改写，请用 Excel 或 WPS 打开另存后再试"
 
+_DEEPEST = 100  # elements within each other; workbooks have twenty, whoever means harm a million
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
@@ -273,6 +274,8 @@ class _Reader:
             self._space = space
         self._open[-1].children.append(new)
         self._open.append(new)
+        if len(self._open) > _DEEPEST:
+            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
         if local == self._opaque and not self._is_empty(new):
             self._parser.StartElementHandler = self._parser.EndElementHandler = None
 
