@@ -13,12 +13,12 @@ from addin.books.errors import UnusableFile
 from addin.books.unit import UnitBook
 from addin.cli.app import app
 from addin.commands.check import check
-from addin.commands.demo import FILED
 from addin.commands.diff import difference
 from addin.commands.police_import import read
 from addin.commands.rollup import finish, gather
 from addin.commands.verify import judge, watch
 from addin.declare import BUTTONS
+from addin.demo.finding import FILED
 from addin.forms import codes, ledgers
 from addin.hosts.files import FileHost
 from addin.samples import cases, city, corrected, former, write_samples

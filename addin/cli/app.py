@@ -388,7 +388,7 @@ def demo(
         "out/演示"
     ),
 ) -> None:
-    """演示：在虚构的样例数据上校验、标注、汇总一遍。"""
+    """演示：在虚构的样例数据上把每一项工作做一遍。"""
     from addin.cli.demo import run  # noqa: PLC0415
 
     raise typer.Exit(run(folder))

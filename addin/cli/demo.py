@@ -9,8 +9,8 @@ from rich.text import Text
 from addin.books.errors import UnusableFile
 from addin.cli import rollup
 from addin.cli.terminal import console, fail
-from addin.commands.demo import FILED, Demo
-from addin.commands.demo_filing import Filing, Step
+from addin.demo.filing import Filing, Step
+from addin.demo.finding import FILED, Demo
 from addin.rules.identity import mask_in
 from addin.samples import city
 

@@ -1,4 +1,4 @@
-"""The main jobs on the sample data: check every form, mark copies, verify one, roll all up."""
+"""The first half: check every form, mark copies, verify one, roll all up."""
 
 from __future__ import annotations
 

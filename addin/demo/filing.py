@@ -1,4 +1,4 @@
-"""The second half of the demonstration: what an office keeps, reports and hands in.
+"""The second half: what an office keeps, reports and hands in.
 
 Each step works on the samples as they were corrected, through the same commands as the buttons.
 What it makes goes into one folder; a former run's files are replaced, a package never.
