@@ -22,10 +22,10 @@ from addin.rules.dates import spoken
 
 FOLDER = Path(__file__).parent.parent / "docs" / "图" / "手册"
 READABLE = FOLDER / "图上的字.json"
-WIDTH = 1000  # pixels
+WIDTH = 1200  # pixels, of what is not drawn smaller at its natural size
 MOST = 120_000  # bytes of one picture
 _EDGE = 6  # pixels of white left around what is drawn
-_DOTS = 80  # to the inch, at first
+_DOTS = 96  # to the inch: as on a screen, unless that is too wide
 _COLOURS = 64  # enough for black letters with soft edges and a few tints
 
 
@@ -59,14 +59,14 @@ class Album:
         assert letters(lines) == letters(known), _difference(name, known, lines)
 
     def _draw(self, name: str, pdf: Path, page: int, width: int) -> None:
-        """Draw the page so that what is on it, without the white around, is as wide as wanted."""
+        """Draw the page at its natural size; smaller where it would be wider than wanted."""
         FOLDER.mkdir(parents=True, exist_ok=True)
         raw = self.scratch / "page"
         command = ["pdftoppm", "-f", str(page), "-l", str(page), "-singlefile", "-png", pdf, raw]
         subprocess.run([*command, "-r", str(_DOTS)], check=True)
         size = _said("convert", raw.with_suffix(".png"), "-format", "%@", "info:")
-        inked = int(size.split("x")[0])
-        subprocess.run([*command, "-r", f"{_DOTS * width / inked:.3f}"], check=True)
+        scale = min(1, width / int(size.split("x")[0]))
+        subprocess.run([*command, "-r", f"{_DOTS * scale:.3f}"], check=True)
         few = ("-dither", "None", "-colors", str(_COLOURS), "-strip")
         white = ("-trim", "+repage", "-bordercolor", "white", "-border", str(_EDGE))
         target = f"PNG8:{FOLDER / name}.png"

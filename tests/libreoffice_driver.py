@@ -65,6 +65,11 @@ class Driver:
     def sheets(self):
         return list(self.document.Sheets.ElementNames)
 
+    def is_drawn(self, sheet):
+        """Whether a sheet that a button adds is whole: its page style is set last."""
+        sheets = self.document.Sheets
+        return sheets.hasByName(sheet) and sheets.getByName(sheet).PageStyle != "Default"
+
     def values(self, sheet, area):
         if not self.document.Sheets.hasByName(sheet):
             return [[None]]

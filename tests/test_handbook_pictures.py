@@ -17,7 +17,8 @@ from addin.books.sources import beside
 from addin.cli.app import app
 from addin.commands import abroad, remind, rollup, sample, yearly
 from addin.forms import annex1, periodic, reminding
-from addin.forms.problems import CUSTODY_ENTRY
+from addin.forms.ledgers import POLICE_DOCUMENTS
+from addin.forms.problems import ALERT_LIST, CUSTODY_ENTRY, EXPIRED_LIST
 from addin.rules.records import column_letter
 from addin.samples import city, corrected, former, write_samples
 
@@ -73,7 +74,11 @@ class Studio:
     def press(self, key: str, sheet: str) -> None:
         """Press a button that leaves a sheet."""
         self.office.press(key)
-        self.office.until(lambda: sheet in self.office.do("sheets"))
+        self.await_sheet(sheet)
+
+    def await_sheet(self, name: str) -> None:
+        """Wait until a sheet that a button makes is whole."""
+        self.office.until(lambda: self.office.do("is_drawn", name))
 
     def turn_to(self, name: str) -> None:
         """Wait for the file that a button opens beside the one it was pressed in."""
@@ -83,10 +88,26 @@ class Studio:
         )
         self.office.do("turn_to", name)
 
+    def let_run(self, number: str, until: str) -> None:
+        """Let a passport be valid still: those of the sample, which is of 2015, have run out."""
+        sheet = POLICE_DOCUMENTS.name
+        rows = self.office.do(
+            "values", sheet, f"A1:{column_letter(len(POLICE_DOCUMENTS.columns))}99"
+        )
+        row = next(at for at, values in enumerate(rows, 1) if number in values)
+        column = POLICE_DOCUMENTS.keys().index("expires") + 1
+        self.office.do("set_text", sheet, f"{column_letter(column)}{row}", until)
+
     def written(self, folder: Path, pattern: str) -> Path:
         """Wait for the file that a button writes there."""
         self.office.until(lambda: any(folder.glob(pattern)))
         return next(folder.glob(pattern))
+
+    def opened(self, folder: Path, pattern: str) -> Path:
+        """Wait for the file that a button writes there and then opens."""
+        found = self.written(folder, pattern)
+        self.turn_to(found.name)
+        return found
 
     def makes(
         self, key: str, name: str, *, folder: str = corrected.NAME, **answers: Path | str
@@ -120,6 +141,7 @@ class Studio:
             office.do("set_text", sheet, _entry(key), text)
         office.press("custody")
         office.until(lambda: office.do("text", sheet, outcome) != "")
+        self.await_sheet(sheet)
 
     def screen(self, name: str, sheet: str, area: str, *, but: str = "") -> None:
         """What stands on the screen."""
@@ -161,7 +183,7 @@ def test_checking_a_form(studio: Studio) -> None:
     studio.open(city.NAME, CLERK)
     studio.press("check", "校验结果")
     studio.screen("校验", "附件1", "A4:N12")
-    studio.screen("校验结果列", "附件1", "N5:U12")
+    studio.screen("校验结果列", "附件1", "N5:X12")
     studio.screen("校验结果", "校验结果", "A1:H9")
     studio.press("normalize", "规范记录")
     studio.screen("一键规范", "规范记录", "A1:F4")
@@ -203,23 +225,27 @@ def test_asking_the_police_and_taking_their_answer(studio: Studio) -> None:
 def test_watching_what_is_due(studio: Studio) -> None:
     studio.open(corrected.NAME, corrected.KEPT)
     studio.press("alerts", "预警")
-    studio.screen("预警", "预警", "A1:G6")
+    studio.screen("预警", ALERT_LIST.name, "A1:G6")
+    studio.screen(
+        "已到期证件", EXPIRED_LIST.name, f"A1:{column_letter(len(EXPIRED_LIST.columns))}2"
+    )
 
 
 def test_reporting_a_passport_lost_and_lending_one(studio: Studio) -> None:
     path = studio.open(corrected.NAME, corrected.KEPT)
+    studio.let_run("E00000242", "2035-06-09")
     studio.register("B9", {"move": "挂失", "date": "2015-09-15"})
     studio.paper("丢失情况说明", studio.written(path.parent, "丢失情况说明*.docx"))
     studio.register("B16", {"move": "领用", "date": "2015-09-15"}, before="保管登记")
     studio.screen("保管登记结果", CUSTODY_ENTRY.name, "F1:O2")
-    studio.paper("领用单", studio.written(path.parent, "领用单*.xlsx"), width=800)
+    studio.paper("领用单", studio.opened(path.parent, "领用单*.xlsx"), width=800)
 
 
 def test_all_about_one_person(studio: Studio) -> None:
     path = studio.open(corrected.NAME, corrected.KEPT)
     studio.office.do("select", annex1.SHEET, "B18")
     studio.office.press("dossier")
-    studio.paper("一人一档", studio.written(path.parent, "一人一档*.xlsx"), width=900)
+    studio.paper("一人一档", studio.opened(path.parent, "一人一档*.xlsx"), width=900)
 
 
 def test_comparing_with_last_time(studio: Studio) -> None:
@@ -240,7 +266,7 @@ def test_rolling_up(studio: Studio) -> None:
     studio.screen("重复与疑点", "重复与疑点", "A1:D6")
     studio.open(corrected.NAME, corrected.KEPT)
     made = studio.makes("rollup", rollup.RESULT_FILE)
-    studio.paper("汇总", made, width=1000)
+    studio.paper("汇总", made, width=1600)
 
 
 def test_reminding(studio: Studio) -> None:

@@ -21,6 +21,7 @@ from addin.books.drawing.styles import (
     LEFT,
     PLAIN,
     TEXT,
+    height_for,
     new_workbook,
     put,
     set_paper,
@@ -110,7 +111,10 @@ def _due(slip: Slip) -> str:
 
 def _line(sheet: Worksheet, row: int, texts: Sequence[str], height: float) -> None:
     """Labels and values in turn; the last value takes all columns that are left."""
-    sheet.row_dimensions[row].height = height
+    last = len(texts) - 1
+    widths = (*_WIDTHS[:last], sum(_WIDTHS[last:]))
+    needed = (height_for(text, width) for text, width in zip(texts, widths, strict=True))
+    sheet.row_dimensions[row].height = max(height, *needed)
     for at, text in enumerate(texts, 1):
         cell = put(sheet, row, at, text)
         is_label = at % 2 == 1

@@ -85,7 +85,7 @@ def put_report(document: Any, report: dict[str, Any]) -> Any:
     head = sheet.getCellRangeByPosition(0, 0, width - 1, 0)
     head.CellBackColor = HEADING_FILL
     _embolden(head)
-    sheet.getCellRangeByPosition(0, 1, width - 1, max(height - 1, 1)).IsTextWrapped = True
+    area.IsTextWrapped = True  # the headings too: else their row is too low for Chinese letters
     _freeze(document, sheet)
     sheet.PageStyle = _landscape(document)
     return sheet
