@@ -19,8 +19,8 @@ check: $(VENV)/ready
 build: $(VENV)/ready
 	$(BIN)/chujing build
 
-# README 中的图：演示结果在 LibreOffice 中打印出来的样子（需要 soffice 和 pdftoppm）；
-# 公式那张由 tests/test_libreoffice.py 生成在 out/libreoffice。
+# README 中的图：演示结果在 LibreOffice 中打印出来的样子（需要 soffice、pdftoppm 和 ImageMagick）；
+# 公式那张由 tests/test_libreoffice.py 生成在 out/libreoffice。手册中的图由按按钮的测试重画。
 PICTURES := docs/图
 pictures: demo
 	mkdir -p out/图
@@ -33,6 +33,7 @@ pictures: demo
 	done
 	$(BIN)/python -m pytest tests/test_libreoffice.py
 	cp out/libreoffice/公式.png $(PICTURES)/公式.png
+	CHUJING_PICTURES=1 $(BIN)/python -m pytest tests/test_handbook_pictures.py
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -34,8 +34,12 @@ def recorded() -> dict[str, dict[str, Any]]:
     return json.loads(READABLE.read_text(encoding="utf-8")) if READABLE.exists() else {}
 
 
-def fingerprint(picture: Path) -> str:
-    return hashlib.sha256(picture.read_bytes()).hexdigest()
+def picture(name: str) -> Path:
+    return FOLDER / f"{name}.png"
+
+
+def fingerprint(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ class Album:
         assert lines, f"{name}: an empty page"
         if os.environ.get("CHUJING_PICTURES"):
             self._draw(name, pdf, page, width)
-            book = recorded()
-            book[name] = {"sha256": fingerprint(FOLDER / f"{name}.png"), "text": lines}
+            book = {each: said for each, said in recorded().items() if picture(each).exists()}
+            book[name] = {"sha256": fingerprint(picture(name)), "text": lines}
             text = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True)
             READABLE.write_text(text + "\n", encoding="utf-8")
         known = recorded().get(name, {"text": []})["text"]
@@ -69,7 +73,7 @@ class Album:
         subprocess.run([*command, "-r", f"{_DOTS * scale:.3f}"], check=True)
         few = ("-dither", "None", "-colors", str(_COLOURS), "-strip")
         white = ("-trim", "+repage", "-bordercolor", "white", "-border", str(_EDGE))
-        target = f"PNG8:{FOLDER / name}.png"
+        target = f"PNG8:{picture(name)}"
         subprocess.run(["convert", raw.with_suffix(".png"), *white, *few, target], check=True)
 
 
