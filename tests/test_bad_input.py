@@ -121,6 +121,32 @@ def test_twenty_thousand_rows_are_checked(tmp_path: Path) -> None:
     assert {issue["code"] for issue in report["issues"]} >= {"header-blank"}
 
 
+def test_a_cell_full_of_digits_is_only_a_wrong_value(tmp_path: Path) -> None:
+    """Python itself refuses to make a number of so many."""
+    rows = workbooks.people(len(workbooks.KEYS))
+    for row, key in zip(rows, workbooks.KEYS, strict=True):
+        row[key] = "9" * 5_000
+    path = workbooks.saved(workbooks.new(rows), tmp_path / "a.xlsx")
+
+    for command in ("check", "verify", "alerts"):
+        assert "error" not in json.loads(chujing(command, path, "--json").stdout), command
+
+
+def test_what_thousands_have_in_common_is_not_told_to_each_in_full(tmp_path: Path) -> None:
+    """As when somebody drags one person's cells down over the whole list."""
+    rows = [dict(person) for person in workbooks.people(1) * 3_000]
+    path = workbooks.saved(workbooks.new(rows), tmp_path / "a.xlsx")
+
+    issues = json.loads(chujing("check", path, "--json").stdout)["issues"]
+
+    repeated = [each["message"] for each in issues if each["code"] == "id-duplicate"]
+    assert len(repeated) == 3_000
+    assert (
+        repeated[0] == "同一身份证号出现 3000 次：第 6、7、8、9、10、11、12、13、14、15 等 3000 行"
+    )
+    assert max(len(each["message"]) for each in issues) < 400
+
+
 def test_numbers_are_masked_on_the_terminal_and_whole_in_json(tmp_path: Path) -> None:
     rows = workbooks.people(1)
     number = rows[0]["id_number"]

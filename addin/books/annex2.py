@@ -16,7 +16,7 @@ from addin.books.header import FOOT, read_header
 from addin.books.locate import Located
 from addin.forms import annex1, annex2
 from addin.forms.annex2 import LEAVES, NUMBERS, Leaf
-from addin.forms.text import heading, squeeze
+from addin.forms.text import heading, squeeze, whole
 from addin.rules.records import column_letter
 from addin.rules.rollup.summary import Line, Summary, count_in
 
@@ -81,8 +81,8 @@ def _data_rows(grid: Grid, found: Located) -> Iterator[int]:
 
 def _is_column_numbers(grid: Grid, row: int, filled: list[int]) -> bool:
     """Whether the row only numbers the columns: 1, 2, 3 … (甲, 乙 before them)."""
-    texts = [squeeze(grid.text(row, column)) for column in filled]
-    digits = [int(text) for text in texts if text.isdecimal()]
+    numbers = (whole(squeeze(grid.text(row, column))) for column in filled)
+    digits = [number for number in numbers if number is not None]
     return len(digits) >= SUSPICION and digits == list(range(digits[0], digits[0] + len(digits)))
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
+_ENOUGH = 10
+_TOO_LONG = 10  # digits
 INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\u3000\ufeff]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》]")
@@ -36,3 +40,18 @@ def heading(text: str) -> str:
 def wording(text: str) -> str:
     """Key under which code values are compared: no spaces, quotes, or 的; one kind of bracket."""
     return _QUOTES.sub("", squeeze(text)).replace("的", "")
+
+
+def whole(text: str) -> int | None:
+    """Return the number that a text of digits is; None for others, and for numbers of no use."""
+    return int(text) if text.isdecimal() and len(text) < _TOO_LONG else None
+
+
+def listed(words: Iterable[str], count: int, measure: str = "") -> str:
+    """Return the words, of which there are ``count``; of many only the first, and how many.
+
+    Where thousands have something in common, each is told of it: naming all to each takes
+    gigabytes.
+    """
+    shown = "、".join(islice(words, _ENOUGH))
+    return shown if count <= _ENOUGH else f"{shown} 等 {count} {measure}".rstrip()

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from addin.forms import codes
-from addin.forms.text import squeeze, wording
+from addin.forms.text import squeeze, whole, wording
 from addin.rules import dates
 from addin.rules.records import Row
 
@@ -116,8 +116,7 @@ def _value(setting: Setting, row: Row) -> date | int | None:
 
 
 def _days(text: str) -> int | None:
-    digits = squeeze(text).removesuffix("天").removesuffix("日")
-    return int(digits) if digits.isdecimal() else None
+    return whole(squeeze(text).removesuffix("天").removesuffix("日"))
 
 
 def _unreadable(setting: Setting, row: Row) -> str:

@@ -21,7 +21,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?P<attributes>[^<>]*)>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
 _CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([A-Z]+)\d+["'])?[^<>]*>""")
 _CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
-_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,9})""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)""")
 _SPANS = re.compile(rb"""(\sspans\s*=\s*["'](?:\d+:\d+ )*\d+:)(\d+)""")
 

@@ -26,7 +26,7 @@ _POINTERS = frozenset(("externalReferences", "pivotCaches", "customWorkbookViews
 
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _LINKED = re.compile(r"\[\d+\]")  # a formula asks another workbook
-_INDEX = re.compile(rb"<(?:\w+:)?v[^<>]*>\s*(\d+)\s*<")
+_INDEX = re.compile(rb"<(?:\w+:)?v[^<>]*>\s*(\d{1,9})\s*<")
 _BLANK_STRING = re.compile(rb"<(\w+:)?si\b")
 
 

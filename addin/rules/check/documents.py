@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from addin.forms.text import listed
 from addin.rules import documents as numbers
 from addin.rules.catalogue import Hit, Severity, check_rule, example
 from addin.rules.records import Form, each_once, repeated
@@ -111,13 +113,15 @@ def cert_duplicate(form: Form) -> Iterator[Hit]:
     for number, held in repeated(declared, form.declared):
         if len({person.identity.key or person.name for person, _ in held}) < 2:
             continue
+        own = Counter(id(person) for person, _ in held)
         for person, document in held:
-            others = "、".join(
+            others = (
                 f"{other.name}（第 {place.row.number} 行）"
                 for other, place in held
                 if other is not person
             )
-            yield Hit(document.cell, {"number": number, "others": others})
+            said = listed(others, len(held) - own[id(person)], "处")
+            yield Hit(document.cell, {"number": number, "others": said})
 
 
 @check_rule(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from addin.forms.text import listed
 from addin.rules import identity
 from addin.rules.catalogue import Hit, Severity, check_rule, example
 from addin.rules.examples import made_up_id
@@ -164,7 +165,7 @@ def id_sequence(form: Form) -> Iterator[Hit]:
         for follows, enough in ((_is_one_more, 2), (_is_next_in_order, _COINCIDENCE + 1)):
             for run in _runs(tails, follows):
                 if len(run) >= enough:
-                    rows = "、".join(str(person.row.number) for person in run)
+                    rows = listed((str(person.row.number) for person in run), len(run))
                     yield from (Hit(person.at("id_number"), {"rows": rows}) for person in run)
 
 
@@ -203,6 +204,6 @@ def id_duplicate(form: Form) -> Iterator[Hit]:
         people = [person for person in group if not person.identity.says_nothing]
         if len(people) < 2:
             continue
-        rows = "、".join(str(person.row.number) for person in people)
+        rows = listed((str(person.row.number) for person in people), len(people))
         for person in people:
             yield Hit(person.at("id_number"), {"rows": rows, "count": len(people)})

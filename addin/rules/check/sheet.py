@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from addin.forms.text import whole
 from addin.rules import posts
 from addin.rules.catalogue import Hit, Severity, check_rule, example
 from addin.rules.records import Form, each_once
@@ -54,8 +55,7 @@ def serial(form: Form) -> Iterator[Hit]:
 
 
 def _serial_number(text: str) -> int | None:
-    digits = text.rstrip("、.．")
-    return int(digits) if digits.isdecimal() else None
+    return whole(text.rstrip("、.．"))
 
 
 @check_rule(

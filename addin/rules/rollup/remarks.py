@@ -35,7 +35,9 @@ class Remark:
     def pattern(self) -> str:
         """Regular expression of the remark as people write it; its one group is the number."""
         labels = "|".join(_loosely(label) for label in (self.label, *self.spellings))
-        return rf"(?:{labels}){_BETWEEN}([0-9０-９]+){_BLANK}(?:{self.measure}|人|名|条|项|个)"
+        return (
+            rf"(?:{labels}){_BETWEEN}([0-9０-９]{{1,9}}){_BLANK}(?:{self.measure}|人|名|条|项|个)"
+        )
 
 
 REMARKS = (

@@ -15,7 +15,7 @@ from addin.rules.dates import Value
 from addin.rules.records import shown
 from addin.rules.rollup import remarks
 
-_COUNT = re.compile(r"([+-]?\d+)(?:\.0+)?(?:人次|人|个|名|条|家)?")
+_COUNT = re.compile(r"([+-]?\d{1,9})(?:\.0+)?(?:人次|人|个|名|条|家)?")
 
 
 def count_in(value: Value) -> int | None:
