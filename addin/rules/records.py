@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property, lru_cache, partial
-from itertools import zip_longest
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from addin.forms import annex1
@@ -182,6 +182,13 @@ class Person:
         return (row for row in self.rows if codes.meant(row.text("custody")) == "否")
 
 
+def _texts(values: Sequence[Value]) -> list[str]:
+    try:
+        return list(map(str.strip, values))  # type: ignore[arg-type]
+    except TypeError:  # not every cell holds a text
+        return [v.strip() if isinstance(v, str) else shown(v) for v in values]
+
+
 def _named_by(row: Row) -> Sequence[str]:
     """The columns that make up the name."""
     return ("full_name",) if row.has("full_name") else ("surname", "given_name")
@@ -234,22 +241,22 @@ class Form:
     def texts(self, key: str) -> Sequence[str]:
         """:meth:`Person.text` of every person, worked out when first asked for."""
         if key not in self._texts:
-            self._texts[key] = [
-                value.strip() if isinstance(value, str) else shown(value)
-                for value in self.values(key)
-            ]
+            self._texts[key] = _texts(self.values(key))
         return self._texts[key]
 
     def values(self, key: str) -> Sequence[Value]:
         """What stands in the column ``key`` in every person's first row."""
-        position = self.people[0].row.layout.positions.get(key, -1) if self.people else -1
-        if 0 <= position < len(self._columns):
-            return self._columns[position]
-        return (None,) * len(self.people)
+        position = self.people[0].row.layout.positions.get(key) if self.people else None
+        if position is None:
+            return (None,) * len(self.people)
+        try:
+            return list(map(itemgetter(position), self._first_rows))
+        except IndexError:  # the last cells of some row are blank
+            return [row[position] if position < len(row) else None for row in self._first_rows]
 
     @cached_property
-    def _columns(self) -> Sequence[Sequence[Value]]:
-        return list(zip_longest(*(person.row.values for person in self.people)))
+    def _first_rows(self) -> Sequence[Sequence[Value]]:
+        return [person.row.values for person in self.people]
 
     def meant(self, key: str) -> Sequence[str]:
         """:meth:`Person.meant` of every person."""

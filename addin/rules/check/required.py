@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import not_
 
 from addin.forms import annex1
 from addin.forms.columns import CodeList
@@ -28,14 +30,12 @@ def required(form: Form) -> Iterator[Hit]:
         return
     first = form.people[0].row
     keys = [key for key in (annex1.FULL_NAME.key, *_REQUIRED) if first.has(key)]
-    rows = zip(*map(form.texts, keys), strict=True)
-    for person, texts in zip(form.people, rows, strict=True):
-        if all(texts):
-            continue
-        for key, text in zip(keys, texts, strict=True):
-            if not text:
-                hint = "；没有证件的填“无”" if key == "documents" else ""
-                yield Hit(person.at(key), {"hint": hint})
+    for key in keys:
+        texts = form.texts(key)
+        if "" in texts:
+            hint = "；没有证件的填“无”" if key == "documents" else ""
+            blank = compress(form.people, map(not_, texts))
+            yield from (Hit(person.at(key), {"hint": hint}) for person in blank)
 
 
 @check_rule(
@@ -54,6 +54,8 @@ def code_unknown(form: Form) -> Iterator[Hit]:
     for key, codes in _CODED.items():
         texts = form.texts(key)
         unknown = {text for text in set(texts) if text and not codes.exact(text)}
+        if not unknown:
+            continue
         mild = None if codes.closed else Severity.WARNING
         for person, text in zip(form.people, texts, strict=True):
             if text in unknown and not _needs_no_code(person, key, text):
