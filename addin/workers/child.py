@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from addin.books.errors import Trouble, UnusableFile
+from addin.rules.memory import uncollected
 
 # Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
 TIMED_OUT, OUT_OF_MEMORY, _BROKEN = 1, 4, 3
@@ -41,6 +42,7 @@ def serve(module: str) -> None:
         os._exit(_BROKEN)
 
 
+@uncollected()
 def _answer(call: bytes) -> bytes:
     """Do the call; whatever it raises is an answer too."""
     try:
