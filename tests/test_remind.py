@@ -183,6 +183,18 @@ class TestRoster:
 
         assert [unit.name for unit in read_roster(tmp_path / name).units] == ["甲局", "乙局"]
 
+    def test_a_superior_merged_over_its_units_is_that_of_each(self, tmp_path):
+        book = openpyxl.Workbook()
+        for row in (("上级单位", "单位名称"), ("县委", "甲局"), (None, "乙局"), ("区委", "丙局"),
+                    ("合计", "合计3个"), (None, "填表人：虚一")):  # fmt: skip
+            book.active.append(row)
+        book.active.merge_cells("A2:A3")
+        found = read_roster(workbooks.saved(book, tmp_path / "名单.xlsx"))
+
+        assert [(unit.name, unit.superior) for unit in found.units] == [
+            ("甲局", "县委"), ("乙局", "县委"), ("丙局", "区委"),
+        ]  # fmt: skip
+
     def test_without_headings_it_says_which_column_was_taken(self, tmp_path):
         found = read_roster(workbook(tmp_path / "a.xlsx", (1, "甲局"), (2, "乙局")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from addin.books.annex1 import looks_like_annex1
 from addin.books.annex2 import looks_like_annex2
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.grid import Grid
+from addin.books.header import FOOT
 from addin.books.locate import locate
 from addin.books.opening import Workbook, read_file
 from addin.books.sources import SUFFIXES
@@ -23,6 +25,7 @@ from addin.rules.reminders import Expected, key
 _TEXTS = frozenset((".csv", ".txt"))
 _ENCODINGS = ("utf-8-sig", "gb18030")  # as Excel saves “CSV UTF-8” and “CSV”
 _SEPARATORS = "\t,，;；"
+_NO_UNIT = re.compile(rf"(?:总?合|总|共|小)计|{FOOT.pattern}")  # what stands below a list
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,11 @@ def _rows(grid: Grid, notes: list[str]) -> Iterator[Row]:
             f"名单没有“{ROSTER.by_key['unit'].title}”这一栏的表头，"
             f"{column_letter(column + 1)} 列每行都当作一个单位，请核对"
         )
-    for number in range(first, len(grid.rows)):
-        row = Row(layout, number + 1, grid.rows[number])
-        if key(row.text("unit")):
+    for number, values in enumerate(grid.rows[first:], first):
+        seen = [grid.value(*grid.anchor(number, at)) for at in range(len(values))]
+        row = Row(layout, number + 1, seen)
+        name = key(row.text("unit"))
+        if name and not _NO_UNIT.match(name):
             yield row
 
 
