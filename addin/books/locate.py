@@ -44,8 +44,8 @@ def _locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
         for depth, most in ((1, here), (2, here + below)):
             if most >= max(len(best.positions), 1):
                 best = max(best, _match(grid, row, depth, by_heading), key=_rank)
-        if _rank(best) == (grid.width, 0):
-            break  # every column has its heading, in one row: nothing can be better
+            if _rank(best) == (grid.width, 0):
+                return best  # every column has its heading, in one row: nothing can be better
     return best if best.positions else None
 
 

@@ -25,7 +25,7 @@ _HIDDEN_ROW = re.compile(
     rb"<(?:\w+:)?row\b(?=[^<>]*\bhidden=" + _QUOTE + rb"(?:1|true)" + _QUOTE
     + rb")[^<>]*?\br=" + _QUOTE + rb"(\d{1,7})"
 )  # fmt: skip
-_A_FORMULA = re.compile(rb"<f[\s/>]")
+_A_FORMULA = re.compile(rb"f[\s/>]")  # <f>, <x:f …>; seldom anything else
 # Up to column P, or up to row 9,999 and column ZZ, every cell is near. These begin with letters
 # that do not vary, because only so are they looked for at the speed of memory.
 _FAR = re.compile(rb"r=" + _QUOTE + rb"(?:[Q-Z]\d|[A-Z]{2,3}\d|[A-Z]\d{5})")  # one or the other
@@ -62,7 +62,7 @@ def scan(opened: Callable[[], IO[bytes]]) -> Scan:
                 tall = tall or _TALL.search(piece) is not None
             if b"hidden=" in piece:
                 found.hidden.update(map(int, _HIDDEN_ROW.findall(piece)))
-            if _A_FORMULA.search(piece) or b":f" in piece:
+            if _A_FORMULA.search(piece):
                 cells = _FORMULA.findall(piece)
                 found.formulas += [(int(digits), column_number(a)) for a, digits in cells]
                 found.asks.update(asked_in(piece))
