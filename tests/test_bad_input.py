@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,8 @@ import workbooks
 
 from addin.books.errors import UnusableFile
 from addin.books.gate import admit
+
+HOME = Path(__file__).parent.parent
 
 
 def chujing(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -130,6 +133,26 @@ def test_a_cell_full_of_digits_is_only_a_wrong_value(tmp_path: Path) -> None:
 
     for command in ("check", "verify", "alerts"):
         assert "error" not in json.loads(chujing(command, path, "--json").stdout), command
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_ends_of_the_calendar_are_only_dates(tmp_path: Path, day: str) -> None:
+    """A clerk's way to say for ever; days are counted from it like from any other."""
+    book = openpyxl.load_workbook(HOME / "examples/虚构市/市直/虚构市外事办公室（核查示例）.xlsx")
+    for sheet in book.worksheets[1:]:
+        for column in sheet.iter_cols():
+            if re.search("日期|时间|期限", str(column[0].value)):
+                for cell in column[1:]:
+                    cell.value = day if cell.value else None
+    for cell in book["参数"]["B"]:
+        cell.value = "999999999" if str(cell.value).isdecimal() else cell.value
+    path = workbooks.saved(book, tmp_path / "a.xlsx")
+
+    for command in ("verify", "alerts"):
+        assert "error" not in json.loads(chujing(command, path, "--json").stdout), command
+    out = tmp_path / "在外人员.xlsx"
+    said = chujing("abroad", path, "--quarter", "2026Q1", "-o", out, "--json")
+    assert json.loads(said.stdout)["skipped"] == []
 
 
 def test_what_thousands_have_in_common_is_not_told_to_each_in_full(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from addin.forms import ledgers
 from addin.rules.archive import gather
-from addin.rules.dates import day, spoken
+from addin.rules.dates import day, later, spoken
 from addin.rules.dossiers import Dossier
 from addin.rules.entries import JOURNEY
 from addin.rules.parameters import Parameters
@@ -152,5 +152,5 @@ def _reports(
         if JOURNEY in report.matters and (found := day(report.row["date"]))
     ]
     done = [q for q in due if any(max(q.first, trip.start) <= each <= q.last for each in given)]
-    past = on + timedelta(1)
+    past = later(on, 1)
     return tuple(done), tuple(q for q in due if q not in done and q.last < past)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from addin.forms import annex1, ledgers
 from addin.rules.archive import Archive, gather
 from addin.rules.custody import Place
-from addin.rules.dates import day, spoken
+from addin.rules.dates import day, later, spoken
 from addin.rules.dossiers import Dossier
 from addin.rules.entries import latest
 from addin.rules.expired import NEEDS as EXPIRED_NEEDS
@@ -142,7 +142,7 @@ def _official_overdue(dossier: Dossier) -> Iterator[_Found]:
         if any(trip.end is None for trip in made):
             continue
         back = max((trip.end for trip in made if trip.end), default=None)
-        due = (back or place.move.day) + timedelta(limit)
+        due = later(back or place.move.day, limit)
         if due < as_of:
             since = f"{spoken(back)}回国（境）" if back else "没有相应的出入境记录"
             days = (as_of - due).days

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from itertools import groupby
 
 from addin.forms import codes
+from addin.rules.dates import later
 from addin.rules.entries import TRAVEL, Approval, CustodyMove
 from addin.rules.trips import Trip
 
@@ -117,4 +118,4 @@ def _leave(approval: Approval, period: tuple[date, date], made: Sequence[Trip], 
     first, last = period
     returns = [trip.end for trip in made if trip.end and trip.overlaps(first, last)]
     returned = max(returns, default=last)
-    return Leave(approval, first, max(last, returned + timedelta(days)))
+    return Leave(approval, first, max(last, later(returned, days)))

@@ -11,6 +11,7 @@ from addin.forms.text import squeeze
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 _EPOCH = datetime(1899, 12, 30)  # Excel's day 0, its 1900 leap-year fault included
+_DAY = timedelta(1)
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: a plain number in a date column is a serial
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?)?")
 _SPELLED = re.compile(
@@ -43,6 +44,14 @@ def day(value: Value) -> date | None:
     return found.date() if found else None
 
 
+def later(found: date, days: int) -> date:
+    """Return the day so many days later; the calendar's last where there is none (9999-12-31)."""
+    try:
+        return found + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 def clock(value: Value) -> time | None:
     """Return the time of day ``value`` says (``HHmmss``, ``HH:mm``, an Excel time), or None."""
     if isinstance(value, time):
@@ -50,13 +59,13 @@ def clock(value: Value) -> time | None:
     if isinstance(value, datetime):
         return value.time()
     if isinstance(value, timedelta):
-        return (_EPOCH + value).time()
+        return (_EPOCH + value % _DAY).time()
     if isinstance(value, bool) or value is None or isinstance(value, date):
         return None
     if isinstance(value, (int, float)):
         if 0 <= value < 1:
             return (_EPOCH + timedelta(seconds=round(value * 86_400))).time()
-        value = f"{int(value):06d}"
+        value = f"{value:06.0f}"
     digits = re.sub(r"\D", "", value)
     if len(digits) in (3, 5):
         digits = "0" + digits

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from addin.forms.text import squeeze
 
@@ -27,7 +28,8 @@ class Quarter:
     @property
     def last(self) -> date:
         """Its last day."""
-        return self.next.first - timedelta(1)
+        month = 3 * self.number
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def next(self) -> Quarter:

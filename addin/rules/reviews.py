@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from addin.rules import places
-from addin.rules.dates import spoken
+from addin.rules.dates import later, spoken
 from addin.rules.entries import TRAVEL, Approval
 from addin.rules.parameters import Parameters
 from addin.rules.trips import Trip
-
-_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class _Stay:
     def prolongs(self, earlier: _Stay) -> bool:
         """Whether it was granted before the earlier one ran out, and follows on it."""
         end = earlier.days[1]
-        return bool(self.granted and self.granted <= end and self.days[0] <= end + _DAY)
+        return bool(self.granted and self.granted <= end and self.days[0] <= later(end, 1))
 
 
 def _near(trip: Trip, approvals: Iterable[Approval]) -> Iterator[_Stay]:
@@ -93,7 +91,7 @@ def _blocks(stays: Sequence[_Stay]) -> Iterator[tuple[tuple[date, date], list[_S
     first = last = date.min
     for stay in stays:
         begin, end = stay.days
-        if block and begin > last + _DAY:
+        if block and begin > later(last, 1):
             yield (first, last), block
             block = []
         if not block:
@@ -113,14 +111,14 @@ def _deviations(
     trip: Trip, approval: Approval, days: tuple[date, date], settings: Parameters
 ) -> Iterator[str]:
     first, last = days
-    tolerance = timedelta(settings.tolerance)
-    if trip.start < first - tolerance:
+    tolerance = settings.tolerance
+    if trip.start < later(first, -tolerance):
         early = (first - trip.start).days
         yield f"批准{spoken(first)}出境，实际{spoken(trip.start)}出境，提前{early}天"
     end = trip.end
-    if end and end > last + tolerance:
+    if end and end > later(last, tolerance):
         yield f"批准{spoken(last)}返回，实际{spoken(end)}入境，延期{(end - last).days}天"
-    elif trip.is_open and settings.as_of > last + tolerance:
+    elif trip.is_open and settings.as_of > later(last, tolerance):
         late = (settings.as_of - last).days
         yield f"批准{spoken(last)}返回，至{spoken(settings.as_of)}无入境记录，已超{late}天"
     country = trip.exit.country

@@ -16,7 +16,7 @@ _TEXT = re.compile(rb">[^<]+<")
 _WORDS = (
     b"", b"-1", b"0", b"99999999999999999999", b"NaN", b"1e400", b"A0", b"XFD1048576",
     b"XFD1048576:A1", b"ZZZZ9", b"true", b"rId999", b"../../../etc/passwd", b"\xff\xfe", b"&#0;",
-    "，".encode(), b"=1+1", b"A" * 40_000,
+    "，".encode(), b"=1+1", b"A" * 40_000, b"9" * 5_000, b"99991231", b"00010101", b"2958465",
 )  # fmt: skip
 
 Change = Callable[[Random, bytes], bytes]

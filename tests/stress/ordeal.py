@@ -14,7 +14,7 @@ from addin.books.marking import clear, mark
 from addin.books.marks import RESULT, SIGN, Highlight, Marks, ReportSheet
 from addin.books.ooxml.package import Package
 from addin.books.ooxml.workbook import WorkbookPart
-from addin.hosts.tasks import check_file, verify_file
+from addin.hosts.tasks import check_file, verify_file, watch_file
 
 OK = "ok"
 SAME = "same"  # marked and cleared, every part came back as it was
@@ -30,6 +30,10 @@ def check(path: Path) -> str:
 
 def verify(path: Path) -> str:
     return _word(lambda: verify_file(path, None))
+
+
+def alerts(path: Path) -> str:
+    return _word(lambda: watch_file(path, None))
 
 
 def rollup(path: Path) -> str:
@@ -50,6 +54,7 @@ def clearing(path: Path) -> str:
 STEPS: dict[str, Callable[[Path], str]] = {
     "check": check,
     "verify": verify,
+    "alerts": alerts,
     "rollup": rollup,
     "clear": clearing,
 }
