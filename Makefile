@@ -19,20 +19,8 @@ check: $(VENV)/ready
 build: $(VENV)/ready
 	$(BIN)/chujing build
 
-# README 中的图：演示结果在 LibreOffice 中打印出来的样子（需要 soffice、pdftoppm 和 ImageMagick）；
-# 公式那张由 tests/test_libreoffice.py 生成在 out/libreoffice。手册中的图由按按钮的测试重画。
-PICTURES := docs/图
-pictures: demo
-	mkdir -p out/图
-	cp "out/演示/标注过的副本/市直/虚构市教育局（填错多处）.xlsx" out/图/标注.xlsx
-	cp out/演示/附件2.xlsx out/图/附件2.xlsx
-	soffice -env:UserInstallation=file:///tmp/chujing-pictures --headless --convert-to pdf \
-		--outdir out/图 out/图/标注.xlsx out/图/附件2.xlsx >/dev/null
-	for name in 标注 附件2; do \
-		pdftoppm -r 90 -png -singlefile out/图/$$name.pdf $(PICTURES)/$$name; \
-	done
-	$(BIN)/python -m pytest tests/test_libreoffice.py
-	cp out/libreoffice/公式.png $(PICTURES)/公式.png
+# README 和手册中的图，由按按钮的测试重画（需要 LibreOffice、pdftoppm 和 ImageMagick）。
+pictures: $(VENV)/ready
 	CHUJING_PICTURES=1 $(BIN)/python -m pytest tests/test_handbook_pictures.py
 
 $(VENV)/ready: pyproject.toml

@@ -68,6 +68,7 @@ def test_every_line_to_type_is_understood(words: list[str]) -> None:
 def test_every_picture_is_there_with_what_stands_on_it() -> None:
     shown = {DOCS / path for _, path in PICTURES}
     assert shown == set(FOLDER.glob("*.png"))
+    assert {HOME / path for path in re.findall(r"!\[.+?\]\((.+?)\)", README)} <= shown
     book = recorded()
     assert {path.stem for path in shown} == set(book)
     assert [p.stem for p in shown if fingerprint(p) != book[p.stem]["sha256"]] == []

@@ -182,7 +182,7 @@ def studio(office: tuple[Office, Path], tmp_path: Path) -> Iterator[Studio]:
 def test_checking_a_form(studio: Studio) -> None:
     studio.open(city.NAME, CLERK)
     studio.press("check", "校验结果")
-    studio.screen("校验", "附件1", "A4:N12")
+    studio.screen("校验", "附件1", "A4:N18")
     studio.screen("校验结果列", "附件1", "N5:X12")
     studio.screen("校验结果", "校验结果", "A1:H9")
     studio.press("normalize", "规范记录")

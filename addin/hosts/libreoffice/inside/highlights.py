@@ -17,6 +17,9 @@ from com.sun.star.beans import PropertyValue
 
 OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
 STYLE = "校验_"  # cell styles that carry the colours
+DEFAULT = "Default"
+LOOKS = ("Char", "HoriJustify", "VertJustify", "IsTextWrapped")
+DIRECT = uno.Enum("com.sun.star.beans.PropertyState", "DIRECT_VALUE")
 EXPRESSION = uno.getConstantByName("com.sun.star.sheet.ConditionFormatOperator.EXPRESSION")
 FORMULA = uno.Enum("com.sun.star.sheet.ConditionOperator", "FORMULA")
 
@@ -26,8 +29,9 @@ def add(document: Any, sheet: Any, area: str, formula: str, colour: str) -> None
 
     The formula is as Excel writes it, without a relative address but ROW().
     """
-    style = _style(document, colour)
-    address = sheet.getCellRangeByName(area).RangeAddress
+    cells = sheet.getCellRangeByName(area)
+    address = cells.RangeAddress
+    style = _style(document, colour, cells.getCellByPosition(0, 0))
     bare = bytearray(b"\x01" * (address.EndRow - address.StartRow + 1))
     present = sheet.ConditionalFormats.getConditionalFormats()
     for each in present:
@@ -61,13 +65,20 @@ def drop_styles(document: Any) -> None:
             styles.removeByName(name)
 
 
-def _style(document: Any, colour: str) -> str:
-    name = STYLE + colour
+def _style(document: Any, colour: str, cell: Any) -> str:
+    """A style with the colour; otherwise the cells look as this one, the first of the column.
+
+    Whatever the document's default style says comes along with any other and would hide how the
+    cells look: their font, and where in the cell the text stands.
+    """
+    name = f"{STYLE}{colour}_{cell.CellAddress.Column}"
     styles = document.StyleFamilies.getByName("CellStyles")
     if not styles.hasByName(name):
         styles.insertByName(name, document.createInstance("com.sun.star.style.CellStyle"))
-        style = styles.getByName(name)
-        style.ParentStyle = ""  # else its font would come along
+        style, default = styles.getByName(name), styles.getByName(DEFAULT)
+        for each in default.PropertySetInfo.Properties:
+            if default.getPropertyState(each.Name) == DIRECT and each.Name.startswith(LOOKS):
+                style.setPropertyValue(each.Name, cell.getPropertyValue(each.Name))
         style.CellBackColor = int(colour, 16)
     return name
 
