@@ -33,6 +33,7 @@ NONE = "无"
 _NONE_VARIANTS = frozenset(
     "— - -- —— – / \\ 0 没有 未办 未办理 无证件 无证 暂无 没办 没有办理 无。 N/A NA NONE".split()
 )
+_NOTHING = _NONE_VARIANTS | {NONE, ""}
 
 _STRONG = re.compile(r"[、，,；;/／|\n\r]+")
 _NOTE = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]")
@@ -103,7 +104,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     Separators are 、，；/ and line breaks; labels before (护照：) and notes behind （已过期） are
     kept apart from the number. A cell that says 无 mentions none.
     """
-    if not squeeze(text) or is_none(text):
+    if squeeze(text).upper() in _NOTHING:
         return ()
     pieces = [text] if text.isalnum() else _STRONG.split(text)
     return tuple(chain.from_iterable(map(_from_piece, pieces)))

@@ -9,6 +9,7 @@ from addin.forms.text import squeeze
 
 DOT = "·"  # U+00B7, the separator of minority names (民委发〔2016〕33号)
 _DOTS = re.compile("[•・･‧∙⋅●.。﹒]")
+_WRITTEN_DOTS = re.compile("[•・･‧∙⋅.。﹒]")
 _PADDING = re.compile(r"[^\x21-\x7e\s]\s+[^\x21-\x7e\s]")
 
 _COMPOUND_LIST = """
@@ -49,8 +50,8 @@ def has_padding(name: str) -> bool:
 
 def normal(name: str) -> str:
     """Return the name as it should be written: no padding, the separator as U+00B7."""
-    bare = squeeze(name) if has_padding(name) or not name.isascii() else name.strip()
-    return re.sub(r"[•・･‧∙⋅.。﹒]", DOT, bare) if not bare.isascii() else bare
+    bare = squeeze(name) if not name.isascii() or has_padding(name) else name.strip()
+    return _WRITTEN_DOTS.sub(DOT, bare) if not bare.isascii() else bare
 
 
 def cut(full_name: str) -> tuple[str, str]:

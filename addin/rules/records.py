@@ -268,9 +268,21 @@ class Form:
         return list(map(identity.parse, self.values("id_number")))
 
     @cached_property
+    def documents(self) -> Sequence[Sequence[Document]]:
+        """:attr:`Person.documents` of every person."""
+        first = each_once(documents.mentions, self.texts("documents"))
+        return [
+            [Document(mention, person.row) for mention in mentions]
+            if len(person.rows) == 1
+            else person.documents
+            for person, mentions in zip(self.people, first, strict=True)
+        ]
+
+    @cached_property
     def declared(self) -> Sequence[tuple[Person, Document]]:
         """Every document with the person who declares it, top to bottom."""
-        return [(person, document) for person in self.people for document in person.documents]
+        owned = zip(self.people, self.documents, strict=True)
+        return [(person, document) for person, found in owned for document in found]
 
     @cached_property
     def names(self) -> Sequence[str]:

@@ -25,9 +25,9 @@ _PATTERNS = "证件号码号型（护照 E、G、14、15；往来港澳 C、W；
 )  # fmt: skip
 def cert_none(form: Form) -> Iterator[Hit]:
     """否 with a document number beside it."""
-    for person, holds in zip(form.people, form.meant("holds"), strict=True):
-        if holds == "否" and person.documents:
-            yield Hit(person.documents[0].cell)
+    for holds, documents in zip(form.meant("holds"), form.documents, strict=True):
+        if holds == "否" and documents:
+            yield Hit(documents[0].cell)
 
 
 @check_rule(
@@ -39,8 +39,9 @@ def cert_none(form: Form) -> Iterator[Hit]:
 )  # fmt: skip
 def cert_missing(form: Form) -> Iterator[Hit]:
     """是 without any document number."""
-    for person, holds in zip(form.people, form.meant("holds"), strict=True):
-        if holds == "是" and not person.documents and person.row.has("documents"):
+    columns = zip(form.people, form.meant("holds"), form.documents, strict=True)
+    for person, holds, documents in columns:
+        if holds == "是" and not documents and person.row.has("documents"):
             text = person.text("documents")
             yield Hit(person.at("documents"), {"state": f"填“{text}”" if text else "没有填"})
 

@@ -95,6 +95,8 @@ def in_question(dossier: Dossier) -> Iterator[Held]:
             if each.document.is_valid and each.document.number not in named:
                 named.add(each.document.number)
                 yield each.document
+    if not dossier.custody:
+        return
     for number in sorted(dossier.moves.keys() - named):
         moves = dossier.moves[number]
         place = dossier.whereabouts(number, dossier.settings.as_of)
