@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -61,6 +61,10 @@ class Studio:
         self.scratch.mkdir()
         self.album = Album(self.scratch)
 
+    def until(self, state: Callable[[], bool]) -> None:
+        """Wait for what a button does; a busy machine needs its time."""
+        self.office.until(state, 90)
+
     def answer(self, **answers: Path | str) -> None:
         """Let the person answer the questions that hold these words."""
         said = {words: str(answer) for words, answer in answers.items()}
@@ -78,13 +82,12 @@ class Studio:
 
     def await_sheet(self, name: str) -> None:
         """Wait until a sheet that a button makes is whole."""
-        self.office.until(lambda: self.office.do("is_drawn", name))
+        self.until(lambda: self.office.do("is_drawn", name))
 
     def turn_to(self, name: str) -> None:
         """Wait for the file that a button opens beside the one it was pressed in."""
-        self.office.until(
-            lambda: any(found.endswith(quote(f"/{name}")) for found in self.office.do("documents")),
-            60,
+        self.until(
+            lambda: any(found.endswith(quote(f"/{name}")) for found in self.office.do("documents"))
         )
         self.office.do("turn_to", name)
 
@@ -100,7 +103,7 @@ class Studio:
 
     def written(self, folder: Path, pattern: str) -> Path:
         """Wait for the file that a button writes there."""
-        self.office.until(lambda: any(folder.glob(pattern)))
+        self.until(lambda: any(folder.glob(pattern)))
         return next(folder.glob(pattern))
 
     def opened(self, folder: Path, pattern: str) -> Path:
@@ -134,13 +137,13 @@ class Studio:
         office.do("turn_to", Path(corrected.KEPT).name)
         office.do("select", annex1.SHEET, cell)
         self.press("custody", sheet)
-        office.until(lambda: office.do("text", sheet, outcome) == "")
+        self.until(lambda: office.do("text", sheet, outcome) == "")
         if before:
             self.screen(before, sheet, "A1:K5")
         for key, text in typed.items():
             office.do("set_text", sheet, _entry(key), text)
         office.press("custody")
-        office.until(lambda: office.do("text", sheet, outcome) != "")
+        self.until(lambda: office.do("text", sheet, outcome) != "")
         self.await_sheet(sheet)
 
     def screen(self, name: str, sheet: str, area: str, *, but: str = "") -> None:
@@ -212,7 +215,7 @@ def test_asking_the_police_and_taking_their_answer(studio: Studio) -> None:
     studio.answer(送公安名单=studio.home / "送公安")
     studio.office.press("police_export")
     query = studio.home / "送公安" / "送公安查询名单.xlsx"
-    studio.office.until(query.exists)
+    studio.until(query.exists)
     studio.answer(公安查询结果=studio.home / city.ANSWERED)
     studio.press("police_import", "公安导入待核")
     studio.screen("公安导入", "公安证件查询", "A1:J3")
@@ -293,14 +296,14 @@ def test_reporting_and_packing(studio: Studio) -> None:
     studio.answer(上一次报送=studio.home / former.NAME / former.SUMMARY)
     studio.office.press("report")
     made = studio.home / "情况报告.docx"
-    studio.office.until(made.exists)
+    studio.until(made.exists)
     studio.paper("情况报告", made, "表 1")
     studio.answer(
         各单位=studio.home / corrected.NAME, 上一次报送=studio.home / former.NAME / former.SUMMARY
     )
     studio.office.press("package")
     made = studio.home / f"{corrected.NAME} 报送包" / "报送清单.xlsx"
-    studio.office.until(made.exists, 60)
+    studio.until(made.exists)
     studio.paper("报送清单", made, width=800, but=HASHES)
     studio.paper("接收回执", made, "接收回执", width=800, but=HASHES)
 
