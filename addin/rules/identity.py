@@ -129,13 +129,14 @@ def _parse_text(raw: str) -> Identity:
 
 def _judge(text: str) -> Identity:
     """Find the first part of an 18-character number that is wrong: characters, date, check."""
-    if not (text.isascii() and text[:17].isdecimal() and text[17] in _LAST):
+    body, last = text[:17], text[17]
+    if not (text.isascii() and body.isdecimal() and last in _LAST):
         return Identity(text, Fault.FORMAT, found=_strangers(text))
     if _date(text[6:14]) is None:
         return Identity(text, Fault.DATE, found=text[6:14])
-    expected = _check_character(text)
-    if text[17] != expected:
-        return Identity(text, Fault.CHECKSUM, expected=expected, found=text[17])
+    expected = _check_character(body)
+    if last != expected:
+        return Identity(text, Fault.CHECKSUM, expected=expected, found=last)
     return Identity(text)
 
 
@@ -148,9 +149,9 @@ def _raise(fifteen: str) -> Identity:
     return Identity(raised, Fault.OLD, expected=raised, found=fifteen)
 
 
-def _check_character(text: str) -> str:
+def _check_character(seventeen: str) -> str:
     """Return what the 18th character must be, by the first 17 (ISO 7064 MOD 11-2)."""
-    return _LAST[(1 - 2 * int(text[:17], 13)) % 11]  # powers of 13 are those of 2, modulo 11
+    return _LAST[(1 - 2 * int(seventeen, 13)) % 11]  # powers of 13 are those of 2, modulo 11
 
 
 def _strangers(text: str) -> str:
