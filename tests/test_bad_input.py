@@ -64,6 +64,22 @@ def _bomb() -> bytes:
     return buffer.getvalue()
 
 
+def _with_definition() -> bytes:
+    """The form with a list of texts that may name other files."""
+    buffer = io.BytesIO(_form())
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("xl/custom.xml", '<!DOCTYPE a [<!ENTITY b SYSTEM "c">]><a>&b;</a>')
+    return buffer.getvalue()
+
+
+def _without_numbers() -> bytes:
+    book = workbooks.new(workbooks.people(3))
+    book.worksheets[0].delete_cols(workbooks.KEYS.index("id_number") + 1)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 def _encrypted() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16le")
 
@@ -77,6 +93,8 @@ BAD = {
     "空表": (_empty_form(), "没有找到附件1"),
     "极远": (_far_cell(), "极远处"),
     "炸弹": (_bomb(), "庞大"),
+    "定义": (_with_definition(), "外部定义"),
+    "缺栏": (_without_numbers(), "缺少“身份证号”"),
     "坏ole": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600, "损坏"),
 }
 

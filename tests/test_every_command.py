@@ -166,7 +166,7 @@ def bad_files(home: Path) -> Iterator[tuple[str, Path]]:
 # What is no fault: any workbook can be cleared, and what came in spoilt, or not at all, is what
 # remind is asked about.
 NO_FAULT = {
-    ("clear", "form"): {"空表", "极远"},
+    ("clear", "form"): {"空表", "极远", "缺栏"},
     ("remind", "form"): {"空文件夹", *BAD},
 }
 
