@@ -26,7 +26,10 @@ _LONGEST_NONE = 4  # “没有办理”: what is longer beside 持有“否” m
 
 
 def native_checks(row: int) -> Iterator[tuple[str, str, Severity]]:
-    """Yield (column key, formula for ``row``, severity) of each check; blank cells pass."""
+    """Yield (column key, formula for ``row``, severity) of each check; blank cells pass.
+
+    Of the checks on one column the worse come first: a cell takes the first one's colour.
+    """
     cell = {key: f"${letter}{row}" for key, letter in _LETTER.items()}
     number, sex, birth = cell["id_number"], cell["sex"], cell["birth"]
     holds, custody = cell["holds"], f"TRIM({cell['custody']})"
@@ -35,6 +38,7 @@ def native_checks(row: int) -> Iterator[tuple[str, str, Severity]]:
     # An even digit is a woman's: there, 男 is the wrong answer.
     wrong_sex = f'MID("男女",MOD(MID(ASC({number}),17,1),2)+1,1)'
     yield "sex", f"AND(LEN({number})=18,IFERROR({sex}={wrong_sex},FALSE))", Severity.ERROR
+    yield "birth", f'AND({birth}<>"",{_is_no_day(f"TRIM(ASC({birth}))")})', Severity.ERROR
     born = f"MID(ASC({number}),7,8)"
     mismatch = f'AND({birth}<>"",LEN({number})=18,TRIM(ASC({birth}))<>{born})'
     yield "birth", mismatch, Severity.WARNING
@@ -50,6 +54,13 @@ def add_native_checks(sheet: Worksheet, first_row: int, last_row: int) -> None:
         area = f"{_LETTER[key]}{first_row}:{_LETTER[key]}{last_row}"
         look = DifferentialStyle(fill=PatternFill(bgColor=COLOURS[severity]))
         sheet.conditional_formatting.add(area, Rule("expression", dxf=look, formula=[formula]))
+
+
+def _is_no_day(text: str) -> str:
+    month, day = f"VALUE(MID({text},5,2))", f"VALUE(RIGHT({text},2))"
+    found = f"DATE(LEFT({text},4),{month},{day})"
+    is_day = f"AND(LEN({text})=8,MONTH({found})={month},DAY({found})={day})"
+    return f"NOT(IFERROR({is_day},FALSE))"
 
 
 def _is_unsound(number: str) -> str:
