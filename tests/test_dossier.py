@@ -22,6 +22,7 @@ from openxml_audit import OpenXmlValidator
 from test_bad_input import chujing
 
 from addin.books.drawing.annex1 import annex1_workbook
+from addin.books.sources import expand
 from addin.forms import dossier, ledgers
 from addin.hosts.files import FileHost
 from addin.hosts.pressing import press
@@ -275,6 +276,15 @@ def test_the_button_makes_nothing_when_the_person_changes_their_mind(tmp_path: P
     press("dossier", host)
     assert not host.opened
     assert [path.name for path in tmp_path.iterdir()] == ["单位.xlsx"]
+
+
+def test_our_own_papers_in_a_folder_of_forms_are_taken_for_no_form(tmp_path: Path) -> None:
+    workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "甲局.xlsx")
+    for name in ("领用单_某人_E1_20150915", "一人一档_某人", "变更比对"):
+        workbooks.saved(openpyxl.Workbook(), tmp_path / f"{name}.xlsx")
+    assert [path.name for path in expand([tmp_path])] == ["甲局.xlsx"]
+    named = tmp_path / "一人一档_某人.xlsx"
+    assert expand([named]) == [named], "what is named outright is not passed over in silence"
 
 
 # on paper

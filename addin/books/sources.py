@@ -11,6 +11,8 @@ from pathlib import Path
 from addin.books.errors import UnusableFile
 from addin.books.save import BACKUP
 
+LOAN_SLIP, DOSSIER, CHANGES = "领用单", "一人一档", "变更比对"
+_OWN = frozenset((LOAN_SLIP, DOSSIER, CHANGES))  # results that lie among the forms they are from
 SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
 
 
@@ -18,8 +20,8 @@ def expand(sources: Iterable[str | Path]) -> list[Path]:
     """Return the files that ``sources`` name, each once, in order of their paths.
 
     In folders only workbooks are taken, no lock files of Excel or LibreOffice, and none of our
-    own backups; a file named outright is taken whatever it is, so that a wrong one is reported,
-    not skipped.
+    own backups and papers; a file named outright is taken whatever it is, so that a wrong one is
+    reported, not skipped.
     """
     files: dict[Path, None] = {}
     for source in sources:
@@ -38,9 +40,10 @@ def _expand_one(source: Path) -> list[Path]:
 
 
 def is_workbook_name(path: Path) -> bool:
-    """Whether the name is a workbook's, and no lock file's or backup's."""
+    """Whether the name is a workbook's, and no lock file's, backup's or paper's of our own."""
     return (
         path.suffix.lower() in SUFFIXES
+        and path.stem.partition("_")[0] not in _OWN
         and not path.name.startswith(("~$", ".~", "._"))
         and BACKUP not in path.name
         and path.is_file()

@@ -9,6 +9,7 @@ from pathlib import Path
 from addin.books.drawing.loan_slip import Slip, loan_slip
 from addin.books.errors import UnusableFile
 from addin.books.save import save
+from addin.books.sources import LOAN_SLIP
 from addin.commands.loss import loss_statement
 from addin.forms.ledgers import APPROVALS
 from addin.rules.custody import Leave
@@ -48,7 +49,7 @@ def _papers(unit: str, moves: Iterable[Registered]) -> Iterator[tuple[str, bytes
     for each in moves:
         about = f"{each.dossier.name}_{each.wish.number}"
         if each.wish.move == LEND:
-            yield f"领用单_{about}_{each.wish.day:%Y%m%d}.xlsx", loan_slip(_slip(unit, each))
+            yield f"{LOAN_SLIP}_{about}_{each.wish.day:%Y%m%d}.xlsx", loan_slip(_slip(unit, each))
         elif each.wish.move == LOSE and not each.wish.is_official:
             statement = loss_statement(each.dossier, each.wish.number, unit)
             yield f"丢失情况说明_{about}.docx", statement

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from addin.books.annex1 import read_annex1
 from addin.books.drawing.comparison import comparison_workbook
 from addin.books.save import save
+from addin.books.sources import CHANGES
 from addin.books.unit import form_of
 from addin.forms import annex1
 from addin.rules.compare import Change, Changed, Comparison, compare
@@ -19,7 +20,7 @@ from addin.workers.local import isolated
 if TYPE_CHECKING:
     from addin.hosts.port import Host
 
-RESULT_FILE = "变更比对.xlsx"  # what the button makes beside the former form
+RESULT_FILE = f"{CHANGES}.xlsx"  # what the button makes beside the former form
 
 
 @dataclass(frozen=True)

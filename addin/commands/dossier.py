@@ -15,6 +15,7 @@ from addin.books.annex1 import read_annex1
 from addin.books.drawing.dossier_page import dossier_workbook
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
+from addin.books.sources import DOSSIER
 from addin.commands.dossier_sections import page
 from addin.commands.life import NAMES, Life, life, life_in
 from addin.commands.selected import selected_person
@@ -27,9 +28,14 @@ if TYPE_CHECKING:
 
 def dossier_book(lives: Sequence[Life], *, masked: bool) -> bytes:
     """Return the workbook, a sheet for each unit whose workbook knows the person."""
-    titles = ["一人一档", *(f"一人一档（{n}）" for n in range(2, len(lives) + 1))]
+    titles = [DOSSIER, *(f"{DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
     pages = zip(lives, titles, strict=True)
     return dossier_workbook([page(life, title, masked=masked) for life, title in pages])
+
+
+def file_name(person: str) -> str:
+    """Return the name of the workbook, by which nobody takes it for a form."""
+    return f"{DOSSIER}_{person}.xlsx"
 
 
 def everywhere(paths: Sequence[Path], wanted: str, today: date) -> Iterator[Life | LeftOut | None]:
@@ -58,7 +64,7 @@ def press_dossier(host: Host) -> None:
     found = life(form, host.sheets(NAMES), identity, "", date.today())
     if found is None:
         raise UnusableFile("这一行的身份证号在附件1和各底稿中都没有，请先点中要看的那个人")
-    output = folder / f"一人一档_{found.dossier.name}.xlsx"
+    output = folder / file_name(found.dossier.name)
     save(output, dossier_book([found], masked=is_masked), backup=True)
     host.open(output)
     host.say(f"{found.dossier.name}的一人一档已存为 {output}")

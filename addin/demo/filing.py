@@ -22,7 +22,7 @@ from addin.commands import abroad, package, remind, report, rollup, sample, year
 from addin.commands.custody import Desk, papers, register
 from addin.commands.diff import RESULT_FILE as DIFFERENCE
 from addin.commands.diff import difference
-from addin.commands.dossier import dossier_book, everywhere
+from addin.commands.dossier import dossier_book, everywhere, file_name
 from addin.commands.life import Life
 from addin.commands.police_export import export
 from addin.commands.several import ask, choose
@@ -126,7 +126,7 @@ class Filing:
             for answer in everywhere([self._kept], person.name, self.today)
             if isinstance(answer, Life)
         ]
-        made = self._save(f"一人一档_{person.name}.xlsx", dossier_book(lives, masked=True))
+        made = self._save(file_name(person.name), dossier_book(lives, masked=True))
         found = f"{person.name}的底稿记录 {sum(len(life.events) for life in lives)} 条"
         yield Step("一人一档", found, (made,), "一页纸看清证件、审批、行程，号码隐去几位")
 
