@@ -15,7 +15,7 @@ import xlwt
 from openpyxl.workbook.defined_name import DefinedName
 
 from addin.books import gate
-from addin.books.carried import DDE, EXTERNAL, MACROS, asked, carried
+from addin.books.carried import DDE, EXTERNAL, MACROS, asked, asked_in, carried
 from addin.books.errors import Trouble, UnusableFile
 from addin.books.gate import admit
 from addin.books.opening import Workbook
@@ -233,6 +233,11 @@ def test_formulas_that_ask_programs_are_found_wherever_they_stand(
     else:
         book.defined_names["甲"] = DefinedName("甲", attr_text="cmd|'/c calc'!A1")
     assert Workbook(workbooks.saved(book, tmp_path / "b.xlsx")).carried == (DDE,)
+
+
+def test_a_formula_is_known_through_what_xml_lets_one_write_for_its_signs() -> None:
+    hidden = b"<c r='A1'><f>cmd&#124;&apos;/c calc&apos;!A1</f></c>"
+    assert set(asked_in(hidden)) == {DDE}
 
 
 def test_an_old_workbook_tells_of_its_macro_sheets() -> None:

@@ -19,7 +19,7 @@ _LEGACY_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _HEAD = 4_096
 _DDE_LINK = re.compile(rb"ddeLink|^\xe8\x02[\x80-\xff]*[\0-\x7f]\x01\0")  # .xlsx, .xlsb
 _FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^<>]*)?>([^<]+)")
-_SIGNS = (b"|", b"]", b"(")  # one of them is in every formula that asks for more
+_SIGNS = (b"|", b"]", b"(", b"&#")  # one of them is in every formula that asks for more
 
 # Of a formula, without the texts in it. Excel itself moves both into externalLinks; other
 # programs, and whoever makes a file to harm, write them out: cmd|'/c calc'!A1, '[其他.xlsx]表'!A1.

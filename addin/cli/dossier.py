@@ -12,7 +12,7 @@ from rich.text import Text
 from addin.books.errors import LeftOut, UnusableFile
 from addin.books.save import save
 from addin.cli import streams, terminal
-from addin.cli.writing import unusable
+from addin.cli.writing import skipped_json, unusable
 from addin.commands.dossier import dossier_book, everywhere
 from addin.commands.life import Life
 from addin.commands.several import choose
@@ -91,10 +91,7 @@ def _json(lives: list[Life], left_out: list[LeftOut], output: Path) -> dict[str,
             }
             for life in lives
         ],
-        "skipped": [
-            {"source": each.source, "reason": each.reason, "code": each.trouble.code}
-            for each in left_out
-        ],
+        "skipped": skipped_json(left_out),
         "notes": [note for life in lives for note in life.notes],
     }
 
