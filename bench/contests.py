@@ -11,6 +11,7 @@ from bench.racing import Time, code, command, race, reading, task
 from bench.tasks import FORMULA_ROWS, ROWS
 
 MANY, FEW = 3_000, 300
+PROVINCE = 20_000  # workbooks: 13 cities, 100 counties (docs/规模.md)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ def rollup(folder: Path) -> Iterator[Line]:
     yield Line(
         f"rollup {MANY} 本，最大的进程", f"{memory:.0f} MB", "", "", "≤ 200 MB", memory <= 200
     )
+    for name, jobs in (("one", 1), ("two", 2)):
+        whole = _extrapolated(times[name], long[name])
+        what = f"外推：rollup {PROVINCE:,} 本，{jobs} 个进程"
+        yield Line(what, f"{whole.seconds:.0f} s，{whole.memory / 2**20:.0f} MB", "", "")
 
 
 def marking(folder: Path) -> Iterator[Line]:
@@ -133,6 +138,15 @@ def formulas(_: Path) -> Iterator[Line]:
 
 
 CONTESTS: tuple[Contest, ...] = (rules, check, rollup, marking, starting, formulas)
+
+
+def _extrapolated(few: Time, many: Time) -> Time:
+    """What a province would take: each further workbook as much as those beyond the few."""
+    further = (PROVINCE - MANY) / (MANY - FEW)
+    return Time(
+        many.seconds + further * (many.seconds - few.seconds),
+        many.memory + round(further * (many.memory - few.memory)),
+    )
 
 
 def _ratio(
