@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from pathlib import Path, PureWindowsPath
 from zipfile import ZipFile
 
@@ -97,12 +98,18 @@ def test_rolling_up_writes_the_same_as_anywhere(machine: Machine, tmp_path: Path
     theirs = machine.chujing("rollup", windows(tmp_path / "各单位"), "-o", windows(there))
 
     assert theirs.code == ours.exit_code, theirs
-    assert with_slashes(parts(there)) == with_slashes(parts(here))
+    assert plain(parts(there)) == plain(parts(here))
 
 
-def with_slashes(named: dict[str, bytes]) -> dict[str, bytes]:
-    """The parts with the paths of source files written in one way."""
-    return {name: part.replace(b"Z:", b"").replace(b"\\", b"/") for name, part in named.items()}
+def plain(named: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts with the paths of source files written in one way, and no heights of rows.
+
+    A path that is longer by its drive may need one line more.
+    """
+    return {
+        name: re.sub(rb' ht="[^"]*"', b"", part.replace(b"Z:", b"").replace(b"\\", b"/"))
+        for name, part in named.items()
+    }
 
 
 @in_chinese
