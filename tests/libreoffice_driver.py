@@ -12,6 +12,7 @@ import traceback
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.container import NoSuchElementException
 
 ROLE = "com.sun.star.accessibility.AccessibleRole."
 MENU_BAR, ALERT = map(uno.getConstantByName, (ROLE + "MENU_BAR", ROLE + "ALERT"))
@@ -81,7 +82,11 @@ class Driver:
         return [list(row) for row in cells.getFormulaArray()]
 
     def text(self, sheet, cell):
-        return self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String
+        """What a cell shows; None while a button puts its sheet in the place of an old one."""
+        try:
+            return self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String
+        except NoSuchElementException:
+            return None
 
     def set_text(self, sheet, cell, text):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text

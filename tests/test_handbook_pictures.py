@@ -43,7 +43,7 @@ _desk.Desk.ask = lambda _, question, default: _answer(question, default)
 """
 # Sums of the files, which differ with every wording of a template: not what the picture shows.
 HASHES = r"[0-9a-f]{8,}|\d{4}(-\d{4}){3}|\b\d{5,6}\b"
-FAR = r"至.{9,13}(已过|还有)\d+天"  # how far a deadline is, on the day of the test
+FAR = r"至〔当天〕(已过|还有)\d+天"  # how far a deadline is, on the day of the test
 CLERK = "市直/虚构市教育局（填错多处）.xlsx"
 
 
@@ -143,7 +143,7 @@ class Studio:
         for key, text in typed.items():
             office.do("set_text", sheet, _entry(key), text)
         office.press("custody")
-        self.until(lambda: office.do("text", sheet, outcome) != "")
+        self.until(lambda: bool(office.do("text", sheet, outcome)))
         self.await_sheet(sheet)
 
     def screen(self, name: str, sheet: str, area: str, *, but: str = "") -> None:
