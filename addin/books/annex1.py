@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.grid import Grid, is_filled
+from addin.books.grid import Grid, Located, is_filled
 from addin.books.header import FOOT, read_header
-from addin.books.locate import Located, locate
+from addin.books.locate import locate
 from addin.books.marks import RESULT
 from addin.forms import annex1
 from addin.forms.text import heading, squeeze

@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from addin.books.errors import Trouble, UnusableFile
-from addin.books.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid
+from addin.books.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 from addin.books.header import FOOT, read_header
-from addin.books.locate import Located
 from addin.forms import annex1, annex2
 from addin.forms.annex2 import LEAVES, NUMBERS, Leaf
 from addin.forms.text import heading, squeeze, whole

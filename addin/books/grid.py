@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from addin.forms.text import heading
 from addin.rules.dates import Value
 from addin.rules.records import shown
 
-if TYPE_CHECKING:
-    from addin.books.locate import Located
-
 SEARCHED_ROWS = 60  # a table's headings are looked for in this corner of the sheet
 SEARCHED_COLUMNS = 256
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where a table's headings were found: rows from 0, key → column from 0, and the leftovers.
+
+    ``strangers`` are headings that belong to no known column: (column from 0, text).
+    """
+
+    first_row: int
+    last_row: int
+    positions: Mapping[str, int]
+    strangers: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

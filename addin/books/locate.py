@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from addin.books.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid
+from addin.books.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 from addin.forms.text import heading
-
-
-@dataclass(frozen=True)
-class Located:
-    """Where a table's headings were found: rows from 0, key → column from 0, and the leftovers.
-
-    ``strangers`` are headings that belong to no known column: (column from 0, text).
-    """
-
-    first_row: int
-    last_row: int
-    positions: Mapping[str, int]
-    strangers: tuple[tuple[int, str], ...] = ()
 
 
 def locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:

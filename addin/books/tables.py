@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from addin.books.grid import Grid
-from addin.books.locate import Located, locate
+from addin.books.grid import Grid, Located
+from addin.books.locate import locate
 from addin.forms import ledgers
 from addin.forms.columns import Table
 from addin.rules.records import Layout, Row, column_letter
