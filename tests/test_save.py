@@ -52,6 +52,11 @@ def test_the_old_workbook_is_copied_first_where_asked(book: Path) -> None:
     assert copies[0].suffix == ".xlsx"
 
 
+def test_the_same_bytes_again_need_no_backup(book: Path) -> None:
+    assert save(book, book.read_bytes(), backup=True) is None
+    assert list(book.parent.iterdir()) == [book]
+
+
 def test_a_new_file_needs_no_backup(tmp_path: Path) -> None:
     assert save(tmp_path / "新.xlsx", b"new", backup=True) is None
     assert (tmp_path / "新.xlsx").read_bytes() == b"new"

@@ -17,7 +17,7 @@ BACKUP = ".备份-"  # between a workbook's name and the moment of its backup
 def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
     """Write a workbook; return where the old one was copied to, None if it was not.
 
-    Folders that are not there yet are made.
+    An old one with the same bytes needs no copy. Folders that are not there yet are made.
 
     The bytes go into a temporary file in the same folder, onto the disk, and then take the place
     of the old file in one step. Raises UnusableFile, with the old file as it was, where it is
@@ -27,7 +27,7 @@ def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
     _refuse_open(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = _back_up(path) if backup and path.exists() else None
+        kept = _back_up(path) if backup and _is_other(path, data) else None
         _replace(path, data)
     except PermissionError as error:
         raise UnusableFile(
@@ -46,6 +46,10 @@ def _refuse_open(path: Path) -> None:
             raise UnusableFile(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开，请关闭后重试")
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
         raise UnusableFile(f"“{path.name}”是只读文件，请去掉只读属性后重试，或另存到别处")
+
+
+def _is_other(path: Path, data: bytes) -> bool:
+    return path.exists() and path.read_bytes() != data
 
 
 def _back_up(path: Path) -> Path:
