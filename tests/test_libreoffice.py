@@ -246,6 +246,23 @@ def test_marks_of_the_command_line_are_cleared_in_libreoffice(
     assert not any("【" in formula for formula in look["conditions"])
 
 
+def test_marks_of_libreoffice_are_cleared_by_the_command_line(
+    opened: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    office = opened(workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "a.xlsx"))
+    marked(office)
+    office.until(lambda: office.do("is_drawn", "校验结果"))
+    office.do("save", tmp_path / "b.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx")["附件1"].print_area
+    file = FileHost(tmp_path / "b.xlsx")
+    press("clear", file)
+    file.save(tmp_path / "c.xlsx")
+    cleared = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    assert cleared.sheetnames == ["附件1"]
+    assert not cleared["附件1"].print_area
+    assert not any(cell.value for cell in cleared["附件1"]["P"])
+
+
 def test_normalising_twice_restores_what_was_there(
     opened: Callable[[Path], Office], tmp_path: Path
 ) -> None:

@@ -7,9 +7,12 @@ saved by Excel in between, it loses everything that marking put there.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
+from addin.books.errors import UnusableFile
 from addin.books.marks import RESULT, SIGN, Marks
 from addin.books.ooxml import record as records
 from addin.books.ooxml.cells import text_cell
@@ -22,6 +25,7 @@ from addin.books.ooxml.rows import SHEET_DATA, Cell, end_of, rewrite
 from addin.books.ooxml.search import column_from, find_text, shared_indices
 from addin.books.ooxml.styles import Styles
 from addin.books.ooxml.workbook import PRINT_AREA, Sheet, WorkbookPart
+from addin.books.opening import Workbook
 
 _WIDTH = 48.0  # of the result column; longer texts run on to the right
 
@@ -60,9 +64,27 @@ def clear(source: bytes | Path) -> bytes:
     if not item and book.find(RESULT) is None:
         return data
     record = records.load(package, item)
+    framed = "" if record else _framed_elsewhere(data)
     _clear_form(package, book, record)
     _clear_frame(package, book, record, item)
+    form = book.find(framed) if framed else None
+    if form:
+        book.remove_names(form, PRINT_AREA)
     return package.to_bytes()
+
+
+def _framed_elsewhere(data: bytes) -> str:
+    """The sheet that got a print area with marks put in by Excel or LibreOffice, '' for none.
+
+    They keep no record; what is to be undone stands in the first row of the result sheet.
+    """
+    with suppress(UnusableFile, ValueError):
+        for row in Workbook(Path(f"{RESULT}.xlsx"), data).grid(RESULT).rows[:1]:
+            for value in row:
+                if isinstance(value, str) and value.startswith("{"):
+                    undo = json.loads(value)
+                    return str(undo.get("sheet", "")) if undo.get("print_area") else ""
+    return ""
 
 
 def _mark_sheet(package: Package, sheet: Sheet, marks: Marks, styles: Styles) -> None:
