@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import compileall
 import csv
 import json
 import os
@@ -70,11 +71,12 @@ class Machine:
         return self.home / ".chujing" / "chujing.conf"
 
     def prepare(self) -> None:
-        """Lay the folder out."""
+        """Lay the folder out, our code compiled as by an installation."""
         self.home.mkdir(parents=True)
         self.python.symlink_to(self.rig / "win")
         own = Path(addin.__file__).parent
         shutil.copytree(own, self.code / "addin", ignore=shutil.ignore_patterns("__pycache__"))
+        compileall.compile_dir(self.code, quiet=2)
 
     def chujing(self, *arguments: str) -> Done:
         """Run our command line as the person."""
