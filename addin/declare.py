@@ -5,8 +5,9 @@ the help and the tests all read these entries; nothing else repeats them. An ent
 its function exists, never before.
 
 A formula is the function of the same name in ``addin.udfs``. A button's ``command`` names, as
-``module:function``, the function that does the work on an ``addin.hosts`` host. In Excel the
-macros call ``addin.hosts.excel.press(key, macro_version)``, which asks ``addin.handshake`` first.
+``module:function``, the function that does the work on an ``addin.host`` host. In Excel the
+macros call ``addin.excel.host.press(key, macro_version)``, which asks
+``addin.excel.handshake`` first.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 
 from addin.forms import ledgers
 from addin.forms.columns import Table
-from addin.rules.records import column_letter
+from addin.model.rows import column_letter
 
 TITLE = "出国境证件"  # the ribbon tab, the menu, the function category, the add-in file
 
@@ -141,7 +142,7 @@ BUTTONS = (
         "AcceptInvitation",
         "校验附件1",
         "逐行核对附件1，问题写入“校验结果”表，并在表右侧和底色上标出。不改动已填的内容。",
-        "addin.commands.mark:check",
+        "addin.jobs.check.buttons:check",
         large=True,
     ),
     Button(
@@ -151,7 +152,7 @@ BUTTONS = (
         "ClearFormats",
         "清除校验标记",
         "去掉校验写入的结果和底色，附件1恢复到校验以前的样子。",
-        "addin.commands.mark:clear",
+        "addin.jobs.check.buttons:clear",
     ),
     Button(
         "normalize",
@@ -160,7 +161,7 @@ BUTTONS = (
         "ReplaceDialog",
         "一键规范写法",
         "把全角数字、多余空格、小写 x、间隔点和“无”的各种写法改成规范写法；再按一次可恢复原样。",
-        "addin.commands.normalize:normalize",
+        "addin.jobs.normalize.command:normalize",
     ),
     Button(
         "verify",
@@ -170,7 +171,7 @@ BUTTONS = (
         "与底稿逐人核查",
         "把附件1与公安查询结果和各台账对照，疑点写入“问题清单”，由人填写核实结论；"
         "再次核查保留已填的结论。",
-        "addin.commands.verify:press_verify",
+        "addin.jobs.verify.command:press_verify",
         large=True,
     ),
     Button(
@@ -180,7 +181,7 @@ BUTTONS = (
         "ErrorChecking",
         "到期和逾期提醒",
         "列出领用逾期未还、逾期未归、证件将到期、持证未交存等事项，按紧急程度排序。",
-        "addin.commands.verify:press_alerts",
+        "addin.jobs.verify.command:press_alerts",
     ),
     Button(
         "police_export",
@@ -190,7 +191,7 @@ BUTTONS = (
         "导出送公安的名单",
         "选择文件夹和上一次的附件1（没有的按取消），写出“送公安查询名单”和“登记备案批量表”"
         "（新增、变更、撤销）。",
-        "addin.commands.police_export:press_export",
+        "addin.jobs.police.exporting:press_export",
     ),
     Button(
         "police_import",
@@ -200,7 +201,7 @@ BUTTONS = (
         "导入公安查询结果",
         "选择公安查询结果所在的文件夹，新的记录补进三张公安底稿表，逐行注明来源；与已有资料"
         "不一致的列入“公安导入待核”，由人核对。重复导入不会重复。",
-        "addin.commands.police_import:press_import",
+        "addin.jobs.police.importing:press_import",
     ),
     Button(
         "custody",
@@ -210,7 +211,7 @@ BUTTONS = (
         "登记交存、领用、归还、注销、挂失",
         "先点中要办的人那一行再按：列出此人的证件、现在何处、可办的动作；填好“动作”再按一次，记入"
         "“保管台账”并算出归还期限，领用的写出领用单，挂失的写出情况说明。办不了的说明原因，一项也不记。",
-        "addin.commands.custody:press_custody",
+        "addin.jobs.custody.command:press_custody",
         large=True,
     ),
     Button(
@@ -221,7 +222,7 @@ BUTTONS = (
         "一个人的全部记录，一页打印",
         "先点中要看的人那一行再按：证件、保管、审批、行程、报告和问题线索整理成一页，附时间线图，"
         "每一条写明出处；身份证号和证件号默认隐去中间几位。存在本工作簿所在的文件夹里。",
-        "addin.commands.dossier:press_dossier",
+        "addin.jobs.dossier.command:press_dossier",
     ),
     Button(
         "rollup",
@@ -230,7 +231,7 @@ BUTTONS = (
         "AutoSum",
         "汇总到附件2",
         "选择各单位工作簿所在的文件夹，汇总成附件2；打不开的文件另列原因。来源文件不会改动。",
-        "addin.commands.rollup:rollup",
+        "addin.jobs.rollup.command:rollup",
         large=True,
     ),
     Button(
@@ -241,7 +242,7 @@ BUTTONS = (
         "谁没报、谁的有错误",
         "选择应报单位名单（每行一个单位）和收到的工作簿所在的文件夹，可填报送期限：逐个单位列出已报、有错误、"
         "打不开、重复、未报，按上级单位写成可以直接复制的催报通知。",
-        "addin.commands.remind:press_remind",
+        "addin.jobs.remind.command:press_remind",
     ),
     Button(
         "diff",
@@ -250,7 +251,7 @@ BUTTONS = (
         "WindowSideBySide",
         "与上一次的附件1比对",
         "选择上一次的附件1，按身份证号比对，列出新增、变更、减少；新增名册用附件1样式，可直接报送。",
-        "addin.commands.diff:press_diff",
+        "addin.jobs.diff.command:press_diff",
     ),
     Button(
         "sample",
@@ -260,7 +261,7 @@ BUTTONS = (
         "按单位分层随机抽人",
         "选择各单位工作簿所在的文件夹，填人数和种子，写出可打印的抽查表；人数够时每个单位都有，"
         "同一种子抽出同样的人。",
-        "addin.commands.sample:press_sample",
+        "addin.jobs.sample.command:press_sample",
     ),
     Button(
         "report",
@@ -270,7 +271,7 @@ BUTTONS = (
         "由附件2写情况报告",
         "打开附件2再按：写成 Word 的专项治理工作情况报告，每个数字都注明出自附件2的哪一格；"
         "可选上一次的附件2列出增减。采取的措施、下一步工作留有空白，由人补写。",
-        "addin.commands.report:press_report",
+        "addin.jobs.report.command:press_report",
         large=True,
     ),
     Button(
@@ -281,7 +282,7 @@ BUTTONS = (
         "上年度出国（境）情况",
         "填年份，选择各单位工作簿所在的文件夹：按单位列出出国（境）人次、审批和报告、证件在管、领用、挂失、"
         "过期，附逐人清单和报送期限。没有审批或报告的是线索，须核实。",
-        "addin.commands.yearly:press_yearly",
+        "addin.jobs.yearly.command:press_yearly",
     ),
     Button(
         "abroad",
@@ -291,7 +292,7 @@ BUTTONS = (
         "一个季度里在国（境）外的人",
         "填季度，选择各单位工作簿所在的文件夹：列出季内因私在国（境）外的人、在外天数、批准返回日期过了没有、"
         "季度汇报了没有。",
-        "addin.commands.abroad:press_abroad",
+        "addin.jobs.abroad.command:press_abroad",
     ),
     Button(
         "package",
@@ -301,7 +302,7 @@ BUTTONS = (
         "做成报送包",
         "选择各单位工作簿所在的文件夹，先校验，再做成报送包：剥离底稿的附件1、附件2、情况报告、"
         "清单和接收回执，旁边的新文件夹里。有错误的先列出来，改好再打包；来源文件不会改动。",
-        "addin.commands.package:press_package",
+        "addin.jobs.package.command:press_package",
     ),
     Button(
         "selftest",
@@ -310,7 +311,7 @@ BUTTONS = (
         "Info",
         "检查加载项",
         "检查加载项的版本和运行环境，说明有什么妨碍、怎么办。",
-        "addin.commands.about:selftest",
+        "addin.jobs.help.command:selftest",
     ),
     Button(
         "help",
@@ -319,6 +320,6 @@ BUTTONS = (
         "Help",
         "使用说明",
         "列出公式、按钮和全部校验规则及其依据。",
-        "addin.commands.about:show_help",
+        "addin.jobs.help.command:show_help",
     ),
 )

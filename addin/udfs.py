@@ -19,17 +19,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from addin import __version__, declare
-from addin.books.annex1 import read_annex1
-from addin.books.grid import Grid
-from addin.books.tables import read_table
 from addin.forms import annex1, codes, ledgers
-from addin.rules import dates, documents, identity, posts
-from addin.rules.catalogue import Finding
-from addin.rules.check import check
-from addin.rules.dates import Value
-from addin.rules.examples import made_up_id, person_from
-from addin.rules.parameters import Parameters
-from addin.rules.records import Form, Person, Row, shown
+from addin.jobs.check.catalogue import Finding
+from addin.jobs.check.rules import check
+from addin.model.examples import made_up_id, person_from
+from addin.model.parameters import Parameters
+from addin.model.rows import Form, Person, Row, shown
+from addin.reading.annex1 import read_annex1
+from addin.reading.grid import Grid
+from addin.reading.tables import read_table
+from addin.values import dates, documents, identity, posts
+from addin.values.dates import Value
 
 Given = Any  # a cell's value, or rows of values: what the host hands over
 Answer = str | list[list[str]]
@@ -138,7 +138,7 @@ def 违规类型(
     保管台账: Given = None,
 ) -> Answer:
     """Categories of 附件2 that each person's row, held against the ledgers given, falls under."""
-    from addin.rules.verify import categories  # noqa: PLC0415 - half of what starting would take
+    from addin.jobs.verify.rules import categories  # noqa: PLC0415 - half of what starting would take
 
     given = (公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账)
     sheets = dict(_ledgers(given))

@@ -22,9 +22,9 @@ import python_calamine
 from rich.console import Console
 from rich.table import Table
 
-from addin.books.unit import UnitBook
 from addin.forms import annex1, ledgers
-from addin.rules.verify import verify
+from addin.jobs.verify.rules import verify
+from addin.reading.unit import UnitBook
 from bench import people
 
 PEOPLE, CROSSINGS, APPROVALS = 20_000, 500_000, 60_000

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from addin.forms import annex1, codes
-from addin.rules.examples import made_up_id
+from addin.model.examples import made_up_id
 from addin.samples.people import REGION, RESIDENCE
 
 ONE_IN = 50

@@ -15,7 +15,7 @@ from addin.forms import annex1
 from bench import people
 
 if TYPE_CHECKING:
-    from addin.rules.records import Form
+    from addin.model.rows import Form
 
 Work = Callable[[], object]
 
@@ -28,9 +28,9 @@ FIVE = ("required", "code-unknown", "id-length", "id-format", "sex-mismatch", "i
 
 def our_five() -> Work:
     """Blanks; code lists; length and characters of the number; sex against it; duplicates."""
-    from addin.rules.catalogue import findings
-    from addin.rules.check import RULES
-    from addin.rules.memory import uncollected
+    from addin.gcpause import uncollected
+    from addin.jobs.check.catalogue import findings
+    from addin.jobs.check.rules import RULES
 
     rows = people.rows(ROWS)
 
@@ -44,7 +44,7 @@ def our_five() -> Work:
 
 def our_rules() -> Work:
     """Every rule of 校验."""
-    from addin.rules.check import check
+    from addin.jobs.check.rules import check
 
     rows = people.rows(ROWS)
     return lambda: check(_form(rows))
@@ -113,8 +113,8 @@ def frictionless_five() -> Work:
 
 def mark_form(path: str) -> Work:
     """Check one form and put the marks into its file's bytes, warm."""
-    from addin.commands.check import check
-    from addin.hosts.files import FileHost
+    from addin.host.file import FileHost
+    from addin.jobs.check.command import check
 
     def work() -> None:
         host = FileHost(Path(path))
@@ -143,8 +143,8 @@ def formula_singles() -> Work:
 
 
 def _form(rows: Sequence[Sequence[Any]]) -> Form:
-    from addin.rules.examples import FIRST_ROW, LAYOUT
-    from addin.rules.records import Form, Person, Row
+    from addin.model.examples import FIRST_ROW, LAYOUT
+    from addin.model.rows import Form, Person, Row
 
     numbered = enumerate(rows, FIRST_ROW)
     return Form(annex1.SHEET, [Person(Row(LAYOUT, number, row)) for number, row in numbered])

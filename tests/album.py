@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from addin.rules.dates import spoken
+from addin.values.dates import spoken
 
 FOLDER = Path(__file__).parent.parent / "docs" / "图" / "手册"
 READABLE = FOLDER / "图上的字.json"

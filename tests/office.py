@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 
 from addin.declare import BUTTONS, TITLE
-from addin.hosts.libreoffice.bridge import SCRIPT, install_bridge
+from addin.libreoffice.bridge import SCRIPT, install_bridge
 
 PICTURES = Path(__file__).parent.parent / "out" / "libreoffice"
 LABELS = {button.key: button.label for button in BUTTONS}

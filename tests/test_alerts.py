@@ -23,9 +23,9 @@ from worlds import (
 )
 
 from addin.forms import annex1, codes
-from addin.rules.alerts import Alerts, Matter, alerts
-from addin.rules.records import Form
-from addin.rules.verify import verify
+from addin.jobs.alerts.rules import Alerts, Matter, alerts
+from addin.jobs.verify.rules import verify
+from addin.model.rows import Form
 
 JUNE = approved("2015-06-01", "2015-06-10", date="2015-05-20")
 TOLD = [reported("2015-06-01", "2015-06-30")]

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import new, people, saved
 
-from addin.books.annex2 import looks_like_annex2, read_annex2
-from addin.books.counting import report_of
-from addin.books.drawing.annex2 import annex2_workbook
-from addin.books.errors import UnusableFile
-from addin.books.opening import Workbook
-from addin.commands.rollup import finish
+from addin.errors import UnusableFile
 from addin.forms import annex1, annex2
-from addin.rules.rollup import Kind, Summary
-from addin.rules.rollup.remarks import REMARKS, read, written
-from addin.rules.rollup.summary import count_in
+from addin.jobs.rollup.command import finish
+from addin.jobs.rollup.files import report_of
+from addin.jobs.rollup.rules import Kind, Summary
+from addin.model.annex2 import count_in
+from addin.model.remarks import REMARKS, read, written
+from addin.reading.annex2 import looks_like_annex2, read_annex2
+from addin.reading.opening import Workbook
+from addin.writing.sheets.annex2 import annex2_workbook
 
 ROWS: list[dict[str, int | str]] = [
     {"unit": "甲局", "units": 1, "county_up": 3, "sensitive": 2, "registered": 9,

@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 import workbooks
 
-from addin.books.errors import UnusableFile
-from addin.books.gate import admit
+from addin.errors import UnusableFile
+from addin.reading.preflight import admit
 
 HOME = Path(__file__).parent.parent
 

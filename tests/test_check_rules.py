@@ -11,15 +11,15 @@ import workbooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.books.unit import UnitBook
 from addin.build.pages import pages
-from addin.commands.check import check as check_grid
 from addin.forms import annex1
-from addin.rules import identity
-from addin.rules.catalogue import Rule, Severity, example
-from addin.rules.check import RULES, check
-from addin.rules.examples import build, faultless, made_up_id, person_from
-from addin.rules.records import Form
+from addin.jobs.check.catalogue import Rule, Severity, example
+from addin.jobs.check.command import check as check_grid
+from addin.jobs.check.rules import RULES, check
+from addin.model.examples import build, faultless, made_up_id, person_from
+from addin.model.rows import Form
+from addin.reading.unit import UnitBook
+from addin.values import identity
 
 SPECIFIED = (
     "required id-length id-format id-checksum id-date id-region id-sequence id-15 id-number "

@@ -13,15 +13,15 @@ import openpyxl
 import pytest
 import workbooks
 
-from addin.books.drawing.annex2 import annex2_workbook
-from addin.books.errors import UnusableFile
-from addin.books.sources import beside
 from addin.declare import BUTTONS, FORMULAS
+from addin.errors import UnusableFile
 from addin.forms import annex2
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import MOST, CountingHost
-from addin.rules.check import RULES
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import MOST, CountingHost
+from addin.jobs.check.rules import RULES
+from addin.reading.sources import beside
+from addin.writing.sheets.annex2 import annex2_workbook
 
 WRITING = ("check", "clear", "normalize")
 

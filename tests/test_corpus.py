@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from test_bad_input import BAD
 
-from addin.books.errors import Trouble
+from addin.errors import Trouble
 
 STRESS = Path(__file__).parent / "stress"
 CORPUS = os.environ.get("CHUJING_CORPUS")

@@ -18,22 +18,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_bad_input import chujing
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.unit import UnitBook
-from addin.commands.custody import SHEET, Desk
 from addin.forms import codes
 from addin.forms.ledgers import APPROVALS, CUSTODY_LOG
-from addin.forms.problems import CUSTODY_ENTRY
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import CountingHost
-from addin.rules import registering
-from addin.rules.archive import gather
-from addin.rules.custody import Leave, Place
-from addin.rules.dates import spoken
-from addin.rules.dossiers import Dossier
-from addin.rules.examples import HEADER, made_up_id
-from addin.rules.registering import Owners, Wish
+from addin.forms.lists import CUSTODY_ENTRY
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import CountingHost
+from addin.jobs.custody import rules as registering
+from addin.jobs.custody.command import SHEET, Desk
+from addin.jobs.custody.rules import Owners, Wish
+from addin.model.archive import gather
+from addin.model.custody import Leave, Place
+from addin.model.dossier import Dossier
+from addin.model.examples import HEADER, made_up_id
+from addin.reading.unit import UnitBook
+from addin.values.dates import spoken
+from addin.writing.sheets.annex1 import annex1_workbook
 
 TODAY = date.today()
 DEPOSIT, LEND, RETURN, CANCEL, LOSE = codes.MOVE.values

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from addin.books.errors import UnusableFile
-from addin.books.unit import UnitBook
 from addin.cli.app import app
-from addin.commands.check import check
-from addin.commands.diff import difference
-from addin.commands.police_import import read
-from addin.commands.rollup import finish, gather
-from addin.commands.verify import judge, watch
 from addin.declare import BUTTONS
-from addin.demo.finding import FILED
+from addin.demo.checking import FILED
+from addin.errors import UnusableFile
 from addin.forms import codes, ledgers
-from addin.hosts.files import FileHost
+from addin.host.file import FileHost
+from addin.jobs.check.command import check
+from addin.jobs.diff.command import difference
+from addin.jobs.police.importing import read
+from addin.jobs.rollup.command import finish, gather
+from addin.jobs.verify.command import judge, watch
+from addin.reading.unit import UnitBook
+from addin.reading.workers.local import Processes
 from addin.samples import cases, city, corrected, former, write_samples
 from addin.samples.people import REGION, who
-from addin.workers.local import Processes
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

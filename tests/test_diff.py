@@ -12,16 +12,16 @@ import pytest
 import workbooks
 from typer.testing import CliRunner
 
-from addin.books.drawing.comparison import ADDED, CHANGED, REMOVED
-from addin.books.unit import UnitBook
 from addin.cli.app import app
-from addin.commands.check import check
-from addin.commands.diff import RESULT_FILE
 from addin.forms import annex1
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import CountingHost
-from addin.rules.examples import HEADER
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import CountingHost
+from addin.jobs.check.command import check
+from addin.jobs.diff.command import RESULT_FILE
+from addin.jobs.diff.sheet import ADDED, CHANGED, REMOVED
+from addin.model.examples import HEADER
+from addin.reading.unit import UnitBook
 
 PEOPLE = workbooks.people(8)
 

@@ -21,15 +21,16 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from test_bad_input import chujing
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.sources import expand
-from addin.forms import dossier, ledgers
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import CountingHost
-from addin.rules.chronicle import Bar, Kind, Scale
-from addin.rules.examples import HEADER, made_up_id
-from addin.rules.hiding import hider
+from addin.forms import ledgers
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import CountingHost
+from addin.jobs.dossier import tables as dossier
+from addin.jobs.dossier.masking import hider
+from addin.jobs.dossier.timeline import Bar, Kind, Scale
+from addin.model.examples import HEADER, made_up_id
+from addin.reading.sources import expand
+from addin.writing.sheets.annex1 import annex1_workbook
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 PEOPLE = workbooks.people(3)

@@ -17,10 +17,10 @@ import workbooks
 from test_bad_input import BAD
 from typer.testing import CliRunner
 
-from addin.books.errors import UnusableFile
 from addin.cli.app import app
-from addin.rules.examples import faultless
-from addin.workers import local
+from addin.errors import UnusableFile
+from addin.model.examples import faultless
+from addin.reading.workers import local
 
 HOME = Path(__file__).parent.parent
 

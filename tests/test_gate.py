@@ -14,14 +14,14 @@ import workbooks
 import xlwt
 from openpyxl.workbook.defined_name import DefinedName
 
-from addin.books import gate
-from addin.books.carried import DDE, EXTERNAL, MACROS, asked, asked_in, carried
-from addin.books.errors import Trouble, UnusableFile
-from addin.books.gate import admit
-from addin.books.opening import Workbook
-from addin.books.scan import Scan, scan
 from addin.build.troubles_page import troubles_page
+from addin.errors import Trouble, UnusableFile
 from addin.forms import annex1
+from addin.reading import preflight as gate
+from addin.reading.active_content import DDE, EXTERNAL, MACROS, asked, asked_in, carried
+from addin.reading.opening import Workbook
+from addin.reading.preflight import admit
+from addin.reading.scan import Scan, scan
 
 HOME = Path(__file__).parent.parent
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

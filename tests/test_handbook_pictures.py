@@ -13,20 +13,26 @@ from album import WIDTH, Album, page_with
 from office import Office, bridged
 from typer.testing import CliRunner
 
-from addin.books.sources import beside
 from addin.cli.app import app
-from addin.commands import abroad, remind, rollup, sample, yearly
-from addin.forms import annex1, periodic, reminding
+from addin.forms import annex1
 from addin.forms.ledgers import POLICE_DOCUMENTS
-from addin.forms.problems import ALERT_LIST, CUSTODY_ENTRY, EXPIRED_LIST
-from addin.rules.records import column_letter
+from addin.forms.lists import ALERT_LIST, CUSTODY_ENTRY, EXPIRED_LIST
+from addin.jobs.abroad import command as abroad
+from addin.jobs.remind import command as remind
+from addin.jobs.remind import tables as reminding
+from addin.jobs.rollup import command as rollup
+from addin.jobs.sample import command as sample
+from addin.jobs.yearly import command as yearly
+from addin.jobs.yearly import tables as periodic
+from addin.model.rows import column_letter
+from addin.reading.sources import beside
 from addin.samples import city, corrected, former, write_samples
 
 pytestmark = pytest.mark.libreoffice
 
 # A headless office shows no picker and no box: the person's answers lie in a file.
 ANSWERS = """
-_desk = sys.modules["addin.hosts.libreoffice.inside.desk"]
+_desk = sys.modules["addin.libreoffice.inside.desk"]
 
 
 def _answer(question, default):

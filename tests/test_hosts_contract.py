@@ -20,11 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from addin.books.errors import UnusableFile
-from addin.hosts import desktop
-from addin.hosts.desktop import Desktop
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
+from addin.errors import UnusableFile
+from addin.excel import desktop
+from addin.excel.desktop import Desktop
+from addin.host.file import FileHost
+from addin.host.pressing import press
 
 KEY = "XLWINGS_LICENSE_KEY"
 
@@ -46,8 +46,8 @@ def marked_file(rows: list[dict[str, Any]], folder: Path) -> FileHost:
 _REMOTE = """
 import json, sys
 import xlwings as xw
-from addin.hosts.excel import ExcelHost
-from addin.hosts.pressing import press
+from addin.excel.host import ExcelHost
+from addin.host.pressing import press
 
 sheet = {"name": "附件1", "visibility": "Visible", "values": json.load(sys.stdin), "pictures": [],
          "shapes": [], "charts": [], "notes": [], "tables": [], "print_area": None,

@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from addin.books.errors import Trouble, UnusableFile
-from addin.workers.local import Limits, Process, Processes, isolated
+from addin.errors import Trouble, UnusableFile
+from addin.reading.workers.local import Limits, Process, Processes, isolated
 
 LIMITS = Limits(seconds=4, memory=600 * 2**20)
 

@@ -13,15 +13,15 @@ import pytest
 import workbooks
 from test_verify_command import travelled
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.unit import UnitBook
-from addin.commands.verify import Verified, judge
 from addin.forms import codes, ledgers
 from addin.forms.columns import Table
 from addin.forms.text import heading
-from addin.hosts.files import FileHost
-from addin.rules.dates import day
-from addin.rules.entries import crossing_minute
+from addin.host.file import FileHost
+from addin.jobs.verify.command import Verified, judge
+from addin.model.entries import crossing_minute
+from addin.reading.unit import UnitBook
+from addin.values.dates import day
+from addin.writing.sheets.annex1 import annex1_workbook
 
 PEOPLE = workbooks.people(3)
 CROSSINGS = ledgers.POLICE_CROSSINGS

@@ -17,26 +17,26 @@ from office import LABELS, Office, bridged
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.errors import UnusableFile
-from addin.books.sources import beside
-from addin.commands.rollup import RESULT_FILE
 from addin.declare import FORMULAS, TITLE
+from addin.errors import UnusableFile
 from addin.forms import ledgers
 from addin.forms.annex1 import SHEET, UNIT
-from addin.forms.problems import IMPORT_CONFLICTS
-from addin.hosts.files import FileHost
-from addin.hosts.libreoffice.bridge import MODULE, install_bridge, remove_bridge
-from addin.hosts.pressing import press
-from addin.rules.examples import HEADER, made_up_id
+from addin.forms.lists import IMPORT_CONFLICTS
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.jobs.rollup.command import RESULT_FILE
+from addin.libreoffice.bridge import MODULE, install_bridge, remove_bridge
+from addin.model.examples import HEADER, made_up_id
+from addin.reading.sources import beside
 from addin.samples import answers
 from addin.samples.hands import Unit
+from addin.writing.sheets.annex1 import annex1_workbook
 
 pytestmark = pytest.mark.libreoffice
 
 # A headless office shows no folder picker and no box; the person's answer is put in its place.
 PICKED = """
-_desk = sys.modules["addin.hosts.libreoffice.inside.desk"]
+_desk = sys.modules["addin.libreoffice.inside.desk"]
 _desk.Desk.pick_folder = lambda *_: {folder!r}
 _desk.Desk.ask = lambda _, question, default: default
 """

@@ -10,10 +10,10 @@ from typing import Any
 import workbooks
 
 import addin
-from addin.hosts.files import FileHost
-from addin.hosts.libreoffice.inside.formulas import Formulas
-from addin.hosts.libreoffice.inside.process import Process
-from addin.hosts.libreoffice.inside.serving import Refused, serve
+from addin.host.file import FileHost
+from addin.libreoffice.inside.formulas import Formulas
+from addin.libreoffice.inside.process import Process
+from addin.libreoffice.inside.serving import Refused, serve
 
 HERE = sys.executable, str(Path(addin.__file__).parent.parent)
 

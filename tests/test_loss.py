@@ -9,10 +9,10 @@ import worlds
 from docx import Document
 from worlds import life, moved, passport
 
-from addin.books.errors import UnusableFile
-from addin.commands.loss import loss_statement
-from addin.rules.archive import gather
-from addin.rules.dossiers import Dossier
+from addin.errors import UnusableFile
+from addin.jobs.custody.loss import loss_statement
+from addin.model.archive import gather
+from addin.model.dossier import Dossier
 
 NUMBER = "E10000000"
 

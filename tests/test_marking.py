@@ -24,13 +24,13 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from addin.books.editing import put_sheet, set_texts
-from addin.books.errors import UnusableFile
-from addin.books.marking import clear, mark
-from addin.books.marks import RESULT, Highlight, Link, Marks, ReportSheet
-from addin.books.ooxml.package import Package
-from addin.books.ooxml.workbook import WorkbookPart
+from addin.errors import UnusableFile
 from addin.forms import annex1
+from addin.writing.editing import put_sheet, set_texts
+from addin.writing.marking import clear, mark
+from addin.writing.patch.package import Package
+from addin.writing.patch.workbook import WorkbookPart
+from addin.writing.plan import RESULT, Highlight, Link, Marks, ReportSheet
 
 COUNT = 60
 LAST = 5 + COUNT

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addin.forms import annex1
-from addin.rules import identity
-from addin.rules.catalogue import example
-from addin.rules.check import check
-from addin.rules.examples import build, faultless, made_up_id
-from addin.rules.normalise import proposals
-from addin.rules.records import Form
+from addin.jobs.check.catalogue import example
+from addin.jobs.check.rules import check
+from addin.jobs.normalize.rules import proposals
+from addin.model.examples import build, faultless, made_up_id
+from addin.model.rows import Form
+from addin.values import identity
 
 NUMBER = next(made_up_id(n) for n in range(1, 999, 2) if made_up_id(n).endswith("X"))
 WIDE = str.maketrans("0123456789ABCDEFGHX", "０１２３４５６７８９ＡＢＣＤＥＦＧＨＸ")

@@ -13,8 +13,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from addin.books.editing import drop_sheets, put_sheet, set_cached, set_texts
-from addin.books.marks import Link, ReportSheet
+from addin.writing.editing import drop_sheets, put_sheet, set_cached, set_texts
+from addin.writing.plan import Link, ReportSheet
 
 LIST = ReportSheet(
     "问题清单", ["编号", "证据"], [10, 30], [["甲", Link("审批台账!5", "审批台账", "A5")]]

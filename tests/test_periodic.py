@@ -15,17 +15,18 @@ from hypothesis import strategies as st
 from test_bad_input import chujing
 from worlds import approved, journey, life, moved, passport, reported
 
-from addin.books.errors import UnusableFile
-from addin.books.sources import beside
-from addin.commands import abroad as abroad_command
-from addin.commands import yearly as yearly_command
-from addin.forms import codes, ledgers, periodic
-from addin.hosts.files import FileHost
-from addin.hosts.testing import CountingHost
-from addin.rules.abroad import Abroad, Absence, abroad
-from addin.rules.parameters import Parameters
-from addin.rules.quarters import Quarter, between, quarter, quarter_of
-from addin.rules.yearly import UnitYear, deadline, total, unit_year
+from addin.errors import UnusableFile
+from addin.forms import codes, ledgers
+from addin.host.file import FileHost
+from addin.host.testing import CountingHost
+from addin.jobs.abroad import command as abroad_command
+from addin.jobs.abroad.quarters import Quarter, between, quarter, quarter_of
+from addin.jobs.abroad.rules import Abroad, Absence, abroad
+from addin.jobs.yearly import command as yearly_command
+from addin.jobs.yearly import tables as periodic
+from addin.jobs.yearly.rules import UnitYear, deadline, total, unit_year
+from addin.model.parameters import Parameters
+from addin.reading.sources import beside
 from addin.samples.hands import Unit, official
 from addin.samples.people import people, who
 

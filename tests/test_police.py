@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from worlds import AS_OF, SETTINGS, crossed, journey, passport
 
 from addin.forms import annex1, ledgers
-from addin.rules.compare import compare
-from addin.rules.examples import FIRST_ROW, faultless, made_up_id, person_from
-from addin.rules.police import query_list, registration_batch
-from addin.rules.police_results import Incoming, Merged, merge
-from addin.rules.records import Form
-from addin.rules.verify.examples import rows_of
+from addin.jobs.police.lists import query_list, registration_batch
+from addin.jobs.police.merging import Incoming, Merged, merge
+from addin.jobs.verify.examples import rows_of
+from addin.model.changes import compare
+from addin.model.examples import FIRST_ROW, faultless, made_up_id, person_from
+from addin.model.rows import Form
 
 DOCUMENTS, CROSSINGS = ledgers.POLICE_DOCUMENTS, ledgers.POLICE_CROSSINGS
 ONE, TWO = made_up_id(1), made_up_id(2, "19800229")

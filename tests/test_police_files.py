@@ -13,15 +13,15 @@ import workbooks
 from test_verify_command import ledger_book, own
 from typer.testing import CliRunner
 
-from addin.books.drawing.annex1 import annex1_workbook
 from addin.cli.app import app
 from addin.forms import codes, ledgers
-from addin.forms.problems import IMPORT_CONFLICTS
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import CountingHost
-from addin.rules.examples import made_up_id
-from addin.rules.police import BATCH_SHEET, QUERY_SHEET
+from addin.forms.lists import IMPORT_CONFLICTS
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import CountingHost
+from addin.jobs.police.lists import BATCH_SHEET, QUERY_SHEET
+from addin.model.examples import made_up_id
+from addin.writing.sheets.annex1 import annex1_workbook
 
 DOCUMENTS, CROSSINGS = ledgers.POLICE_DOCUMENTS.name, ledgers.POLICE_CROSSINGS.name
 PEOPLE = [

@@ -11,11 +11,11 @@ import workbooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.books import editing
-from addin.books.marks import ReportSheet
-from addin.books.opening import Workbook
 from addin.forms import annex1
-from addin.rules.dates import Value
+from addin.reading.opening import Workbook
+from addin.values.dates import Value
+from addin.writing import editing
+from addin.writing.plan import ReportSheet
 
 NAME = "甲"
 # What no spreadsheet can hold is left out: lone surrogates; a carriage return is a line break.

@@ -10,11 +10,11 @@ import pytest
 import workbooks
 import xlwt
 
-from addin.books.errors import UnusableFile
-from addin.books.unit import UnitBook
-from addin.commands.check import check
+from addin.errors import UnusableFile
 from addin.forms import annex1
-from addin.rules.records import Form
+from addin.jobs.check.command import check
+from addin.model.rows import Form
+from addin.reading.unit import UnitBook
 
 
 def read(book: openpyxl.Workbook, tmp_path: Path) -> Form:

@@ -13,9 +13,9 @@ import pytest
 import workbooks
 from typer.testing import CliRunner
 
-from addin.books.carried import DDE, EXTERNAL, MACROS
 from addin.cli.app import app
 from addin.forms import annex1
+from addin.reading.active_content import DDE, EXTERNAL, MACROS
 
 COMMANDS = {
     "check": "check {file}",

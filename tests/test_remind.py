@@ -14,19 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_bad_input import chujing
 
-from addin.books.drawing.annex2 import annex2_workbook
-from addin.books.errors import UnusableFile
-from addin.books.roster import read_roster
-from addin.books.sources import beside
-from addin.commands.remind import RESULT_FILE
-from addin.forms import annex1, annex2, reminding
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import CountingHost
-from addin.rules.examples import HEADER
-from addin.rules.notices import left, notices
-from addin.rules.reminders import Expected, Handed, Place, State, match
+from addin.errors import UnusableFile
+from addin.forms import annex1, annex2
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import CountingHost
+from addin.jobs.remind import tables as reminding
+from addin.jobs.remind.command import RESULT_FILE
+from addin.jobs.remind.notices import left, notices
+from addin.jobs.remind.reading import read_roster
+from addin.jobs.remind.rules import Expected, Handed, Place, State, match
+from addin.model.examples import HEADER
+from addin.reading.sources import beside
 from addin.samples import city, corrected, former, write_samples
+from addin.writing.sheets.annex2 import annex2_workbook
 
 TODAY = date(2026, 11, 23)
 UNITS = ("虚构市档案局", "虚构市财政局", "云上县", "云间区教育局")

@@ -22,18 +22,18 @@ from openpyxl.utils import range_boundaries
 from openxml_audit import OpenXmlValidator
 from test_bad_input import chujing
 
-from addin.books.drawing.annex2 import annex2_workbook, formula_values
-from addin.books.drawing.saving import deterministic
-from addin.books.editing import set_cached
-from addin.books.errors import UnusableFile
-from addin.books.word import report as document
-from addin.books.word.filling import fill
 from addin.build.templates import word_templates
-from addin.commands.report import RESULT_FILE, press_report, report, situation_of
+from addin.errors import UnusableFile
 from addin.forms import annex1, annex2
-from addin.hosts.files import FileHost
-from addin.hosts.testing import CountingHost
-from addin.rules.rollup import remarks
+from addin.host.file import FileHost
+from addin.host.testing import CountingHost
+from addin.jobs.report import paper as document
+from addin.jobs.report.command import RESULT_FILE, press_report, report, situation_of
+from addin.model import remarks
+from addin.writing.editing import set_cached
+from addin.writing.sheets.annex2 import annex2_workbook, formula_values
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.word.filling import fill
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 COLUMN = {leaf.key: at for at, leaf in enumerate(annex2.LEAVES, 1)}
@@ -147,8 +147,8 @@ def test_every_number_stands_in_its_cell(rows, former):
 def document_of(now: bytes, before: bytes = b"") -> bytes:
     if not before:
         return report(now)
-    from addin.commands.report import summary_of, written  # noqa: PLC0415
-    from addin.rules.situation import situation  # noqa: PLC0415
+    from addin.jobs.report.command import summary_of, written  # noqa: PLC0415
+    from addin.jobs.report.rules import situation  # noqa: PLC0415
 
     summaries = [summary_of(Path("附件2.xlsx"), data) for data in (now, before)]
     return written(situation(*summaries))

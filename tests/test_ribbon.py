@@ -106,7 +106,7 @@ def test_a_callback_without_macro_stops_the_build() -> None:
 def test_a_button_that_excel_would_drop_stops_the_build(
     key: str, group: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    odd = Button(key, "试", group, "Help", "试", "试", "addin.commands.mark:check")
+    odd = Button(key, "试", group, "Help", "试", "试", "addin.jobs.check.buttons:check")
     monkeypatch.setattr(ribbon, "BUTTONS", (*declare.BUTTONS, odd))
 
     with pytest.raises(Unfit):

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 from workbooks import InProcess, new, people, saved
 
-from addin.books.errors import LeftOut, Trouble
 from addin.cli.app import app
-from addin.commands.rollup import Result, choose, finish, gather
+from addin.errors import LeftOut, Trouble
 from addin.forms import annex1, annex2, codes, ledgers
-from addin.forms.problems import PROBLEM_LIST
-from addin.rules.rollup import Kind, Report, RolledUp, roll_up
-from addin.rules.rollup.report import Member
+from addin.forms.lists import PROBLEM_LIST
+from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.jobs.rollup.contribution import Member
+from addin.jobs.rollup.rules import Kind, Report, RolledUp, roll_up
 from addin.samples import city, write_samples
 
 REMARK = annex2.BY_KEY["remarks"]
@@ -211,7 +211,7 @@ def test_the_terminal_masks_identity_numbers(home: Path, tmp_path: Path) -> None
 def test_of_many_rows_the_terminal_shows_the_first_and_says_where_the_others_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("addin.cli.rollup._MOST", 1)
+    monkeypatch.setattr("addin.jobs.rollup.cli._MOST", 1)
     staff = people(6)
     unit_book(tmp_path / "in/甲局.xlsx", "甲局", staff[:3], problems=[])
     unit_book(tmp_path / "in/乙局.xlsx", "乙局", staff[3:], problems=[])

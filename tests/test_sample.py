@@ -15,17 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_bad_input import chujing
 
-from addin.books.annex1 import looks_like_annex1
-from addin.books.opening import Workbook
-from addin.books.sources import beside
-from addin.commands.sample import RESULT_FILE, sample
-from addin.commands.several import Answer
-from addin.forms import annex1, inspection
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press
-from addin.hosts.testing import CountingHost
-from addin.rules.dates import compact, spoken
-from addin.rules.sampling import Candidate, draw
+from addin.forms import annex1
+from addin.host.batch import Answer
+from addin.host.file import FileHost
+from addin.host.pressing import press
+from addin.host.testing import CountingHost
+from addin.jobs.sample import tables as inspection
+from addin.jobs.sample.command import RESULT_FILE, sample
+from addin.jobs.sample.rules import Candidate, draw
+from addin.reading.annex1 import looks_like_annex1
+from addin.reading.opening import Workbook
+from addin.reading.sources import beside
+from addin.values.dates import compact, spoken
 
 PEOPLE = [
     Candidate(unit, f"{unit}{n:03d}", "赵", "", "", category, "", "", "", "", f"{unit}.xlsx!{n}")

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from addin.books.errors import UnusableFile
-from addin.books.save import save
+from addin.errors import UnusableFile
+from addin.writing.saving import save
 
 SAVES_FOR_EVER = """
 import sys
 from pathlib import Path
-from addin.books.save import save
+from addin.writing.saving import save
 path = Path(sys.argv[1])
 while True:
     for letter in b"ab":

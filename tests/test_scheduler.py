@@ -17,14 +17,14 @@ import psutil
 import pytest
 import workbooks
 
-from addin.books.errors import Trouble, UnusableFile
-from addin.commands.rollup import Result, choose, finish, gather
+from addin.errors import Trouble, UnusableFile
 from addin.forms import annex1
-from addin.workers.local import Processes
+from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.reading.workers.local import Processes
 
 pytest.importorskip("distributed")
 
-from addin.workers.cluster import Cluster
+from addin.reading.workers.dask import Cluster
 
 FILES = 60
 

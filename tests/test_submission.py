@@ -20,13 +20,13 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from test_bad_input import chujing
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.drawing.handover import LIST_SHEET, RECEIPT_SHEET
-from addin.books.ooxml.strip import alone
-from addin.books.unit import UnitBook
 from addin.forms import annex1
-from addin.rules import manifest
-from addin.rules.examples import HEADER, made_up_id
+from addin.jobs.package import manifest
+from addin.jobs.package.sheet import LIST_SHEET, RECEIPT_SHEET
+from addin.jobs.package.stripping import alone
+from addin.model.examples import HEADER, made_up_id
+from addin.reading.unit import UnitBook
+from addin.writing.sheets.annex1 import annex1_workbook
 
 SECRET = "底稿里才有的字"
 SHEET = annex1.SHEET

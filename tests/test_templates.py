@@ -20,21 +20,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.drawing.annex2 import annex2_workbook, formula_values
-from addin.books.drawing.native_checks import native_checks
-from addin.books.drawing.saving import deterministic
-from addin.books.drawing.tables import add_table_sheet
-from addin.books.editing import set_cached
-from addin.books.unit import UnitBook
 from addin.build.templates import build_templates
 from addin.forms import annex1, annex2
 from addin.forms.ledgers import AUTHORITY, LEDGERS, PARAMETERS
-from addin.rules.catalogue import Severity
-from addin.rules.check import check
-from addin.rules.examples import HEADER, faultless, made_up_id, person_from
-from addin.rules.parameters import SETTINGS, shown_default
-from addin.rules.records import Form
+from addin.jobs.check.catalogue import Severity
+from addin.jobs.check.rules import check
+from addin.model.examples import HEADER, faultless, made_up_id, person_from
+from addin.model.parameters import SETTINGS, shown_default
+from addin.model.rows import Form
+from addin.reading.unit import UnitBook
+from addin.writing.editing import set_cached
+from addin.writing.sheets.annex1 import annex1_workbook
+from addin.writing.sheets.annex2 import annex2_workbook, formula_values
+from addin.writing.sheets.native_checks import native_checks
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.tables import add_table_sheet
 
 COMMITTED = Path(__file__).parent.parent / "templates"
 NAMES = ["附件1.xlsx", "附件2.xlsx"]

@@ -11,9 +11,9 @@ from worlds import crossed
 
 from addin.forms import ledgers
 from addin.forms.columns import Table
-from addin.rules.entries import Crossing, Remarks, crossing
-from addin.rules.trips import Travels, pair
-from addin.rules.verify.examples import rows_of
+from addin.jobs.verify.examples import rows_of
+from addin.model.entries import Crossing, Remarks, crossing
+from addin.model.trips import Travels, pair
 
 
 def read(*lines) -> list[Crossing]:

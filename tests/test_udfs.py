@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from addin import __version__, declare, udfs
 from addin.forms import annex1, ledgers
-from addin.rules.examples import faultless, made_up_id
+from addin.model.examples import faultless, made_up_id
 
 HEADINGS = list(ledgers.POLICE_DOCUMENTS.titles())
 FORMULAS = [formula.name for formula in declare.FORMULAS]

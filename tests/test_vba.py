@@ -9,10 +9,11 @@ import pytest
 from excel_side import Workbook, formula_server
 from pyopenvba.apps.excel import ExcelApplication
 
-from addin import __version__, declare, handshake
+from addin import __version__, declare
 from addin.build import vba
 from addin.build.errors import Unfit
 from addin.declare import Argument, Formula
+from addin.excel import handshake
 
 ROOT = Path(__file__).parents[1]
 
@@ -124,5 +125,5 @@ def test_pressing_hands_the_button_and_the_version_to_python() -> None:
 
     command = app.run("python_command", "check")
 
-    assert command == (f"from addin.hosts.excel import press; press('check', '{__version__}')")
+    assert command == (f"from addin.excel.host import press; press('check', '{__version__}')")
     compile(command, "VBA", "exec")

@@ -26,14 +26,14 @@ from worlds import (
 )
 
 from addin.forms import annex1, codes, ledgers
-from addin.rules.check import check
-from addin.rules.examples import faultless, made_up_id, person_from
-from addin.rules.parameters import SETTINGS as SETTING_LINES
-from addin.rules.parameters import Parameters, read
-from addin.rules.records import Form
-from addin.rules.verify import RULES, Report, categories, verify
-from addin.rules.verify.catalogue import VerifyRule
-from addin.rules.verify.examples import build, rows_of, settings_of
+from addin.jobs.check.rules import check
+from addin.jobs.verify.catalogue import VerifyRule
+from addin.jobs.verify.examples import build, rows_of, settings_of
+from addin.jobs.verify.rules import RULES, Report, categories, verify
+from addin.model.examples import faultless, made_up_id, person_from
+from addin.model.parameters import SETTINGS as SETTING_LINES
+from addin.model.parameters import Parameters, read
+from addin.model.rows import Form
 
 RULES = list(RULES.values())
 

@@ -12,9 +12,9 @@ import pytest
 import workbooks
 from test_bad_input import chujing
 
-from addin.books.drawing.tables import add_table_sheet
 from addin.forms import codes, ledgers
-from addin.forms.problems import PROBLEM_LIST
+from addin.forms.lists import PROBLEM_LIST
+from addin.writing.sheets.tables import add_table_sheet
 
 TABLES = {table.name: table for table in ledgers.LEDGERS}
 

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.books.errors import UnusableFile
+from addin.errors import UnusableFile
 from addin.forms import annex1
-from addin.rules.examples import HEADER, faultless
-from addin.workers import Task
+from addin.model.examples import HEADER, faultless
+from addin.reading.workers import Task
 
 R = TypeVar("R")
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from addin.forms import annex1, codes, ledgers
 from addin.forms.text import wording
-from addin.rules.examples import FIRST_ROW, faultless, person_from
-from addin.rules.parameters import Parameters
-from addin.rules.records import Form, Row
-from addin.rules.verify.examples import identity_of, rows_of
+from addin.jobs.verify.examples import identity_of, rows_of
+from addin.model.examples import FIRST_ROW, faultless, person_from
+from addin.model.parameters import Parameters
+from addin.model.rows import Form, Row
 
 AS_OF = date(2015, 6, 30)
 SHEETS = {

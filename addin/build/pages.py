@@ -11,13 +11,13 @@ from addin import declare
 from addin.build.templates_page import templates_page
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
-from addin.rules import verify
-from addin.rules.catalogue import Example, Rule, findings
-from addin.rules.check import RULES
-from addin.rules.examples import build, faultless
-from addin.rules.records import shown
-from addin.rules.verify import examples as worlds
-from addin.rules.verify.catalogue import VerifyRule, World
+from addin.jobs.check.catalogue import Example, Rule, findings
+from addin.jobs.check.rules import RULES
+from addin.jobs.verify import examples as worlds
+from addin.jobs.verify import rules as verify
+from addin.jobs.verify.catalogue import VerifyRule, World
+from addin.model.examples import build, faultless
+from addin.model.rows import shown
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in ledgers.LEDGERS}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.drawing.annex2 import annex2_workbook
-from addin.books.drawing.saving import deterministic
-from addin.books.word import loss, report
 from addin.forms import annex1, annex2
+from addin.jobs.custody import loss_paper as loss
+from addin.jobs.report import paper as report
+from addin.writing.sheets.annex1 import annex1_workbook
+from addin.writing.sheets.annex2 import annex2_workbook
+from addin.writing.sheets.reproducible import deterministic
 
 
 def build_templates(folder: Path) -> list[Path]:

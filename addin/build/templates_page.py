@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin.books.word import report
+from addin.jobs.report import paper as report
 
 _INTRODUCTION = """\
 # 文书模板

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from addin.books import gate
-from addin.books.carried import DDE, EXTERNAL, MACROS
-from addin.books.errors import Trouble
-from addin.books.grid import SEARCHED_ROWS
+from addin.errors import Trouble
 from addin.forms import annex2
-from addin.workers.local import USUAL
+from addin.reading import preflight as gate
+from addin.reading.active_content import DDE, EXTERNAL, MACROS
+from addin.reading.grid import SEARCHED_ROWS
+from addin.reading.workers.local import USUAL
 
 _INTRODUCTION = f"""\
 # 文件问题

@@ -64,7 +64,7 @@ failed:
 End Sub
 
 Public Function python_command(key As String) As String
-    python_command = "from addin.hosts.excel import press; " & _
+    python_command = "from addin.excel.host import press; " & _
         "press('" & key & "', '" & MACRO_VERSION & "')"
 End Function
 

@@ -1,4 +1,4 @@
-"""The commands and their options; each does its work through ``addin.commands``.
+"""The commands and their options; each does its work through ``addin.jobs``.
 
 Exit codes (规格 §6): 0 nothing found, 1 something found, 2 input unusable or left out.
 Heavy rooms are imported inside the commands, so that ``chujing --help`` answers at once.
@@ -40,18 +40,18 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON（身份证号�
 
 def main() -> None:
     """Run the command line; every failure foreseen ends in a sentence and exit code 2."""
-    from addin.cli.streams import use_utf8  # noqa: PLC0415
+    from addin.console.streams import use_utf8  # noqa: PLC0415
 
     use_utf8()
     app()
 
 
-def _room(name: str, work: str = "addin.hosts.tasks") -> ModuleType:
+def _room(name: str, work: str = "addin.jobs.tasks") -> ModuleType:
     """Import the module of a command, while a worker process imports what it will work with."""
-    from addin.workers.local import prepare  # noqa: PLC0415
+    from addin.reading.workers.local import prepare  # noqa: PLC0415
 
     prepare(work)
-    return import_module(f"addin.cli.{name}")
+    return import_module(f"addin.jobs.{name}.cli")
 
 
 def _version(wanted: bool) -> None:
@@ -83,13 +83,13 @@ def check(
     """校验附件1：不带选项只报告，不写任何文件。"""
     if output and in_place:
         raise typer.BadParameter("-o 与 --in-place 只能选一个")
-    raise typer.Exit(_room("checking").run(files, output=output, in_place=in_place, as_json=json))
+    raise typer.Exit(_room("check").run(files, output=output, in_place=in_place, as_json=json))
 
 
 @app.command()
 def clear(files: Files, json: Json = False) -> None:
     """清除标记：去掉校验写入的一切，附件1恢复原样（先备份）。"""
-    raise typer.Exit(_room("checking").run_clear(files, as_json=json))
+    raise typer.Exit(_room("check").run_clear(files, as_json=json))
 
 
 @app.command()
@@ -101,7 +101,7 @@ def normalize(
     json: Json = False,
 ) -> None:
     """一键规范：全角、空格、小写 x、间隔点、“无”的写法等改成规范写法，写成副本。"""
-    raise typer.Exit(_room("normalizing").run(file, output, as_json=json))
+    raise typer.Exit(_room("normalize").run(file, output, as_json=json))
 
 
 @app.command()
@@ -120,7 +120,7 @@ def rollup(
 ) -> None:
     """汇总：各单位工作簿和下级附件2，合成一本附件2；坏文件和疑点列在后面的表里。"""
     raise typer.Exit(
-        _room("rollup", "addin.books.counting").run(
+        _room("rollup", "addin.jobs.rollup.files").run(
             files, output, jobs=jobs, scheduler=scheduler, as_json=json
         )
     )
@@ -129,13 +129,13 @@ def rollup(
 @app.command()
 def verify(file: File, output: Workbook = None, json: Json = False) -> None:
     """核查：附件1与工作底稿对照，列出问题线索；-o 写入“问题清单”表，已填的核实结论保留。"""
-    raise typer.Exit(_room("verifying").run_verify(file, output, as_json=json))
+    raise typer.Exit(_room("verify").run_verify(file, output, as_json=json))
 
 
 @app.command()
 def alerts(file: File, output: Workbook = None, json: Json = False) -> None:
     """预警：逾期未还、逾期未归、将到期、未交存等，按紧急程度排列；-o 写入“预警”表。"""
-    raise typer.Exit(_room("verifying").run_alerts(file, output, as_json=json))
+    raise typer.Exit(_room("verify").run_alerts(file, output, as_json=json))
 
 
 @app.command("police-export")
@@ -152,7 +152,7 @@ def police_export(
 ) -> None:
     """公安导出：写出送公安查询名单和登记备案批量表。"""
     raise typer.Exit(
-        _room("police", "addin.hosts.police").run_export(file, output, previous, as_json=json)
+        _room("police", "addin.jobs.police.files").run_export(file, output, previous, as_json=json)
     )
 
 
@@ -167,7 +167,7 @@ def police_import(
 ) -> None:
     """公安导入：查询结果补进公安底稿表；不带 -o 只报告；不一致的列入“公安导入待核”。"""
     raise typer.Exit(
-        _room("police", "addin.hosts.police").run_import(file, results, output, as_json=json)
+        _room("police", "addin.jobs.police.files").run_import(file, results, output, as_json=json)
     )
 
 
@@ -181,7 +181,7 @@ def diff(
     json: Json = False,
 ) -> None:
     """变更比对：两次附件1按身份证号比对，列出新增、变更、减少。"""
-    raise typer.Exit(_room("comparing").run(old, new, output, as_json=json))
+    raise typer.Exit(_room("diff").run(old, new, output, as_json=json))
 
 
 @app.command()
@@ -202,7 +202,7 @@ def sample(
 ) -> None:
     """抽查：按单位分层随机抽人，可复现；人数够时每个单位都有。"""
     raise typer.Exit(
-        _room("sampling", "addin.commands.sample").run(
+        _room("sample", "addin.jobs.sample.command").run(
             files, output, size=size, seed=seed, by_category=by_type, as_json=json
         )
     )
@@ -225,7 +225,7 @@ def report(
 ) -> None:
     """情况报告：由附件2写成 Word 报告，每个数字都注明出自哪一格。"""
     raise typer.Exit(
-        _room("filing", "addin.commands.report").run_report(
+        _room("report", "addin.jobs.report.command").run_report(
             file, previous, template, output, as_json=json
         )
     )
@@ -255,12 +255,12 @@ def custody(
     """保管登记：记入保管台账，算出归还期限；领用写领用单，挂失写情况说明。不带 -o 只说能不能办。"""
     if output and in_place:
         raise typer.BadParameter("-o 与 --in-place 只能选一个")
-    from addin.hosts.custody import Request  # noqa: PLC0415 - keeps --help quick
+    from addin.jobs.custody.files import Request  # noqa: PLC0415 - keeps --help quick
 
     request = Request(person, move, number, kind, purpose, day, handler, note)
     target = file if in_place else output
     raise typer.Exit(
-        _room("custody", "addin.hosts.custody").run(file, request, target, as_json=json)
+        _room("custody", "addin.jobs.custody.files").run(file, request, target, as_json=json)
     )
 
 
@@ -278,7 +278,7 @@ def dossier(
 ) -> None:
     """一人一档：一个人的证件、保管、审批、行程、报告和线索整理成一页，附时间线图。"""
     raise typer.Exit(
-        _room("dossier", "addin.commands.dossier").run(
+        _room("dossier", "addin.jobs.dossier.command").run(
             person, files, output, unmask=unmask, as_json=json
         )
     )
@@ -310,11 +310,11 @@ def package(
 ) -> None:
     """报送包：剥离底稿的附件1、附件2、情况报告、清单与校验码；--verify 在接收方核对。"""
     if verify:
-        raise typer.Exit(_room("packing").run_verify(verify, locked=password, as_json=json))
+        raise typer.Exit(_room("package").run_verify(verify, locked=password, as_json=json))
     if not sources or not output:
         raise typer.BadParameter("要写来源和 -o 文件夹，如 chujing package 各单位 -o 报送包")
     raise typer.Exit(
-        _room("packing", "addin.commands.package").run(
+        _room("package", "addin.jobs.package.command").run(
             sources, output, previous, insist=with_errors, locked=password, as_json=json
         )
     )
@@ -340,7 +340,7 @@ def remind(
 ) -> None:
     """催报：名单上谁报了、谁没报、谁的有错误，列表并写出可以复制的催报通知。"""
     raise typer.Exit(
-        _room("reminding", "addin.commands.remind").run(
+        _room("remind", "addin.jobs.remind.command").run(
             roster, files, output, deadline=deadline, as_json=json
         )
     )
@@ -357,7 +357,7 @@ def yearly(
 ) -> None:
     """年度报告：上年度出国（境）人次、审批、报告和证件情况，按单位汇总，列明报送期限。"""
     raise typer.Exit(
-        _room("periodic", "addin.commands.yearly").run_yearly(
+        _room("yearly", "addin.jobs.yearly.command").run_yearly(
             files, output, year=year, as_json=json
         )
     )
@@ -376,7 +376,7 @@ def abroad(
 ) -> None:
     """在外人员：一个季度里因私在国（境）外的人，批准返回日期过了没有，季度汇报了没有。"""
     raise typer.Exit(
-        _room("periodic", "addin.commands.abroad").run_abroad(
+        _room("yearly", "addin.jobs.abroad.command").run_abroad(
             files, output, quarter=quarter, as_json=json
         )
     )
@@ -389,6 +389,6 @@ def demo(
     ),
 ) -> None:
     """演示：在虚构的样例数据上把每一项工作做一遍。"""
-    from addin.cli.demo import run  # noqa: PLC0415
+    from addin.demo.cli import run  # noqa: PLC0415
 
     raise typer.Exit(run(folder))

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from addin.cli import streams
+from addin.console import streams
 
 commands = typer.Typer()
 
@@ -89,7 +89,7 @@ def _do(work: Callable[[], Sequence[str]], *, as_json: bool) -> None:
 
 def _foreseen(work: Callable[[], T]) -> T:
     """Do the work; what hinders it ends in its sentence and exit code 2."""
-    from addin.books.errors import UnusableFile, because  # noqa: PLC0415
+    from addin.errors import UnusableFile, because  # noqa: PLC0415
     from addin.install.places import Hindered  # noqa: PLC0415
 
     try:

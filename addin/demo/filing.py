@@ -15,26 +15,32 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from addin.books.errors import UnusableFile
-from addin.books.save import save
-from addin.books.unit import form_of
-from addin.commands import abroad, package, remind, report, rollup, sample, yearly
-from addin.commands.custody import Desk, papers, register
-from addin.commands.diff import RESULT_FILE as DIFFERENCE
-from addin.commands.diff import difference
-from addin.commands.dossier import dossier_book, everywhere, file_name
-from addin.commands.life import Life
-from addin.commands.police_export import export
-from addin.commands.several import ask, choose
-from addin.commands.verify import put, watch
-from addin.commands.verify_package import prove
-from addin.hosts.files import FileHost
-from addin.rules.archive import person_key
-from addin.rules.documents import kind_of
-from addin.rules.quarters import Quarter
-from addin.rules.registering import LEND, LOSE, RETURN, Wish
+from addin.errors import UnusableFile
+from addin.host.batch import ask, choose
+from addin.host.file import FileHost
+from addin.jobs.abroad import command as abroad
+from addin.jobs.abroad.quarters import Quarter
+from addin.jobs.custody.command import Desk, papers, register
+from addin.jobs.custody.rules import LEND, LOSE, RETURN, Wish
+from addin.jobs.diff.command import RESULT_FILE as DIFFERENCE
+from addin.jobs.diff.command import difference
+from addin.jobs.dossier.collecting import Life
+from addin.jobs.dossier.command import dossier_book, everywhere, file_name
+from addin.jobs.package import command as package
+from addin.jobs.package.proof import prove
+from addin.jobs.police.exporting import export
+from addin.jobs.remind import command as remind
+from addin.jobs.report import command as report
+from addin.jobs.rollup import command as rollup
+from addin.jobs.sample import command as sample
+from addin.jobs.verify.command import put, watch
+from addin.jobs.yearly import command as yearly
+from addin.model.archive import person_key
+from addin.reading.unit import form_of
+from addin.reading.workers.local import Processes
 from addin.samples import city, corrected, former
-from addin.workers.local import Processes
+from addin.values.documents import kind_of
+from addin.writing.saving import save
 
 _THEN = date.fromisoformat(corrected.AS_OF)
 _YEAR, _QUARTER = 2014, Quarter(2015, 3)

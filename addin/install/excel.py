@@ -5,9 +5,9 @@ from __future__ import annotations
 import compileall
 from pathlib import Path
 
-from addin.books.errors import because
 from addin.build.packages import add_in
 from addin.build.vba import MODULE
+from addin.errors import because
 from addin.install.places import Hindered, Places
 
 

@@ -15,7 +15,7 @@ def install() -> list[str]:
     """Install for this user; return what was done, one sentence each."""
     if sys.platform == "win32":
         return install_in_excel(of_this_user())
-    from addin.hosts.libreoffice.bridge import install_bridge  # noqa: PLC0415
+    from addin.libreoffice.bridge import install_bridge  # noqa: PLC0415
 
     return install_bridge()
 
@@ -24,7 +24,7 @@ def uninstall() -> list[str]:
     """Undo :func:`install`; return what was done, one sentence each."""
     if sys.platform == "win32":
         return uninstall_from_excel(of_this_user())
-    from addin.hosts.libreoffice.bridge import remove_bridge  # noqa: PLC0415
+    from addin.libreoffice.bridge import remove_bridge  # noqa: PLC0415
 
     return remove_bridge()
 

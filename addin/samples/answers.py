@@ -11,10 +11,10 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.books.drawing.saving import deterministic
 from addin.forms import annex1, codes
 from addin.samples.hands import Unit
 from addin.samples.people import Values, who
+from addin.writing.sheets.reproducible import deterministic
 
 _ABOUT = ("姓名", "性别", "出生日期", "国籍", "证件种类", "证件号码")
 _DOCUMENT = ("公民身份号码", *_ABOUT, "出生地", "签发机关", "签发日期", "有效期至")

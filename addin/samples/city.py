@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.forms import codes, ledgers
-from addin.forms.problems import PROBLEM_LIST
+from addin.forms.lists import PROBLEM_LIST
 from addin.samples import answers, cases, hands
 from addin.samples.hands import Unit
 from addin.samples.people import passport, people, person, who

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from addin.books.unit import UnitBook
 from addin.forms import codes, ledgers
-from addin.forms.problems import PROBLEM_LIST
-from addin.rules import verify
+from addin.forms.lists import PROBLEM_LIST
+from addin.jobs.verify import rules as verify
+from addin.reading.unit import UnitBook
 from addin.samples import cases, city, hands
 from addin.samples.city import COUNTY_ROWS, Sample
 from addin.samples.hands import Unit

@@ -11,14 +11,14 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from addin.books.drawing.saving import deterministic
-from addin.books.drawing.tables import add_table_sheet
 from addin.forms import annex2
-from addin.forms.reminding import ROSTER
+from addin.jobs.remind.tables import ROSTER
 from addin.samples import city, corrected, hands
 from addin.samples.city import Sample
 from addin.samples.hands import Unit
 from addin.samples.people import passport, person, who
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.tables import add_table_sheet
 
 NAME = "上次报送"
 FORM, SUMMARY = "虚构市财政局.xlsx", "附件2.xlsx"

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.books.drawing.annex1 import annex1_workbook
-from addin.books.drawing.annex2 import annex2_workbook, formula_values
-from addin.books.drawing.saving import deterministic
-from addin.books.drawing.tables import add_table_sheet, draw_rows
-from addin.books.editing import set_cached
 from addin.forms import annex1, annex2, ledgers
 from addin.forms.columns import Table
-from addin.forms.problems import PROBLEM_LIST
+from addin.forms.lists import PROBLEM_LIST
 from addin.samples.people import Values, numbered
+from addin.writing.editing import set_cached
+from addin.writing.sheets.annex1 import annex1_workbook
+from addin.writing.sheets.annex2 import annex2_workbook, formula_values
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.tables import add_table_sheet, draw_rows
 
 
 @dataclass(frozen=True)

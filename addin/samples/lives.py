@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from addin.forms import annex1, codes, ledgers
-from addin.rules import documents
-from addin.rules.parameters import SETTINGS, shown_default
+from addin.model.parameters import SETTINGS, shown_default
 from addin.samples.people import Values, who
+from addin.values import documents
 
 AUTHORITY = "虚构市委组织部"
 HANDLER = "虚一"

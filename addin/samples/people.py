@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from addin.forms import annex1, codes
-from addin.rules.examples import made_up_id
+from addin.model.examples import made_up_id
 
 Values = Mapping[str, Any]
 

@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 from ordeal import DOCUMENTED, OK, STEPS
 
-from addin.books.errors import UnusableFile
-from addin.workers.local import Limits, Processes
+from addin.errors import UnusableFile
+from addin.reading.workers.local import Limits, Processes
 
 LEDGER = Path(__file__).with_name("ledger.txt")
 LIMITS = Limits(seconds=60)

@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from mutations import mutated
 from ordeal import DOCUMENTED, STEPS
 
-from addin.books.errors import UnusableFile
-from addin.workers.local import Limits, Processes
+from addin.errors import UnusableFile
+from addin.reading.workers.local import Limits, Processes
 
 HOME = Path(__file__).parents[2]
 LIMITS = Limits(seconds=60)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
-from addin.books.gate import BROKEN_ZIP
+from addin.reading.preflight import BROKEN_ZIP
 
 _TAG = re.compile(rb"<[^!?][^>]*>")
 _VALUE = re.compile(rb'="[^"]*"')

@@ -7,14 +7,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from addin.books.counting import report_of
-from addin.books.errors import Trouble, UnusableFile
-from addin.books.gate import BROKEN_ZIP
-from addin.books.marking import clear, mark
-from addin.books.marks import RESULT, SIGN, Highlight, Marks, ReportSheet
-from addin.books.ooxml.package import Package
-from addin.books.ooxml.workbook import WorkbookPart
-from addin.hosts.tasks import check_file, verify_file, watch_file
+from addin.errors import Trouble, UnusableFile
+from addin.jobs.rollup.files import report_of
+from addin.jobs.tasks import check_file, verify_file, watch_file
+from addin.reading.preflight import BROKEN_ZIP
+from addin.writing.marking import clear, mark
+from addin.writing.patch.package import Package
+from addin.writing.patch.workbook import WorkbookPart
+from addin.writing.plan import RESULT, SIGN, Highlight, Marks, ReportSheet
 
 OK = "ok"
 SAME = "same"  # marked and cleared, every part came back as it was

@@ -7,9 +7,9 @@ from typing import Any
 
 import workbooks
 
-from addin.books.drawing.annex2 import annex2_workbook
 from addin.forms import ledgers
-from addin.rules.examples import made_up_id
+from addin.model.examples import made_up_id
+from addin.writing.sheets.annex2 import annex2_workbook
 
 NAME = "表 & 名.xlsx"
 

@@ -14,12 +14,12 @@ from macros import button_command
 from rig import CHINESE, Excel, windows
 
 from addin import __version__, declare
-from addin.books.marks import RESULT
-from addin.books.sources import beside
-from addin.commands.rollup import RESULT_FILE
 from addin.forms import annex1, annex2
-from addin.hosts.files import FileHost
-from addin.hosts.pressing import press as press_on
+from addin.host.file import FileHost
+from addin.host.pressing import press as press_on
+from addin.jobs.rollup.command import RESULT_FILE
+from addin.reading.sources import beside
+from addin.writing.plan import RESULT
 
 pytestmark = pytest.mark.parametrize("machine", [CHINESE], ids=["cp936"], indirect=True)
 HALVING = 60  # calls: merged cells are found by halving the sheet, so rows cost their logarithm

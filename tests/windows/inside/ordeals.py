@@ -6,8 +6,8 @@ import json
 import os
 import time
 
-from addin.books.errors import UnusableFile
-from addin.workers.local import Limits, Processes
+from addin.errors import UnusableFile
+from addin.reading.workers.local import Limits, Processes
 
 LIMITS = Limits(seconds=5, memory=400 * 2**20)
 

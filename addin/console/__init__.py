@@ -1,0 +1,1 @@
+"""What every command line report shares: terminal, streams, JSON."""

@@ -1,0 +1,1 @@
+"""Excel: the buttons and formulas through xlwings."""

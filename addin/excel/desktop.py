@@ -1,0 +1,217 @@
+"""What only a desktop Excel can do, by its own object model (COM)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import xlwings as xw
+
+from addin.errors import UnusableFile
+from addin.host.port import Position, Stopped
+from addin.model.rows import column_letter
+from addin.writing.plan import Highlight
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Area = tuple[int, int, int, int]
+
+PATIENCE = 3.0  # seconds to wait for Excel while a cell is edited or a box is open
+_PAUSE = 0.2
+_BUSY = frozenset((-2147418111, -2147417846, -2146777998))  # call rejected, retry later, ignored
+_OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
+_ESCAPE = 0x1B
+_FILE_PICKER, _FOLDER_PICKER = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
+BUSY = "Excel 正忙：可能正在编辑单元格或开着对话框。请按回车或 Esc 结束后，再点一次按钮"
+
+
+def patiently(method: Callable[P, T]) -> Callable[P, T]:
+    """Let a request wait while Excel is busy, and end in words when it stays so.
+
+    Requests may be repeated from their beginning: each first undoes what it did before.
+    """
+
+    @wraps(method)
+    def attempt(*args: P.args, **kwargs: P.kwargs) -> T:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return method(*args, **kwargs)
+            except Exception as error:
+                if not _is_busy(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise UnusableFile(BUSY) from error
+            time.sleep(_PAUSE)
+
+    return attempt
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether Excel refused the call for now (a pywintypes.com_error, which exists on Windows)."""
+    details = getattr(error, "excepinfo", None) or ()
+    return bool(_BUSY & {getattr(error, "hresult", None), *details[5:6]})
+
+
+class Desktop:
+    """One workbook in a desktop Excel."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        if sys.platform == "win32":
+            from xlwings import _xlwindows  # noqa: PLC0415
+
+            _xlwindows.N_COM_ATTEMPTS = 1  # else xlwings itself would wait for ever
+
+    def obstacle(self, sheet: str) -> str:
+        """What forbids writing, in a sentence."""
+        if self._book.sheets[sheet].api.ProtectContents:
+            return f"工作表“{sheet}”受保护，不能写入；请在“审阅—撤销工作表保护”后再试"
+        return self.book_obstacle()
+
+    def book_obstacle(self) -> str:
+        """What forbids adding sheets, in a sentence."""
+        if self._book.api.ReadOnly:
+            return "工作簿是只读打开的，写了也存不回去；请另存为新文件后再试"
+        if self._book.api.ProtectStructure:
+            return "工作簿的结构受保护，不能增加工作表；请在“审阅—保护工作簿”中撤销后再试"
+        return ""
+
+    def merges(self, sheet: xw.Sheet, rows: int, columns: int) -> list[Area]:
+        """Merged areas, from 0, found by halving: a range says whether anything in it is merged."""
+        found: set[Area] = set()
+        waiting: list[Area] = [(1, 1, rows, columns)]
+        while waiting:
+            top, left, bottom, right = part = waiting.pop()
+            cells = sheet.api.Range(_address(part))
+            merged = cells.MergeCells
+            if merged is False:
+                continue
+            if merged:
+                area = cells.Cells(1, 1).MergeArea
+                height, width = area.Rows.Count, area.Columns.Count
+                row, column = area.Row, area.Column
+                found.add((row - 1, column - 1, row + height - 2, column + width - 2))
+                if row + height > bottom and column + width > right:
+                    continue
+            if bottom - top >= right - left:
+                middle = (top + bottom) // 2
+                waiting += [(top, left, middle, right), (middle + 1, left, bottom, right)]
+            else:
+                middle = (left + right) // 2
+                waiting += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+        return sorted(found)
+
+    def hidden(self, sheet: xw.Sheet, rows: int, columns: int) -> frozenset[int]:
+        """Rows hidden or filtered away: those in which SUBTOTAL sees nothing."""
+        first = f"A1:{column_letter(columns)}1"
+        seen = sheet.api.Evaluate(f"SUBTOTAL(103,OFFSET({first},ROW(1:{rows})-1,0))")
+        if not isinstance(seen, tuple):
+            return frozenset()
+        return frozenset(number for number, row in enumerate(seen, 1) if row[0] == 0)
+
+    def show_formulas(self, area: xw.Range, rows: list[list[Any]]) -> None:
+        """Let a cell whose formula shows nothing ("") differ from an empty one (None)."""
+        for row, formulas in zip(rows, _block(area.formula), strict=True):
+            for column, formula in enumerate(formulas):
+                if row[column] is None and formula:
+                    row[column] = ""
+
+    def formulas(self, sheet: str, cells: Iterable[Position]) -> set[Position]:
+        """Those of the cells that hold a formula."""
+        wanted = list(cells)
+        if not wanted:
+            return set()
+        top, left = min(row for row, _ in wanted), min(column for _, column in wanted)
+        bottom, right = max(row for row, _ in wanted), max(column for _, column in wanted)
+        rows = _block(self._book.sheets[sheet].range((top, left), (bottom, right)).formula)
+        return {
+            (row, column)
+            for row, column in wanted
+            if str(rows[row - top][column - left]).startswith("=")
+        }
+
+    def highlight(self, sheet: xw.Sheet, highlights: Sequence[Highlight]) -> None:
+        """Add conditional formats."""
+        for each in highlights:
+            sheet.range(each.area).conditional_formats.add_custom(
+                f"={each.formula}", fill_color=f"#{each.colour}"
+            )
+
+    def unhighlight(self, sheet: xw.Sheet) -> None:
+        """Take our conditional formats away, and no others."""
+        rules = list(sheet.cells.conditional_formats)
+        for rule in reversed(rules):
+            if rule.type == "custom" and _OURS in (rule.formula or ""):
+                rule.delete()
+
+    def freeze_heading(self) -> None:
+        """Keep the first row of the sheet in front in sight; xlwings cannot do so on Windows."""
+        window = self._book.api.Windows(1)
+        window.SplitRow, window.SplitColumn = 1, 0
+        window.FreezePanes = True
+
+    def show(self, sheet: xw.Sheet) -> None:
+        """Bring a sheet to the front of its workbook, and nothing else to the front of anything."""
+        sheet.api.Activate()
+
+    def set_width(self, cells: xw.Range, width: float | None) -> None:
+        """Give a column its former width; the standard width where nobody knows it."""
+        if width is None:
+            cells.api.EntireColumn.UseStandardWidth = True
+        else:
+            cells.column_width = width
+
+    def progress(self, text: str) -> None:
+        """Write to the status bar; raise Stopped when Esc has been pressed."""
+        self._book.app.status_bar = text
+        if _escape_pressed():
+            raise Stopped
+
+    def say(self, text: str) -> None:
+        """Write to the status bar."""
+        self._book.app.status_bar = text
+
+    def ask(self, question: str, default: str) -> str | None:
+        """Show Excel's own input box; it gives False when the person changes their mind."""
+        answer = self._book.app.api.InputBox(question, "出国境证件", default)
+        return answer if isinstance(answer, str) else None
+
+    def pick_folder(self, title: str) -> Path | None:
+        """Ask for a folder, beginning where the workbook lies."""
+        return self._pick(_FOLDER_PICKER, title)
+
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for one file, beginning where the workbook lies."""
+        return self._pick(_FILE_PICKER, title)
+
+    def _pick(self, kind: int, title: str) -> Path | None:
+        dialog = self._book.app.api.FileDialog(kind)
+        dialog.Title = title
+        dialog.AllowMultiSelect = False
+        dialog.InitialFileName = str(Path(self._book.fullname).parent)
+        return Path(dialog.SelectedItems(1)) if dialog.Show() == -1 else None
+
+
+def _block(read: Any) -> Sequence[Sequence[Any]]:
+    """Rows of values; Excel hands a single cell over without them."""
+    return read if isinstance(read, (tuple, list)) else ((read,),)
+
+
+def _address(area: Area) -> str:
+    top, left, bottom, right = area
+    return f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
+
+
+def _escape_pressed() -> bool:
+    """Whether Esc is down, or went down since we last looked (only Windows can tell)."""
+    if sys.platform != "win32":
+        return False
+    import ctypes  # noqa: PLC0415
+
+    state: Any = ctypes.windll.user32.GetAsyncKeyState(_ESCAPE)
+    return bool(state & 0x8001)

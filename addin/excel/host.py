@@ -1,0 +1,336 @@
+"""Commands in Excel, through xlwings: on Windows by COM, on a server by the remote engine.
+
+What only a desktop Excel can do is in ``addin.excel.desktop``; the remote engine cannot do it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from addin.errors import UnusableFile
+from addin.excel.desktop import Desktop, patiently
+from addin.excel.handshake import mismatch
+from addin.forms.text import squeeze
+from addin.host.port import Position
+from addin.host.pressing import press as press_on
+from addin.reading.annex1 import first_annex1
+from addin.reading.grid import SEARCHED_ROWS, Grid
+from addin.reading.preflight import MAX_AREA
+from addin.writing.plan import RESULT, Content, Link, Marks, ReportSheet
+
+_RESULT_WIDTH = 48.0  # characters
+_MISTAKEN = re.compile(r"[=+\-@']|.*\d|(?:true|false)$", re.IGNORECASE | re.DOTALL)
+_HEADING_FILL = "#D9D9D9"
+
+
+def press(key: str, macros: str) -> None:
+    """Run a button of the ribbon on the workbook in front; ``macros`` is the macros' version."""
+    host = ExcelHost(xw.Book.caller())
+    wrong = mismatch(macros)
+    if wrong:
+        host.alert(wrong)
+    else:
+        press_on(key, host)
+
+
+class ExcelHost:
+    """A workbook in Excel. Every request waits a while when Excel is busy, then says so."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        self._desktop = Desktop(book) if book.app.engine.type == "desktop" else None
+
+    @patiently
+    def form(self) -> Grid:
+        """Read the sheet in front, or the first other one that is 附件1."""
+        front = self._book.sheets.active
+        others = (each for each in self._book.sheets if each.name != front.name)
+        return first_annex1(map(self._read, (front, *others)))
+
+    @patiently
+    def sheet(self, name: str) -> Grid | None:
+        """Read a sheet."""
+        found = self._find(name)
+        return self._read(found) if found else None
+
+    @patiently
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read those of the sheets that are there."""
+        there = {squeeze(sheet.name): sheet for sheet in self._book.sheets}
+        return {name: self._read(there[name]) for name in names if name in there}
+
+    @patiently
+    def obstacle(self, sheet: str) -> str:
+        """Ask Excel about protection and read-only opening."""
+        return self._desktop.obstacle(sheet) if self._desktop else ""
+
+    @patiently
+    def mark(self, marks: Marks) -> None:
+        """Put the marks in; what fails half-way is taken out again."""
+        with self._quiet():
+            self._clear()
+            try:
+                self._mark(marks)
+            except Exception:
+                self._clear()
+                raise
+
+    @patiently
+    def clear(self) -> bool:
+        """Take the marks away."""
+        with self._quiet():
+            return self._clear()
+
+    @patiently
+    def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
+        """Write into cells without a formula, one run of a column at a time."""
+        if self._desktop is None:
+            raise UnusableFile("网页版 Excel 看不出哪些格子是公式，请在电脑版 Excel 中使用这个按钮")
+        with self._quiet():
+            kept = self._desktop.formulas(sheet, values)
+            plain = {at: value for at, value in values.items() if at not in kept}
+            for run in _runs(sorted(plain, key=lambda at: (at[1], at[0]))):
+                cells = self._book.sheets[sheet].range(run[0], run[-1])
+                as_text = cells.number_format == "@"
+                cells.value = [[plain[at] if as_text else _typed(plain[at])] for at in run]
+            return set(plain)
+
+    @patiently
+    def put_sheet(self, report: ReportSheet) -> None:
+        """Add or replace a sheet."""
+        obstacle = self._desktop.book_obstacle() if self._desktop else ""
+        if obstacle:
+            raise UnusableFile(obstacle)
+        with self._quiet():
+            self._put_sheet(report)
+
+    @patiently
+    def drop_sheet(self, name: str) -> None:
+        """Take a sheet away."""
+        with self._quiet():
+            self._drop(name)
+
+    @patiently
+    def progress(self, text: str, share: float) -> None:
+        """Write to the status bar; Esc is looked at here."""
+        if self._desktop:
+            self._desktop.progress(f"{text} {share:.0%}（按 Esc 停止）")
+
+    @patiently
+    def say(self, text: str) -> None:
+        """Write to the status bar, where it stays until the next command."""
+        if self._desktop:
+            self._desktop.say(text)
+
+    @patiently
+    def alert(self, text: str) -> None:
+        """Show a box."""
+        self._book.app.alert(text, "出国境证件", mode="critical")
+
+    @patiently
+    def show(self, sheet: str) -> None:
+        """Turn to a sheet."""
+        if self._desktop:
+            self._desktop.show(self._book.sheets[sheet])
+        else:
+            self._book.sheets[sheet].activate()
+
+    @patiently
+    def selection(self) -> tuple[str, int]:
+        """Ask Excel for the cell that is selected."""
+        selected = self._book.selection
+        if selected is None:
+            raise UnusableFile("选中的不是单元格；请点一下要办的那一行，再按按钮")
+        return selected.sheet.name, selected.row
+
+    @patiently
+    def folder(self) -> Path | None:
+        """Ask Excel where the workbook lies; in the cloud is nowhere on this machine."""
+        path = Path(self._book.fullname)
+        return path.parent if path.is_absolute() and path.parent.is_dir() else None
+
+    @patiently
+    def ask(self, question: str, default: str = "") -> str | None:
+        """Show a box to type in."""
+        return self._desktop.ask(question, default) if self._desktop else default
+
+    @patiently
+    def pick_folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        return self._desktop.pick_folder(title) if self._desktop else None
+
+    @patiently
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for a workbook."""
+        return self._desktop.pick_file(title) if self._desktop else None
+
+    @patiently
+    def open(self, path: Path) -> None:
+        """Open a workbook beside this one; Excel cannot have two of the same name open."""
+        if any(book.name.lower() == path.name.lower() for book in self._book.app.books):
+            raise UnusableFile(f"已存为 {path}，但同名的工作簿正打开着；请关闭它，再打开这个文件")
+        self._book.app.books.open(path)
+
+    def _find(self, name: str) -> xw.Sheet | None:
+        return next((each for each in self._book.sheets if each.name == name), None)
+
+    def _read(self, sheet: xw.Sheet) -> Grid:
+        last = sheet.used_range.last_cell
+        if last.row * last.column > MAX_AREA:
+            raise UnusableFile(
+                f"工作表“{sheet.name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试"
+            )
+        area = sheet.range((1, 1), (last.row, last.column))
+        rows = [[None if v == "" else v for v in row] for row in area.options(ndim=2).value]
+        if self._desktop is None:
+            return Grid(sheet.name, rows)
+        self._desktop.show_formulas(area, rows)
+        merges = self._desktop.merges(sheet, last.row, last.column)
+        return Grid(sheet.name, rows, merges, self._desktop.hidden(sheet, last.row, last.column))
+
+    def _mark(self, marks: Marks) -> None:
+        sheet = self._book.sheets[marks.sheet]
+        report = self._put_sheet(marks.report)
+        framed = not sheet.page_setup.print_area
+        top = sheet.range((marks.heading_row, marks.column))
+        undo = {
+            "sheet": marks.sheet,
+            "column": marks.column,
+            "width": top.column_width if self._desktop else None,
+            "print_area": framed,
+        }
+        memory = report.range((1, len(marks.report.headings) + 1))
+        memory.value = json.dumps(undo)
+        memory.column_width = 0
+        last = max(marks.texts, default=marks.heading_row)
+        lines = [[marks.texts.get(row)] for row in range(marks.heading_row + 1, last + 1)]
+        top.resize(len(lines) + 1, 1).value = [[marks.heading], *lines]
+        top.font.bold = True
+        top.column_width = _RESULT_WIDTH
+        if framed:
+            sheet.page_setup.print_area = marks.print_area
+        if self._desktop:
+            self._desktop.highlight(sheet, marks.highlights)
+
+    def _clear(self) -> bool:
+        report = self._find(RESULT)
+        undo = _recall(report) if report else {}
+        found = report is not None
+        for sheet in self._book.sheets:
+            if sheet.name == RESULT or (undo and sheet.name != undo["sheet"]):
+                continue
+            found |= self._clear_form(sheet, undo)
+        self._drop(RESULT)
+        return found
+
+    def _clear_form(self, sheet: xw.Sheet, undo: Mapping[str, Any]) -> bool:
+        if self._desktop:
+            self._desktop.unhighlight(sheet)
+        if undo.get("print_area"):
+            sheet.page_setup.print_area = None
+        last = sheet.used_range.last_cell
+        bottom = min(SEARCHED_ROWS, last.row)
+        rows = sheet.range((1, 1), (bottom, last.column)).options(ndim=2).value
+        for number, row in enumerate(rows, 1):
+            if RESULT in row:
+                column = row.index(RESULT) + 1
+                cells = sheet.range((number, column), (last.row, column))
+                cells.clear_contents()
+                cells[0].font.bold = False
+                if self._desktop:
+                    self._desktop.set_width(cells, undo.get("width"))
+                return True
+        return False
+
+    def _put_sheet(self, report: ReportSheet) -> xw.Sheet:
+        self._drop(report.name)
+        front = self._book.sheets.active
+        sheet = self._book.sheets.add(report.name, after=self._book.sheets[-1])
+        rows = [[_typed(_value(content)) for content in row] for row in report.rows]
+        area = sheet.range((1, 1), (len(rows) + 1, len(report.headings)))
+        area.value = [list(report.headings), *rows]
+        area.wrap_text = True
+        heading = sheet.range((1, 1), (1, len(report.headings)))
+        heading.font.bold = True
+        heading.color = _HEADING_FILL
+        for column, width in enumerate(report.widths, 1):
+            sheet.range((1, column)).column_width = width
+        for column, contents in enumerate(zip(*report.rows, strict=True), 1):
+            if any(isinstance(content, Link) for content in contents):
+                cells = sheet.range((2, column), (len(rows) + 1, column))
+                cells.formula = [[_jump(content)] for content in contents]
+        for column, choices in (report.choices or {}).items():
+            cells = sheet.range((2, column + 1), (max(len(rows), 1) + 1, column + 1))
+            cells.data_validation.set_list(list(choices))
+        if self._desktop:
+            self._desktop.freeze_heading()
+            self._desktop.show(front)
+        else:
+            sheet.freeze_panes.freeze_at("1:1")
+            front.activate()
+        return sheet
+
+    def _drop(self, name: str) -> None:
+        sheet = self._find(name)
+        if sheet:
+            sheet.delete()
+
+    def _quiet(self) -> _Quiet:
+        return _Quiet(self._book.app)
+
+
+class _Quiet:
+    """Excel does not redraw meanwhile."""
+
+    def __init__(self, app: xw.App) -> None:
+        self._app = app
+
+    def __enter__(self) -> None:
+        self._app.screen_updating = False
+
+    def __exit__(self, *_: object) -> None:
+        self._app.screen_updating = True
+
+
+def _recall(report: xw.Sheet) -> dict[str, Any]:
+    """What must be restored; nothing where the command line marked the file."""
+    remembered = report.range((1, report.used_range.last_cell.column)).value
+    try:
+        found = json.loads(str(remembered))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _runs(positions: Sequence[Position]) -> Iterator[list[Position]]:
+    """Cells below one another, together."""
+    run: list[Position] = []
+    for at in positions:
+        if run and at != (run[-1][0] + 1, run[-1][1]):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _value(content: Content) -> str | float | None:
+    return content.text if isinstance(content, Link) else content
+
+
+def _typed(value: str | float | None) -> str | float | None:
+    """Return the value as typed by hand: with an apostrophe where Excel would read another type."""
+    return f"'{value}" if isinstance(value, str) and _MISTAKEN.match(value) else value
+
+
+def _jump(content: Content) -> str | float | None:
+    if not isinstance(content, Link):
+        return _typed(content)
+    sheet = content.sheet.replace("'", "''").replace('"', '""')
+    return f'=HYPERLINK("#\'{sheet}\'!{content.cell}","{content.text}")'

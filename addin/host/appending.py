@@ -1,0 +1,29 @@
+"""Lines put under the sheets that people keep, on any host: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from addin.errors import UnusableFile
+from addin.writing.appending import Place, Values, alone, below
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+
+def add_below(host: Host, additions: Iterable[tuple[Place, Sequence[Values]]]) -> None:
+    """Put the lines under their sheets, and begin a sheet that is not there.
+
+    Raises UnusableFile, with nothing written yet, where a sheet cannot be written to.
+    """
+    wanted = [(place, new) for place, new in additions if new]
+    for place, _ in wanted:
+        obstacle = host.obstacle(place.grid.name) if place.grid else ""
+        if obstacle:
+            raise UnusableFile(obstacle)
+    for place, new in wanted:
+        if place.grid and place.found:
+            host.put(place.grid.name, below(place.grid, place.found, place.columns, new))
+        else:
+            host.put_sheet(alone(place.table.name, place.columns, new))

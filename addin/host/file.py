@@ -1,0 +1,123 @@
+"""Commands on a workbook file, without any spreadsheet program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from pathlib import Path
+
+from addin.host.port import Position
+from addin.model.rows import column_letter, shown
+from addin.reading.grid import Grid
+from addin.reading.unit import UnitBook
+from addin.writing import editing, marking
+from addin.writing.plan import Marks, ReportSheet
+from addin.writing.saving import save
+
+
+class FileHost:
+    """A workbook file in memory; the file itself stays as it is until ``save``.
+
+    ``selected`` stands in for the cell that a person has selected: a sheet and a row.
+    ``said`` gathers what a person would have been told.
+    """
+
+    def __init__(self, path: Path, selected: tuple[str, int] | None = None) -> None:
+        self.path = path
+        self._selected = selected
+        self._book = UnitBook(path)
+        self.data = self._book.book.data
+        self.said: list[str] = []
+
+    @property
+    def book(self) -> UnitBook:
+        """The workbook as it is now, its sheets read once until something changes."""
+        if self._book.book.data is not self.data:
+            self._book = UnitBook(self.path, self.data)
+        return self._book
+
+    def save(self, target: Path, *, backup: bool = False) -> Path | None:
+        """Write the workbook; return the backup of what stood there, if one was made."""
+        return save(target, self.data, backup=backup)
+
+    def form(self) -> Grid:
+        """Read the first sheet that is 附件1."""
+        return self.book.grid
+
+    def sheet(self, name: str) -> Grid | None:
+        """Read a sheet; None where there is none of that name."""
+        book = self.book.book
+        return book.grid(name) if name in book.sheet_names else None
+
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read those of the sheets that are there."""
+        return self.book.grids(names)
+
+    def obstacle(self, sheet: str) -> str:
+        """Nothing forbids changing a copy in memory; saving may still be refused."""
+        return "" if sheet else "没有指定工作表"
+
+    def mark(self, marks: Marks) -> None:
+        """Put the marks in."""
+        self.data = marking.mark(self.data, marks)
+
+    def clear(self) -> bool:
+        """Take the marks away."""
+        before, self.data = self.data, marking.clear(self.data)
+        return self.data != before
+
+    def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
+        """Write into the cells that hold no formula."""
+        by_address = {f"{column_letter(c)}{r}": value for (r, c), value in values.items()}
+        self.data = editing.set_texts(self.data, sheet, by_address)
+        after = self.sheet(sheet)
+        assert after
+        return {
+            (row, column)
+            for (row, column), value in values.items()
+            if shown(after.value(row - 1, column - 1)) == shown(value)
+        }
+
+    def put_sheet(self, report: ReportSheet) -> None:
+        """Add or replace a sheet."""
+        self.data = editing.put_sheet(self.data, report)
+
+    def drop_sheet(self, name: str) -> None:
+        """Take a sheet away."""
+        self.data = editing.drop_sheets(self.data, [name])
+
+    def progress(self, text: str, share: float) -> None:
+        """Nobody watches."""
+
+    def say(self, text: str) -> None:
+        """Keep the sentence for whoever started the command."""
+        self.said.append(text)
+
+    def alert(self, text: str) -> None:
+        """Keep the sentence for whoever started the command."""
+        self.said.append(text)
+
+    def show(self, sheet: str) -> None:
+        """Nobody looks."""
+
+    def selection(self) -> tuple[str, int]:
+        """What was given in its place; else the top of the form, where a workbook opens."""
+        return self._selected or (self.form().name, 1)
+
+    def folder(self) -> Path | None:
+        """The folder of the file."""
+        return self.path.parent
+
+    def ask(self, question: str, default: str = "") -> str | None:  # noqa: ARG002 - as the port
+        """Nobody can be asked: what is usual."""
+        return default
+
+    def pick_folder(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
+        """Nobody can be asked: the folder the workbook lies in."""
+        return self.path.parent
+
+    def pick_file(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
+        """Nobody can be asked, and no file is the obvious one."""
+        return None
+
+    def open(self, path: Path) -> None:
+        """Nobody looks."""

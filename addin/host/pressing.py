@@ -1,0 +1,32 @@
+"""Pressing a button: the one way from a ribbon, a menu or a test to the command behind it."""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+
+from addin.declare import BUTTONS
+from addin.errors import UnusableFile
+from addin.host.port import Host, Stopped
+from addin.values.identity import mask_in
+
+_log = logging.getLogger(__name__)
+
+
+def press(key: str, host: Host) -> None:
+    """Run the command of the button ``key`` (see addin.declare); whatever fails ends in words."""
+    button = next(button for button in BUTTONS if button.key == key)
+    module, function = button.command.split(":")
+    try:
+        getattr(import_module(module), function)(host)
+    except Stopped:
+        host.say(f"“{button.label}”已停止，表格没有改动")
+    except UnusableFile as error:
+        host.alert(error.reason)
+    except Exception as error:
+        _log.exception("%s", button.label)
+        detail = mask_in(f"{type(error).__name__}: {error}")
+        host.alert(
+            f"“{button.label}”没有完成。请保存后重新打开工作簿再试；仍不行的，"
+            f"把这句话报给维护人员：{detail}"
+        )

@@ -1,0 +1,55 @@
+"""Whose row is selected: on 附件1, or on any sheet with an identity number in the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from addin.errors import UnusableFile
+from addin.model.archive import person_key
+from addin.model.rows import Form
+from addin.values import names
+from addin.values.identity import parse
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+
+def selected_person(host: Host, form: Form) -> str:
+    """Return what the person of the selected row is matched by; raises UnusableFile."""
+    name, number = host.selection()
+    for person in form.people:
+        if any(row.layout.sheet == name and row.number == number for row in person.rows):
+            return person_key(person)
+    grid = host.sheet(name)
+    if grid and number <= len(grid.rows):
+        for column in range(len(grid.rows[number - 1])):
+            found = parse(grid.value(number - 1, column))
+            if found.is_sound:
+                return found.key
+    raise UnusableFile(
+        f"“{name}”第 {number} 行没有人员，请先点中要办的那个人（附件1或底稿中有身份证号的一行）"
+    )
+
+
+def matching(form: Form, wanted: str) -> str:
+    """Return what a person is matched by, named on the command line by number or name.
+
+    Raises UnusableFile where nobody has the name, or several people.
+    """
+    found = named(form, wanted)
+    if found is None:
+        raise UnusableFile(f"附件1里没有“{wanted}”，请核对姓名或身份证号")
+    return found
+
+
+def named(form: Form, wanted: str) -> str | None:
+    """Return what :func:`matching` does, None where nobody on 附件1 has the name."""
+    found = parse(wanted)
+    if found.is_sound:
+        return found.key
+    name = names.normal(wanted)
+    fitting = {person_key(p): p for p in form.people if names.normal(p.name) == name}
+    if len(fitting) > 1:
+        rows = "、".join(f"第{p.row.number}行" for p in fitting.values())
+        raise UnusableFile(f"叫“{wanted}”的有 {len(fitting)} 人（{rows}），请改用身份证号")
+    return next(iter(fitting), None)

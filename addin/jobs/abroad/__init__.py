@@ -1,0 +1,1 @@
+"""在外人员: who was abroad on private travel in a quarter."""

@@ -1,0 +1,108 @@
+"""在国（境）外人员: who was abroad in a quarter, from many units (2004年通知 二（三）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from addin.errors import LeftOut, UnusableFile
+from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.jobs.abroad.quarters import Quarter, quarter, quarter_of
+from addin.jobs.abroad.rules import Abroad, Absence, abroad
+from addin.jobs.yearly.sheet import abroad_workbook
+from addin.reading.sources import beside
+from addin.reading.unit import UnitBook
+from addin.values.dates import spoken
+from addin.writing.saving import save
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+RESULT_FILE = "在外人员.xlsx"  # what the button makes beside the folder
+
+
+@dataclass(frozen=True)
+class Away:
+    """The people of all units who were abroad in a quarter."""
+
+    quarter: Quarter
+    answers: Answers[Abroad]
+    today: date
+
+    @property
+    def absences(self) -> list[Absence]:
+        """All of them, unit by unit."""
+        return [each for answer in self.answers.found for each in answer.value.absences]
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What struck the reader, by unit."""
+        own = [(a.unit, note) for a in self.answers.found for note in a.value.notes]
+        return [*self.answers.notes, *own]
+
+    @property
+    def due(self) -> str:
+        """The rule and the last day for this quarter's reports, in a sentence."""
+        last = self.quarter.last
+        left = (last - self.today).days
+        when = f"还有{left}天" if left >= 0 else f"已过{-left}天"
+        return (
+            f"2004年通知二（三）：因私出国（境）的每季度汇报一次在国（境）外的情况。本季汇报以季末"
+            f"{spoken(last)}为限，至{spoken(self.today)}{when}。"
+        )
+
+    @property
+    def summary(self) -> str:
+        """How many people, and how many of them somebody should look into, in words."""
+        leads = sum(each.is_lead for each in self.absences)
+        more = f"，其中 {leads} 人次有线索须核实" if leads else ""
+        return f"{self.quarter}在国（境）外 {len(self.absences)} 人次{more}"
+
+    def to_bytes(self) -> bytes:
+        """Return the result as a workbook."""
+        return abroad_workbook(
+            self.quarter, self.absences, self.due, self.notes, self.answers.files
+        )
+
+
+def abroad_of(book: UnitBook, wanted: Quarter, today: date) -> Abroad:
+    """Put the question to one workbook."""
+    settings, _ = book.ledgers.settings(today)
+    return abroad(book.unit, book.form, book.ledgers.rows, settings, wanted)
+
+
+def away(outcomes: Iterable[Answer[Abroad] | LeftOut], wanted: Quarter, today: date) -> Away:
+    """Join what the workbooks answered."""
+    return Away(wanted, gather(outcomes), today)
+
+
+def press_abroad(host: Host) -> None:
+    """在外人员, the button: ask for quarter and folder, make the workbook beside it, open it."""
+    today = date.today()
+    now = quarter_of(today)
+    typed = host.ask("哪一个季度？", f"{now.year}Q{now.number}")
+    if typed is None:
+        host.say("没有填季度，没有列在外人员")
+        return
+    wanted = quarter_in(typed)
+    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
+    if folder is None:
+        host.say("没有选文件夹，没有列在外人员")
+        return
+    output = beside(folder, RESULT_FILE)
+    question = partial(abroad_of, wanted=wanted, today=today)
+    found = away(ask_from(host, question, choose([folder], output)), wanted, today)
+    save(output, found.to_bytes(), backup=True)
+    host.open(output)
+    host.say(f"{found.summary}：{found.answers.summary}，已存为 {output}")
+
+
+def quarter_in(text: str) -> Quarter:
+    """Return the quarter that was typed; raise UnusableFile where it is none."""
+    found = quarter(text)
+    if found is None:
+        raise UnusableFile(f"“{text}”不是季度，请填年份和季度，如 2026Q3 或 2026年第三季度")
+    return found

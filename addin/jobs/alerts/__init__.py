@@ -1,0 +1,1 @@
+"""预警: what is due or overdue."""

@@ -1,0 +1,135 @@
+"""The catalogue: every rule is one entry, written where the rule is, and collected here.
+
+A rule of 校验 is declared with :func:`check_rule`::
+
+    @check_rule(
+        "sex-mismatch", Severity.ERROR,
+        why="性别填“{value}”，身份证号第 17 位表示“{expected}”",
+        fix="将性别改为“{expected}”，或核对身份证号",
+        basis="GB 11643-1999 顺序码；附件1“性别”栏",
+        passing=example({"sex": "男"}), failing=example({"sex": "女"}),
+    )
+    def sex_mismatch(form): ...            # yields a Hit for every cell that breaks the rule
+
+Docs, tests, the help sheet and the ribbon read the entries; nothing else repeats them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from addin.model.rows import Cell, Form, shown
+
+
+class Severity(Enum):
+    """How serious a finding is; the value is the word people read."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cell that breaks a rule, with the details its sentences are filled from.
+
+    ``severity`` is set only where the notice is milder about this cell than about the others.
+    """
+
+    cell: Cell
+    details: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A form small enough to read: its people and blanks as differences from a faultless form.
+
+    ``people`` holds one mapping per person (column key → value), ``header`` labels → value,
+    ``hidden`` the hidden people counted from 0. ``addin.model.examples`` builds the form.
+    """
+
+    people: tuple[Mapping[str, Any], ...] = ({},)
+    header: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+
+
+def example(
+    *people: Mapping[str, Any],
+    header: Mapping[str, str] | None = None,
+    hidden: tuple[int, ...] = (),
+) -> Example:
+    """Build an :class:`Example`; without people it is the faultless form itself."""
+    return Example(people or ({},), header or {}, hidden)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of 校验: what it finds, why it matters, what to do, and on which words it stands.
+
+    ``why`` and ``fix`` are sentences with ``{placeholders}`` from the hit's details and from
+    ``{value}`` (the original value) and ``{column}`` (the heading).
+    """
+
+    code: str
+    severity: Severity
+    why: str
+    fix: str
+    basis: str
+    passing: Example
+    failing: Example
+    find: Callable[[Form], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the clerk is told about one cell."""
+
+    code: str
+    severity: Severity
+    cell: Cell
+    message: str
+    fix: str
+    basis: str
+
+
+# Filled by the modules that declare rules; ``addin.jobs.check.rules.RULES`` is the whole of them.
+declared: dict[str, Rule] = {}
+
+
+def check_rule(
+    code: str,
+    severity: Severity,
+    *,
+    why: str,
+    fix: str,
+    basis: str,
+    passing: Example,
+    failing: Example,
+) -> Callable[[Callable[[Form], Iterable[Hit]]], Callable[[Form], Iterable[Hit]]]:
+    """Declare a rule of 校验 and put it into the catalogue; a code may be taken only once."""
+
+    def declare(find: Callable[[Form], Iterable[Hit]]) -> Callable[[Form], Iterable[Hit]]:
+        if code in declared:
+            raise ValueError(f"rule code taken twice: {code}")
+        declared[code] = Rule(code, severity, why, fix, basis, passing, failing, find)
+        return find
+
+    return declare
+
+
+def findings(rule: Rule, form: Form) -> Iterator[Finding]:
+    """Run one rule over a form and put its hits into words."""
+    for hit in rule.find(form):
+        words = {"value": shown(hit.cell.value), "column": hit.cell.title, **hit.details}
+        yield Finding(
+            rule.code,
+            hit.severity or rule.severity,
+            hit.cell,
+            rule.why.format_map(words),
+            rule.fix.format_map(words),
+            rule.basis,
+        )

@@ -1,0 +1,59 @@
+"""校验: run every rule over the form, and say what to mark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from addin.jobs.check.catalogue import Finding, Severity
+from addin.jobs.check.marks import marks_for
+from addin.jobs.check.rules import check as run_rules
+from addin.model.rows import Form
+from addin.reading.annex1 import Place, place_of, read_annex1
+from addin.reading.grid import Grid
+from addin.writing.plan import Marks
+
+# Errors that no correction of the form takes away: the notice wants them reported as they are.
+FACTS = {"unsurrendered": "应交未交", "unregistered": "应备未备"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What 校验 found on one form."""
+
+    form: Form
+    place: Place
+    findings: Sequence[Finding]
+
+    @property
+    def marks(self) -> Marks:
+        """The marks that show the findings in the workbook."""
+        return marks_for(self.form, self.place, self.findings)
+
+    @property
+    def mistakes(self) -> list[Finding]:
+        """Errors in the form itself, which the unit has to correct before it is handed in."""
+        return [
+            each
+            for each in self.findings
+            if each.severity is Severity.ERROR and each.code not in FACTS
+        ]
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        count = Counter(finding.severity for finding in self.findings)
+        if not count:
+            return f"{len(self.form.people)} 人，没有发现问题"
+        parts = "、".join(f"{level.value} {count[level]} 条" for level in Severity if count[level])
+        return f"{len(self.form.people)} 人，{parts}"
+
+
+def check(grid: Grid, progress: Callable[[float], None] | None = None) -> Checked:
+    """校验: run every rule over the form on this sheet; raises UnusableFile when it is no 附件1.
+
+    ``progress`` is told how much is done, from 0 to 1.
+    """
+    form = read_annex1(grid)
+    return Checked(form, place_of(grid, form), run_rules(form, progress))

@@ -1,0 +1,85 @@
+"""From the findings of 校验 to the marks a workbook shows: pure data, no file and no host."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from addin.jobs.check.catalogue import Finding, Severity
+from addin.model.rows import Form, column_letter, shown
+from addin.reading.annex1 import Place
+from addin.writing.plan import RESULT, Content, Highlight, Link, Marks, ReportSheet
+
+COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
+GAP = 2  # columns from the form's last to the result column: one stays empty between them
+
+_HEADINGS = ("序号", "级别", "单元格", "姓名", "栏目", "原值", "为什么", "怎么改", "依据", "代号")
+_WIDTHS = (6, 6, 9, 10, 16, 20, 44, 40, 30, 15)
+
+
+def tag(severity: Severity, title: str) -> str:
+    """Return the words that stand for one finding in the result column: ``【错误·身份证号】``."""
+    return f"【{severity.value}·{title}】"
+
+
+def result_text(findings: Sequence[Finding]) -> str:
+    """Return what the result column says about one row; '' when there is nothing to say.
+
+    One line: a line break in a cell would change the height of the form's row.
+    """
+    return " ".join(f"{tag(f.severity, f.cell.title)}{f.message}。{f.fix}。" for f in findings)
+
+
+def marks_for(form: Form, place: Place, findings: Sequence[Finding]) -> Marks:
+    """Return everything 校验 puts into the workbook for these findings."""
+    numbers = {row.number for row in form.rows}
+    by_row: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.cell.row in numbers:
+            by_row[finding.cell.row].append(finding)
+    column = place.width + GAP
+    return Marks(
+        sheet=place.sheet,
+        heading=RESULT,
+        heading_row=place.heading_row,
+        column=column,
+        texts={number: result_text(found) for number, found in by_row.items()},
+        highlights=tuple(_highlights(place, column, findings, min(numbers, default=0))),
+        print_area=f"A1:{column_letter(place.width)}{place.bottom}",
+        report=report_sheet(form, findings),
+    )
+
+
+def report_sheet(form: Form, findings: Sequence[Finding]) -> ReportSheet:
+    """Return the 校验结果 sheet: one line per finding, with a link back to its cell."""
+    names = {row.number: person.name for person in form.people for row in person.rows}
+    rows: list[Sequence[Content]] = [
+        (
+            number,
+            finding.severity.value,
+            Link(finding.cell.address, finding.cell.sheet, finding.cell.address),
+            names.get(finding.cell.row, ""),
+            finding.cell.title,
+            shown(finding.cell.value),
+            finding.message,
+            finding.fix,
+            finding.basis,
+            finding.code,
+        )
+        for number, finding in enumerate(findings, 1)
+    ]
+    return ReportSheet(RESULT, _HEADINGS, _WIDTHS, rows)
+
+
+def _highlights(
+    place: Place, column: int, findings: Sequence[Finding], first: int
+) -> Iterator[Highlight]:
+    """One conditional format per kind of finding and column, reading the result column's words."""
+    seen = {(f.severity, f.cell.title, f.cell.column) for f in findings if f.cell.row >= first > 0}
+    order = list(Severity)
+    for severity, title, position in sorted(seen, key=lambda key: (order.index(key[0]), key[2])):
+        area = f"{column_letter(position)}{first}:{column_letter(position)}{place.last_row}"
+        texts = f"${column_letter(column)}:${column_letter(column)}"
+        # By ROW(), because Excel reads a relative address from whatever cell is active.
+        formula = f'ISNUMBER(FIND("{tag(severity, title)}",INDEX({texts},ROW())))'
+        yield Highlight(area, formula, COLOURS[severity])

@@ -1,0 +1,1 @@
+"""保管登记: documents handed in, lent, returned, cancelled, lost."""

@@ -1,0 +1,309 @@
+"""保管登记: 交存, 领用, 归还, 注销, 挂失, entered on a sheet and kept in 保管台账.
+
+Source: 2004年通知 三（四）; 连委组通〔2015〕23号 二 (集中保管, 丢失的出具情况说明).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.errors import UnusableFile
+from addin.forms import codes
+from addin.forms.ledgers import CUSTODY_LOG
+from addin.forms.lists import CUSTODY_ENTRY
+from addin.forms.text import squeeze
+from addin.host.appending import add_below
+from addin.host.selection import selected_person
+from addin.jobs.custody import rules as registering
+from addin.jobs.custody.papers import Registered, write_papers
+from addin.jobs.custody.rules import DEPOSIT, LEND, LOSE, Wish, kind_of, last_day
+from addin.model.archive import gather
+from addin.model.custody import Leave
+from addin.model.dossier import Dossier
+from addin.model.rows import Row
+from addin.reading.annex1 import read_annex1
+from addin.reading.ledgers import SHEETS, read_ledgers
+from addin.reading.tables import read_table
+from addin.values import dates, documents
+from addin.values.identity import parse
+from addin.writing.appending import Values, place_of
+from addin.writing.plan import ReportSheet
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+SHEET = CUSTODY_ENTRY.name
+_PRIVATE, _OFFICIAL = codes.PURPOSE.values
+_NEW = 3  # blank lines for documents that nobody has written down yet
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One move wanted: why it is refused ('' where it is not), the journey that it is for."""
+
+    dossier: Dossier
+    wish: Wish
+    handler: str
+    remarks: str
+    refusal: str
+    leave: Leave | None = None
+
+    @property
+    def said(self) -> str:
+        """What the clerk reads beside the line."""
+        if self.refusal:
+            return f"没有登记：{self.refusal}"
+        return f"{self.wish.move}已登记{self.terms}"
+
+    @property
+    def terms(self) -> str:
+        """Until when a loan is, or why nobody knows; said after what is done."""
+        remark = registering.remark(self.wish, self.leave)
+        return f"，{remark}" if remark else ""
+
+    @property
+    def line(self) -> Values:
+        """The line for 保管台账."""
+        said = (registering.remark(self.wish, self.leave), self.remarks)
+        return {
+            "name": self.dossier.name,
+            "id_number": self.dossier.id_number,
+            "purpose": codes.PURPOSE.values[self.wish.is_official],
+            "kind": self.wish.kind,
+            "number": self.wish.number,
+            "move": self.wish.move,
+            "date": self.wish.day.isoformat(),
+            "handler": self.handler,
+            "remarks": "；".join(filter(None, said)),
+        }
+
+
+class Desk:
+    """保管登记 on one workbook, as its sheets stand now; raises UnusableFile."""
+
+    def __init__(self, host: Host, today: date) -> None:
+        self.today = today
+        self.form = read_annex1(host.form())
+        grids = host.sheets(SHEETS)
+        self._ledgers = read_ledgers(grids)
+        self._settings, _ = self._ledgers.settings(today)
+        self.place = place_of(CUSTODY_LOG, grids.get(CUSTODY_LOG.name))
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Dossier]:
+        return gather(self.form, self._ledgers.rows, self._settings).dossiers
+
+    @cached_property
+    def _unlisted(self) -> Mapping[str, Dossier]:
+        """All people of the ledgers: whoever has left the list may have documents here still."""
+        return gather(None, self._ledgers.rows, self._settings).dossiers
+
+    @cached_property
+    def _owners(self) -> registering.Owners:
+        return registering.owners([*self._listed.values(), *self._unlisted.values()])
+
+    @property
+    def handler(self) -> str:
+        """Who registered the last move."""
+        handlers = [text for row in self.place.rows if (text := row.text("handler"))]
+        return handlers[-1] if handlers else ""
+
+    def dossier(self, identity: str) -> Dossier:
+        """Return a person's dossier; raises UnusableFile for somebody nobody knows."""
+        found = self._listed.get(identity) or self._unlisted.get(identity)
+        if found is None or not found.id_number:
+            raise UnusableFile("此人不在附件1和各底稿中，或没有可用的身份证号，请先补上再登记")
+        return found
+
+    def judge(self, dossier: Dossier, wish: Wish, handler: str, remarks: str) -> Judged:
+        """Judge one move; what is known of the document completes what was not said."""
+        if not wish.kind:
+            known = ((k, o) for n, k, o in _known(dossier) if n == wish.number)
+            kind, is_official = next(known, ("", False))
+            wish = replace(wish, kind=kind, is_official=wish.is_official or is_official)
+        refusal = registering.refusal(dossier, wish, self._owners, self.today)
+        leave = None if refusal else registering.journey(dossier, wish)
+        return Judged(dossier, wish, handler, remarks, refusal, leave)
+
+    def sheet(self, identities: Iterable[str], outcomes: Mapping[str, str]) -> ReportSheet:
+        """Return the sheet to fill in; ``outcomes`` are what to say of documents, by number."""
+        lines = [line for each in identities for line in self._lines(self.dossier(each), outcomes)]
+        return _sheet(lines)
+
+    def _lines(self, dossier: Dossier, outcomes: Mapping[str, str]) -> Iterator[dict[str, str]]:
+        fresh = {
+            "name": dossier.name,
+            "id_number": dossier.id_number,
+            "category": dossier.category,
+            "post": dossier.post,
+            "date": self.today.isoformat(),
+            "handler": self.handler,
+        }
+        for number, kind, is_official in _known(dossier):
+            wishes = (Wish(number, kind, is_official, m, self.today) for m in codes.MOVE.values)
+            possible = (w.move for w in wishes if not self.judge(dossier, w, "", "").refusal)
+            yield fresh | {
+                "purpose": codes.PURPOSE.values[is_official],
+                "kind": kind,
+                "number": number,
+                "expires": self._expiry(dossier, number),
+                "place": registering.where(dossier.whereabouts(number, self.today)),
+                "possible": "、".join(possible),
+                "outcome": outcomes.get(number, ""),
+            }
+        for _ in range(_NEW):
+            yield fresh | {"possible": DEPOSIT}
+
+    def _expiry(self, dossier: Dossier, number: str) -> str:
+        expires = last_day(dossier, number)
+        if expires is None:
+            return ""
+        return expires.isoformat() + ("（已到期）" if expires < self.today else "")
+
+
+def press_custody(host: Host) -> None:
+    """保管登记, the button: offer the sheet for the selected person, or register what is on it."""
+    host.progress("正在读取附件1和底稿", 0)
+    sheet, _ = host.selection()
+    if squeeze(sheet) == SHEET:
+        _register(host, sheet)
+    else:
+        _offer(host)
+
+
+def register(host: Host, desk: Desk, judged: Sequence[Judged]) -> Desk:
+    """Put the lines under 保管台账; return the desk as it is then.
+
+    Raises UnusableFile, with nothing written, where any of them is refused.
+    """
+    refused = [each.refusal for each in judged if each.refusal]
+    if refused:
+        raise UnusableFile("；".join(refused))
+    add_below(host, [(desk.place, [each.line for each in judged])])
+    return Desk(host, desk.today)
+
+
+def papers(desk: Desk, judged: Sequence[Judged], folder: Path) -> list[Path]:
+    """Write 领用单 and 情况说明 for registered moves; return the files. Raises UnusableFile."""
+    moves = [
+        Registered(desk.dossier(each.dossier.identity), each.wish, each.handler, each.leave)
+        for each in judged
+    ]
+    return write_papers(desk.form.unit, moves, folder)
+
+
+def _offer(host: Host) -> None:
+    desk = Desk(host, date.today())
+    dossier = desk.dossier(selected_person(host, desk.form))
+    host.put_sheet(desk.sheet([dossier.identity], {}))
+    host.show(SHEET)
+    host.say(f"请在“{SHEET}”表中给{dossier.name}的证件填“动作”，再按一次“保管登记”")
+
+
+def _register(host: Host, sheet: str) -> None:
+    desk = Desk(host, date.today())
+    rows = _rows(host, sheet)
+    judged = dict(_judge_all(desk, rows))
+    if not judged:
+        host.say("“动作”一栏都空着，没有登记")
+        return
+    refused = [each.refusal for each in judged.values() if each.refusal]
+    if refused:
+        said = {number: each.said for number, each in judged.items() if each.refusal}
+        host.put_sheet(_sheet([_as_typed(row, said.get(row.number, "")) for row in rows]))
+        host.show(SHEET)
+        raise UnusableFile(
+            f"有 {len(refused)} 项办不了，一项也没有登记，原因在“登记结果”栏：{refused[0]}"
+        )
+    moves = list(judged.values())
+    folder = _folder(host, moves)
+    after = register(host, desk, moves)
+    identities = dict.fromkeys(each.dossier.identity for each in moves)
+    host.put_sheet(after.sheet(identities, {each.wish.number: each.said for each in moves}))
+    host.show(SHEET)
+    written = papers(after, moves, folder) if folder else []
+    made = f"，已写 {'、'.join(path.name for path in written)}" if written else ""
+    host.say(f"已登记 {len(moves)} 项{made}")
+    for path in written:
+        if path.suffix == ".xlsx":
+            host.open(path)
+
+
+def _folder(host: Host, judged: Iterable[Judged]) -> Path | None:
+    """Where papers go; asked for before anything is registered, None where none are needed."""
+    if not any(each.wish.move in (LEND, LOSE) for each in judged):
+        return None
+    folder = host.folder() or host.pick_folder("选择领用单、情况说明放在哪个文件夹")
+    if folder is None:
+        raise UnusableFile("没有选文件夹，没有登记；请先保存工作簿，或选一个文件夹")
+    return folder
+
+
+def _rows(host: Host, sheet: str) -> Sequence[Row]:
+    grid = host.sheet(sheet)
+    found = read_table(grid, CUSTODY_ENTRY) if grid else None
+    if found is None:
+        raise UnusableFile(f"“{SHEET}”表的表头被改，请删去这张表，重新点中要办的人再按“保管登记”")
+    return found.rows
+
+
+def _judge_all(desk: Desk, rows: Sequence[Row]) -> Iterator[tuple[int, Judged]]:
+    """Judge the rows that want a move; a row without a person is of the person above it."""
+    seen: set[str] = set()
+    identity = ""
+    for row in rows:
+        identity = parse(row["id_number"]).key or identity
+        if not row.text("move"):
+            continue
+        judged = _judged(desk, row, desk.dossier(identity))
+        if judged.wish.number in seen and not judged.refusal:
+            judged = replace(judged, refusal="同一本证件填了两行动作，请分两次登记")
+        seen.add(judged.wish.number)
+        yield row.number, judged
+
+
+def _judged(desk: Desk, row: Row, dossier: Dossier) -> Judged:
+    number = documents.normal(row["number"])
+    kind = kind_of(row.text("kind"), number)
+    official = codes.PURPOSE.meant(row.text("purpose")) == _OFFICIAL
+    move, day = codes.MOVE.meant(row.text("move")), dates.day(row["date"])
+    wish = Wish(
+        number, kind, official or documents.is_official(kind, number), move or "", day or desk.today
+    )
+    handler, remarks = row.text("handler"), row.text("remarks")
+    if move is None:
+        return Judged(dossier, wish, handler, remarks, f"“{row.text('move')}”不是保管动作")
+    if day is None and row.text("date"):
+        return Judged(dossier, wish, handler, remarks, f"日期“{row.text('date')}”认不出是哪一天")
+    return desk.judge(dossier, wish, handler, remarks)
+
+
+def _as_typed(row: Row, outcome: str) -> dict[str, str]:
+    return {key: row.text(key) for key in CUSTODY_ENTRY.keys()} | {"outcome": outcome}
+
+
+def _sheet(lines: Sequence[Mapping[str, str]]) -> ReportSheet:
+    columns = CUSTODY_ENTRY.columns
+    choices = {at: c.codes.values for at, c in enumerate(columns) if c.codes}
+    rows = [[line.get(column.key, "") for column in columns] for line in lines]
+    return ReportSheet(SHEET, CUSTODY_ENTRY.titles(), [c.width for c in columns], rows, choices)
+
+
+def _known(dossier: Dossier) -> Iterator[tuple[str, str, bool]]:
+    """Yield number, kind and whether official of every document that anybody has written down."""
+    found: dict[str, tuple[str, bool]] = {}
+    for number, moves in dossier.moves.items():
+        found[number] = (moves[-1].kind, moves[-1].is_official)
+    for each in dossier.police:
+        found.setdefault(each.number, (each.kind, each.is_official))
+    for number in (each.document.number for each in dossier.declared):
+        kind = kind_of("", number)
+        found.setdefault(number, (kind, documents.is_official(kind, number)))
+    for number, (kind, official) in found.items():
+        if number:
+            yield number, kind, official

@@ -1,0 +1,83 @@
+"""保管登记 on workbook files: what a worker process is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from addin.errors import UnusableFile
+from addin.forms import codes
+from addin.host.file import FileHost
+from addin.host.selection import matching
+from addin.jobs.custody.command import Desk, papers, register
+from addin.jobs.custody.rules import Wish, kind_of
+from addin.jobs.tasks import save_to
+from addin.reading.unit import UnitBook
+from addin.values import dates, documents
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One move, as typed on the command line; blank where the usual is meant."""
+
+    person: str
+    move: str
+    number: str
+    kind: str = ""
+    purpose: str = ""
+    day: str = ""
+    handler: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: ``refusal`` says why not, ``line`` is what 保管台账 gets."""
+
+    person: str
+    said: str
+    refusal: str
+    due: date | None
+    line: dict[str, str]
+    written: tuple[Path, ...]
+
+
+def register_move(path: Path, request: Request, output: Path | None) -> Done:
+    """Judge the move and, where ``output`` says whereto, register it; raises UnusableFile."""
+    host = FileHost(path)
+    today = date.today()
+    desk = Desk(host, today)
+    dossier = desk.dossier(matching(UnitBook(path, host.data).form, request.person))
+    wish = _wish(request, today)
+    judged = desk.judge(dossier, wish, request.handler or desk.handler, request.note)
+    said = judged.said if output or judged.refusal else f"可以{wish.move}{judged.terms}"
+    written: list[Path] = []
+    if output and not judged.refusal:
+        after = register(host, desk, [judged])
+        written.append(save_to(host, output))
+        written += papers(after, [judged], written[0].parent)
+    return Done(
+        dossier.name,
+        said,
+        judged.refusal,
+        judged.leave.last if judged.leave else None,
+        {key: str(value) for key, value in judged.line.items()},
+        tuple(written),
+    )
+
+
+def _wish(request: Request, today: date) -> Wish:
+    move, day = codes.MOVE.meant(request.move), dates.day(request.day) if request.day else today
+    if move is None:
+        listed = "、".join(codes.MOVE.values)
+        raise UnusableFile(f"“{request.move}”不是保管动作，应为{listed}之一")
+    if day is None:
+        raise UnusableFile(f"日期“{request.day}”认不出，请写成 2026-11-23 这样")
+    number = documents.normal(request.number)
+    kind = kind_of(request.kind, number)
+    purpose = codes.PURPOSE.meant(request.purpose)
+    if request.purpose and purpose is None:
+        raise UnusableFile(f"公私“{request.purpose}”认不出，应为{'或'.join(codes.PURPOSE.values)}")
+    official = purpose == codes.PURPOSE.values[1] or documents.is_official(kind, number)
+    return Wish(number, kind, official, move, day)

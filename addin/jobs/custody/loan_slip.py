@@ -1,0 +1,143 @@
+"""领用单: half a page to sign when a document leaves the safe, and again when it comes back.
+
+Source: 2004年通知 三（一）（三）（四）.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.worksheet import Worksheet
+
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.styles import (
+    CENTRE,
+    GRID,
+    HEADING_FILL,
+    LEFT,
+    PLAIN,
+    TEXT,
+    height_for,
+    new_workbook,
+    put,
+    set_paper,
+    typeface,
+)
+
+SHEET = "领用单"
+_TITLE = typeface("方正小标宋简体", 20)
+_LABEL = typeface("宋体", 11, bold=True)
+_WIDTHS = (13, 17, 13, 17, 13, 19)
+_NOTICE = "依据《关于进一步加强党员干部出国（境）管理的通知》（2004年12月16日）"
+_PRIVATE = (
+    "三（三）：因私出国（境）的登记备案人员，应在回国（境）后{days}天内，将所持因私出国（境）证件交由"
+    "所在单位组织人事部门集中保管。"
+)
+_OFFICIAL = (
+    "三（一）：因公出国（境）的党员干部，应在回国（境）后{days}天内，将所持因公出国（境）证件交由"
+    "发证机关指定的部门统一保管或注销。"
+)
+_EARLY = "提前返回的，从实际返回之日起算。"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is printed on one slip, each text as printed, '' where it is not known.
+
+    ``due`` is the last day to bring the document back, ``days`` how many there are after return.
+    """
+
+    unit: str
+    name: str
+    id_number: str
+    post: str
+    kind: str
+    number: str
+    expires: str
+    reference: str
+    country: str
+    period: str
+    lent: str
+    due: str
+    handler: str
+    days: int
+    is_official: bool
+
+    @property
+    def clause(self) -> str:
+        """Why and until when the document must come back."""
+        rule = _OFFICIAL if self.is_official else _PRIVATE
+        return _NOTICE + rule.format(days=self.days) + _EARLY
+
+
+def loan_slip(slip: Slip) -> bytes:
+    """Return the slip as a workbook of one sheet, fit to print on half a page of A4."""
+    workbook = new_workbook(SHEET)
+    sheet = workbook.create_sheet(SHEET)
+    for at, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    _across(sheet, 1, "出国（境）证件领用单", _TITLE, CENTRE, 40)
+    _across(sheet, 2, f"单位：{slip.unit}", PLAIN, LEFT, 24)
+    lines = (
+        ("姓名", slip.name, "身份证号", slip.id_number),
+        ("现任职务", slip.post),
+        ("证件种类", slip.kind, "证件号码", slip.number, "有效期至", slip.expires),
+        ("批准文号", slip.reference, "前往国家（地区）", slip.country),
+        ("批准行程", slip.period),
+        ("领用日期", slip.lent, "应归还日期", _due(slip)),
+    )
+    for row, line in enumerate(lines, 3):
+        _line(sheet, row, line, 26)
+    row += 1
+    _across(sheet, row, slip.clause, PLAIN, LEFT, 50)
+    _frame(sheet, row)
+    _line(sheet, row + 1, ("领用人签名", "", "经办人签名", "", "经办人", slip.handler), 34)
+    _line(sheet, row + 2, ("归还人签名", "", "经办人签名", "", "归还日期", ""), 34)
+    sheet.sheet_view.showGridLines = False
+    sheet.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{row + 2}"
+    set_paper(sheet, "A4", "1:1")
+    sheet.page_setup.orientation = "portrait"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem()  # one page needs no number
+    return deterministic(workbook)
+
+
+def _due(slip: Slip) -> str:
+    return f"{slip.due}（含当日）前" if slip.due else "没有批准的行程，算不出"
+
+
+def _line(sheet: Worksheet, row: int, texts: Sequence[str], height: float) -> None:
+    """Labels and values in turn; the last value takes all columns that are left."""
+    last = len(texts) - 1
+    widths = (*_WIDTHS[:last], sum(_WIDTHS[last:]))
+    needed = (height_for(text, width) for text, width in zip(texts, widths, strict=True))
+    sheet.row_dimensions[row].height = max(height, *needed)
+    for at, text in enumerate(texts, 1):
+        cell = put(sheet, row, at, text)
+        is_label = at % 2 == 1
+        cell.font, cell.alignment = (_LABEL if is_label else PLAIN), CENTRE
+        cell.number_format = TEXT
+        if is_label:
+            cell.fill = HEADING_FILL
+    _frame(sheet, row)
+    if len(texts) < len(_WIDTHS):
+        sheet.merge_cells(
+            start_row=row, end_row=row, start_column=len(texts), end_column=len(_WIDTHS)
+        )
+
+
+def _frame(sheet: Worksheet, row: int) -> None:
+    for at in range(1, len(_WIDTHS) + 1):
+        sheet.cell(row, at).border = GRID
+
+
+def _across(
+    sheet: Worksheet, row: int, text: str, font: Font, side: Alignment, height: float
+) -> None:
+    cell = put(sheet, row, 1, text)
+    cell.font, cell.alignment = font, side
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    sheet.row_dimensions[row].height = height

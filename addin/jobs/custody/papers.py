@@ -1,0 +1,79 @@
+"""What is printed when a document is lent or lost: 领用单, and 情况说明 to be signed and sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from addin.errors import UnusableFile
+from addin.forms.ledgers import APPROVALS
+from addin.jobs.custody.loan_slip import Slip, loan_slip
+from addin.jobs.custody.loss import loss_statement
+from addin.jobs.custody.rules import LEND, LOSE, Wish, last_day
+from addin.model.custody import Leave
+from addin.model.dossier import Dossier
+from addin.reading.sources import LOAN_SLIP
+from addin.values.dates import spoken
+from addin.writing.saving import save
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One move as it stands in 保管台账 now; ``dossier`` is the person's with the move in it."""
+
+    dossier: Dossier
+    wish: Wish
+    handler: str
+    leave: Leave | None
+
+
+def write_papers(unit: str, moves: Sequence[Registered], folder: Path) -> list[Path]:
+    """Write what the moves need into the folder; return the files.
+
+    Raises UnusableFile, which says that the moves are registered all the same.
+    """
+    written = []
+    for name, data in _papers(unit, moves):
+        try:
+            save(folder / name, data, backup=True)
+        except UnusableFile as error:
+            raise UnusableFile(
+                f"已登记，但“{name}”没有写成：{error.reason}", error.trouble
+            ) from error
+        written.append(folder / name)
+    return written
+
+
+def _papers(unit: str, moves: Iterable[Registered]) -> Iterator[tuple[str, bytes]]:
+    for each in moves:
+        about = f"{each.dossier.name}_{each.wish.number}"
+        if each.wish.move == LEND:
+            yield f"{LOAN_SLIP}_{about}_{each.wish.day:%Y%m%d}.xlsx", loan_slip(_slip(unit, each))
+        elif each.wish.move == LOSE and not each.wish.is_official:
+            statement = loss_statement(each.dossier, each.wish.number, unit)
+            yield f"丢失情况说明_{about}.docx", statement
+
+
+def _slip(unit: str, each: Registered) -> Slip:
+    dossier, wish, leave = each.dossier, each.wish, each.leave
+    expires = last_day(dossier, wish.number)
+    row = leave.approval.row if leave else None
+    period = leave.approval.period if leave else None
+    return Slip(
+        unit,
+        dossier.name,
+        dossier.id_number,
+        dossier.post,
+        wish.kind,
+        wish.number,
+        spoken(expires) if expires else "",
+        row.text("reference") if row else f"（“{APPROVALS.name}”中没有）",
+        row.text("country") if row else "",
+        f"{spoken(period[0])}至{spoken(period[1])}" if period else "",
+        spoken(wish.day),
+        spoken(leave.last) if leave else "",
+        each.handler,
+        dossier.settings.official_days if wish.is_official else dossier.settings.private_days,
+        wish.is_official,
+    )

@@ -1,0 +1,1 @@
+"""变更比对: two copies of 附件1 compared."""

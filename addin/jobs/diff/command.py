@@ -1,0 +1,130 @@
+"""变更比对: the former 附件1 against the present one — 新增, 变更, 减少 (规格 §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from addin.forms import annex1
+from addin.jobs.diff.sheet import comparison_workbook
+from addin.model.changes import Change, Changed, Comparison, compare
+from addin.model.rows import Form, Person, shown
+from addin.reading.annex1 import read_annex1
+from addin.reading.sources import CHANGES
+from addin.reading.unit import form_of
+from addin.reading.workers.local import isolated
+from addin.values.names import cut
+from addin.writing.saving import save
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+RESULT_FILE = f"{CHANGES}.xlsx"  # what the button makes beside the former form
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two copies of 附件1 and what changed from the one to the other."""
+
+    old: Form
+    new: Form
+    found: Comparison
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.found.added or self.found.changed or self.found.removed)
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        if self.is_empty:
+            return f"{len(self.new.people)} 人，没有变更"
+        cells = sum(len(each.changes) for each in self.found.changed)
+        return (
+            f"新增 {len(self.found.added)} 人，"
+            f"变更 {len(self.found.changed)} 人 {cells} 处，"
+            f"减少 {len(self.found.removed)} 人"
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return the result as a workbook."""
+        changes = [
+            (
+                each.new.name,
+                each.new.text("id_number"),
+                title_of(change),
+                *said(each, change),
+                change.old.address,
+                change.new.address,
+            )
+            for each in self.found.changed
+            for change in each.changes
+        ]
+        filled = {label: each.value for label, each in self.new.header.items()}
+        return comparison_workbook(
+            _rows(self.found.added), changes, _rows(self.found.removed), filled
+        )
+
+
+def difference(old: Form, new: Form) -> Difference:
+    """Compare two copies; people are matched by identity number, whatever their order."""
+    return Difference(old, new, compare(old, new))
+
+
+def press_diff(host: Host) -> None:
+    """变更比对, the button: ask for the former form, compare, open the result."""
+    new = read_annex1(host.form())
+    former = host.pick_file("选择上一次的附件1")
+    if former is None:
+        host.say("没有选文件，没有比对")
+        return
+    host.progress(f"正在读取 {former.name}", 0.5)
+    found = difference(isolated(form_of, former), new)
+    if found.is_empty:
+        host.say(f"变更比对完成：{found.summary}")
+        return
+    output = former.parent / RESULT_FILE
+    save(output, found.to_bytes(), backup=True)
+    host.open(output)
+    host.say(f"变更比对完成：{found.summary}，已存为 {output}")
+
+
+def title_of(change: Change) -> str:
+    """Heading of the column that changed."""
+    column = annex1.TABLE.by_key.get(change.key, annex1.FULL_NAME)
+    return column.title
+
+
+def said(each: Changed, change: Change) -> tuple[str, str]:
+    """What the cell said before and says now; a person's documents together, the name whole."""
+    if change.key == annex1.FULL_NAME.key:
+        return each.old.name, each.new.name
+    if change.key == "documents":
+        return _documents(each.old), _documents(each.new)
+    return shown(change.old.value), shown(change.new.value)
+
+
+def _rows(people: Sequence[Person]) -> list[dict[str, str | int]]:
+    return [_row(number, person) for number, person in enumerate(people, 1)]
+
+
+def _row(serial: int, person: Person) -> dict[str, str | int]:
+    """The person as a row of the official form, whatever the form they were found on."""
+    surname, given_name = person.text("surname"), person.text("given_name")
+    if person.row.has("full_name"):
+        surname, given_name = cut(person.name)
+        given_name = given_name or person.name
+    plain: dict[str, str | int] = {key: person.text(key) for key in annex1.TABLE.keys()}
+    return plain | {
+        "serial": serial,
+        "surname": surname,
+        "given_name": given_name,
+        "documents": _documents(person),
+    }
+
+
+def _documents(person: Person) -> str:
+    texts = (row.text("documents") for row in person.rows)
+    return "、".join(text for text in texts if text)

@@ -1,0 +1,90 @@
+"""What one workbook says of one person, read and judged: what 一人一档 is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from addin.forms.lists import PROBLEM_LIST
+from addin.host.selection import named
+from addin.jobs.alerts.rules import Alert, alerts
+from addin.jobs.check.catalogue import Finding
+from addin.jobs.check.rules import check
+from addin.jobs.dossier.timeline import Event, events
+from addin.jobs.verify.command import judged
+from addin.jobs.verify.rules import Problem
+from addin.model.archive import gather, key_of
+from addin.model.dossier import Dossier
+from addin.model.rows import Form, Row
+from addin.reading.grid import Grid
+from addin.reading.ledgers import SHEETS, read_ledgers
+from addin.reading.unit import UnitBook
+
+NAMES = (*SHEETS, PROBLEM_LIST.name)  # the sheets a dossier is made of, beside 附件1
+
+
+@dataclass(frozen=True)
+class Life:
+    """What one workbook says of one person.
+
+    ``kept`` are lines of 问题清单 that people wrote themselves or concluded on; ``notes`` say
+    what was not judged.
+    """
+
+    unit: str
+    source: str
+    dossier: Dossier
+    problems: tuple[Problem, ...]
+    kept: tuple[Row, ...]
+    alerts: tuple[Alert, ...]
+    findings: tuple[Finding, ...]
+    events: tuple[Event, ...]
+    notes: tuple[str, ...]
+
+
+def life(
+    form: Form, grids: Mapping[str, Grid], identity: str, source: str, today: date
+) -> Life | None:
+    """Return what a workbook says of a person; None where it does not know them.
+
+    ``grids`` are the sheets of ``NAMES`` that are there; ``identity`` is what people are matched
+    by.
+    """
+    ledgers = read_ledgers(grids)
+    settings, _ = ledgers.settings(today)
+    listed = gather(form, ledgers.rows, settings).dossiers
+    # Whoever has left the list may stand in the ledgers still.
+    dossier = listed.get(identity) or gather(None, ledgers.rows, settings).dossiers.get(identity)
+    if dossier is None:
+        return None
+    found = judged(form, ledgers, grids.get(PROBLEM_LIST.name), today)
+    watched = alerts(form, ledgers.rows, settings)
+    own = {(row.layout.sheet, row.number) for person in dossier.people for row in person.rows}
+    unlisted = () if identity in listed else ("此人不在附件1和应备人员名册中，没有核查。",)
+    return Life(
+        form.unit,
+        source,
+        dossier,
+        tuple(p for p in found.report.problems if _is_of(p, dossier)),
+        tuple(row for row in found.kept if key_of(row["id_number"]) == identity),
+        tuple(alert for alert in watched.alerts if _is_of(alert, dossier)),
+        tuple(f for f in check(form) if (f.cell.sheet, f.cell.row) in own),
+        tuple(events(dossier, ledgers.rows)),
+        (*unlisted, *dict.fromkeys((*found.report.not_judged, *watched.not_judged))),
+    )
+
+
+def life_in(path: Path, wanted: str, today: date) -> Life | None:
+    """Return what the workbook file says of the person of that number or name; None if nothing.
+
+    Raises UnusableFile for a file that cannot be used, and a name that several people have.
+    """
+    book = UnitBook(path)
+    identity = named(book.form, wanted)
+    return life(book.form, book.grids(NAMES), identity, str(path), today) if identity else None
+
+
+def _is_of(found: Problem | Alert, dossier: Dossier) -> bool:
+    return (found.id_number or f"?{found.person}") == dossier.identity

@@ -1,0 +1,70 @@
+"""一人一档: everything a workbook says of one person on a page to print (规格 §5).
+
+Source: 2004年通知 三 (登记保管), 连委组通〔2015〕23号 二 (逐人核对).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.errors import LeftOut, UnusableFile
+from addin.forms import codes
+from addin.host.selection import selected_person
+from addin.jobs.dossier.collecting import NAMES, Life, life, life_in
+from addin.jobs.dossier.sections import page
+from addin.jobs.dossier.sheet import dossier_workbook
+from addin.reading.annex1 import read_annex1
+from addin.reading.sources import DOSSIER
+from addin.reading.workers.local import Processes
+from addin.writing.saving import save
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+
+def dossier_book(lives: Sequence[Life], *, masked: bool) -> bytes:
+    """Return the workbook, a sheet for each unit whose workbook knows the person."""
+    titles = [DOSSIER, *(f"{DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
+    pages = zip(lives, titles, strict=True)
+    return dossier_workbook([page(life, title, masked=masked) for life, title in pages])
+
+
+def file_name(person: str) -> str:
+    """Return the name of the workbook, by which nobody takes it for a form."""
+    return f"{DOSSIER}_{person}.xlsx"
+
+
+def everywhere(paths: Sequence[Path], wanted: str, today: date) -> Iterator[Life | LeftOut | None]:
+    """Ask each workbook in a worker process, in order of the files."""
+    answers = Processes().map(partial(life_in, wanted=wanted, today=today), paths)
+    for path, answer in zip(paths, answers, strict=True):
+        if isinstance(answer, UnusableFile):
+            yield LeftOut(str(path), answer.reason, answer.trouble)
+        else:
+            yield answer
+
+
+def press_dossier(host: Host) -> None:
+    """一人一档, the button: the person of the selected row, on a page beside the workbook."""
+    folder = host.folder()
+    if folder is None:
+        raise UnusableFile("请先保存这本工作簿，一人一档要存在同一个文件夹里")
+    answer = host.ask("页面上的身份证号和证件号中间几位隐去吗？（是／否）", "是")
+    if answer is None:
+        host.say("没有做一人一档")
+        return
+    is_masked = codes.YES_NO.meant(answer) != codes.YES_NO.values[1]
+    form = read_annex1(host.form())
+    identity = selected_person(host, form)
+    host.progress("正在整理这个人的记录", 0.2)
+    found = life(form, host.sheets(NAMES), identity, "", date.today())
+    if found is None:
+        raise UnusableFile("这一行的身份证号在附件1和各底稿中都没有，请先点中要看的那个人")
+    output = folder / file_name(found.dossier.name)
+    save(output, dossier_book([found], masked=is_masked), backup=True)
+    host.open(output)
+    host.say(f"{found.dossier.name}的一人一档已存为 {output}")

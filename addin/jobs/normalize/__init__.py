@@ -1,0 +1,1 @@
+"""一键规范: usual misspellings written as the form wants them."""

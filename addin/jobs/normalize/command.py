@@ -1,0 +1,110 @@
+"""The button 一键规范, on any host; pressed again it restores exactly what was there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from addin.jobs.check.buttons import writable_form
+from addin.jobs.normalize.rules import Change, proposals
+from addin.model.rows import shown
+from addin.reading.annex1 import read_annex1
+from addin.reading.grid import Grid
+from addin.values import dates
+from addin.values.dates import Value
+from addin.writing.plan import Content, Link, ReportSheet
+
+if TYPE_CHECKING:
+    from addin.host.port import Host, Position
+
+RECORD = "规范记录"  # the sheet that keeps what stood in each cell before
+_HEADINGS = ("序号", "单元格", "栏目", "原值", "规范后", "行", "列")
+_WIDTHS = (6, 9, 22, 30, 30, 6, 6)
+
+
+def normalize(host: Host) -> None:
+    """一键规范: rewrite what is safe and keep the originals; with nothing to do, undo."""
+    grid = writable_form(host)
+    changes = changes_for(grid)
+    record = host.sheet(RECORD)
+    host.progress("正在规范写法", 0.5)
+    if changes:
+        _apply(host, changes, record)
+    elif record:
+        _restore(host, grid, record)
+    else:
+        host.say("写法都合规范，没有要改的")
+
+
+def changes_for(grid: Grid) -> list[Change]:
+    """Return the safe changes to a sheet; cells merged away hold nothing and are passed over."""
+    return [
+        change
+        for change in proposals(read_annex1(grid))
+        if grid.value(change.cell.row - 1, change.cell.column - 1) is not None
+    ]
+
+
+def _apply(host: Host, changes: Sequence[Change], record: Grid | None) -> None:
+    sheet = changes[0].cell.sheet
+    before = list(record.rows[1:]) if record else []
+    host.put_sheet(_record(before, changes))  # first the originals, so that nothing can be lost
+    written = host.put(sheet, {_position(change): change.text for change in changes})
+    if len(written) < len(changes):
+        done = [change for change in changes if _position(change) in written]
+        host.put_sheet(_record(before, done))
+    skipped = len(changes) - len(written)
+    formulas = f"；{skipped} 处是公式，没有改" if skipped else ""
+    host.say(f"已规范 {len(written)} 处，原值记在“{RECORD}”表{formulas}；再按一次恢复原样")
+
+
+def _restore(host: Host, grid: Grid, record: Grid) -> None:
+    """Put the originals back, the oldest where a cell was changed twice; edited cells stay."""
+    first: dict[Position, Value] = {}
+    last: dict[Position, str] = {}
+    for row in record.rows[1:]:
+        position = _number(row[5]), _number(row[6])
+        first.setdefault(position, row[3])
+        last[position] = shown(row[4])
+    values = {
+        position: _typed(first[position])
+        for position, text in last.items()
+        if shown(grid.value(position[0] - 1, position[1] - 1)) == text
+    }
+    host.put(grid.name, values)
+    host.drop_sheet(RECORD)
+    edited = len(first) - len(values)
+    kept = f"；{edited} 处后来又改过，没有动" if edited else ""
+    host.say(f"已恢复 {len(values)} 处原来的写法{kept}")
+
+
+def _record(before: Sequence[Sequence[Value]], changes: Sequence[Change]) -> ReportSheet:
+    sheet = changes[0].cell.sheet if changes else ""
+    rows: list[Sequence[Content]] = []
+    for number, row in enumerate(before, 1):
+        address = shown(row[1])
+        link = Link(address, sheet, address)
+        kept = [_typed(value) for value in row[2:7]]
+        rows.append((number, link, *kept))
+    for number, change in enumerate(changes, len(rows) + 1):
+        cell = change.cell
+        link = Link(cell.address, cell.sheet, cell.address)
+        original = _typed(cell.value)
+        rows.append((number, link, cell.title, original, change.text, cell.row, cell.column))
+    return ReportSheet(RECORD, _HEADINGS, _WIDTHS, rows)
+
+
+def _position(change: Change) -> Position:
+    return change.cell.row, change.cell.column
+
+
+def _number(value: Value) -> int:
+    return int(float(shown(value)))
+
+
+def _typed(value: Value) -> str | float:
+    """Texts stay texts; dates become the serial number that the cell's own format shows."""
+    if isinstance(value, date):
+        return dates.serial(value)
+    return float(value) if isinstance(value, (int, float)) else shown(value)

@@ -1,0 +1,273 @@
+"""报送包: 附件1 without the ledgers, 附件2, the report, and a list that proves what they were.
+
+Source: 连委组通〔2015〕23号 last paragraph; 规格 §5. What is handed in must say what it is: forms
+with mistakes do not go out unless a person insists, and what nobody has settled yet (待核实) is
+said on the list. 应交未交 and 应备未备 are facts that the notice wants reported, no mistakes in
+the form; they do not hold a package up and are said as well.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.errors import LeftOut, UnusableFile, because
+from addin.forms import annex1, annex2
+from addin.jobs.check.command import FACTS, check
+from addin.jobs.package import encryption as sealing
+from addin.jobs.package import manifest
+from addin.jobs.package.manifest import Item
+from addin.jobs.package.sheet import handover_workbook
+from addin.jobs.package.stripping import alone
+from addin.jobs.report import command as reporting
+from addin.jobs.rollup.files import report_of
+from addin.jobs.rollup.rules import Doubt, Kind, Report, RolledUp, roll_up
+from addin.jobs.rollup.sheet import annex2_alone
+from addin.reading.opening import read_file
+from addin.reading.sources import expand
+from addin.reading.unit import UnitBook
+from addin.reading.workers.local import Processes
+from addin.values.identity import mask_in
+from addin.writing.marking import clear
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+LIST, SUMS = "报送清单.xlsx", "SHA256SUMS"
+FORMS, SUMMARIES = annex1.SHEET, f"下级{annex2.SHEET}"  # folders of the package
+PACKAGE = "报送包"  # the folder that the button makes
+_SHOWN = 5  # mistakes told of one file
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One source, read: what it reports, and the file as it will be handed in.
+
+    ``mistakes`` are sentences with their cells; ``facts`` counts 应交未交 and 应备未备 by word.
+    """
+
+    path: Path
+    report: Report
+    data: bytes
+    people: int | None
+    mistakes: tuple[str, ...]
+    facts: Counter[str]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All sources read, nothing written yet."""
+
+    prepared: tuple[Prepared, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def rolled(self) -> RolledUp:
+        """附件2 of the sources."""
+        return roll_up(each.report for each in self.prepared)
+
+    @property
+    def obstacles(self) -> list[str]:
+        """What a person must correct, or insist on, before the package goes out."""
+        return [
+            *(f"{each.source}：{each.reason}" for each in self.left_out),
+            *(f"{p.path}：{_listed(p.mistakes)}" for p in self.prepared if p.mistakes),
+            *(
+                f"{doubt.source}：{doubt.message}"
+                for doubt in self.rolled.doubts
+                if doubt.kind is Kind.UNBALANCED
+            ),
+        ]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is not settled, and what the receiver should know, for the list."""
+        rolled = self.rolled
+        pending = rolled.total.counts.get("pending", 0)
+        facts = sum((p.facts for p in self.prepared), Counter[str]())
+        said = [f"尚待核实的问题线索 {pending} 条，未计入附件2的问题数"] if pending else []
+        said += [f"{word} {count} 人" for word, count in facts.items()]
+        said += [f"{p.report.unit}：{note}" for p in self.prepared for note in p.notes]
+        said += [
+            f"{doubt.unit}：{_kind(doubt)}，{doubt.message}"
+            for doubt in rolled.doubts
+            if doubt.kind is not Kind.UNBALANCED  # an obstacle
+        ]
+        said += [f"带着错误报送：{each}" for each in self.obstacles]
+        sources = [*(each.path for each in self.prepared), *(Path(e.source) for e in self.left_out)]
+        return [mask_in(_without_paths(each, sources)) for each in said]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A package on disk: its folder, its list, the code of the list."""
+
+    folder: Path
+    items: tuple[Item, ...]
+    code: str
+    remarks: tuple[str, ...]
+
+
+def draft(sources: Iterable[Path], folder: Path) -> Draft:
+    """Read the sources in worker processes; files in ``folder`` itself are no sources."""
+    home = folder.resolve()
+    paths = [path for path in expand(sources) if home not in path.resolve().parents]
+    if not paths:
+        raise UnusableFile("没有找到工作簿，请核对文件名或文件夹")
+    prepared, left_out = [], []
+    for path, found in zip(paths, Processes().map(prepare, paths), strict=True):
+        if isinstance(found, UnusableFile):
+            left_out.append(LeftOut(str(path), found.reason, found.trouble))
+        else:
+            prepared.append(found)
+    if not prepared:
+        reasons = "；".join(f"{each.source}：{each.reason}" for each in left_out)
+        raise UnusableFile(f"没有可以报送的工作簿（{reasons}）")
+    return Draft(tuple(prepared), tuple(left_out))
+
+
+def prepare(path: Path) -> Prepared:
+    """Read one source, check it and strip it; raises UnusableFile."""
+    report = report_of(path)
+    if report.summary:
+        data = alone(read_file(path), report.summary.sheet)
+        return Prepared(path, report, data, None, (), Counter())
+    book = UnitBook(path)
+    checked = check(book.grid)
+    mistakes = tuple(
+        f"{each.cell.address} {each.cell.title}：{each.message}" for each in checked.mistakes
+    )
+    facts = Counter(FACTS[each.code] for each in checked.findings if each.code in FACTS)
+    data = alone(clear(book.book.data), book.grid.name)
+    people = len({member.key for member in report.members})
+    notes = tuple(_not_packed(book))
+    return Prepared(path, report, data, people, mistakes, facts, notes)
+
+
+def pack(
+    prepared: Draft,
+    folder: Path,
+    *,
+    today: date,
+    previous: Path | None = None,
+    password: str = "",
+) -> Packed:
+    """Write the package into ``folder``, which must be new or empty: all of it or nothing."""
+    if password:
+        sealing.require()
+    files, items = _contents(prepared, previous, password)
+    hashes = {item.path: item.sha256 for item in items}
+    code = manifest.code(hashes)
+    remarks = tuple(prepared.remarks)
+    files[SUMS] = manifest.sums(hashes).encode()
+    files[LIST] = handover_workbook(items, code, remarks, today, locked=bool(password))
+    _write(folder, files)
+    return Packed(folder, tuple(items), code, remarks)
+
+
+def press_package(host: Host) -> None:
+    """报送包, the button: ask for the folder of the units' workbooks, pack beside them."""
+    source = host.pick_folder("选择各单位工作簿所在的文件夹")
+    if source is None:
+        host.say("没有选文件夹，没有打包")
+        return
+    folder = source.with_name(f"{source.name} {PACKAGE}")
+    host.progress("正在读取、校验各单位工作簿", 0.1)
+    found = draft([source], folder)
+    if found.obstacles:
+        listed = "\n".join(map(mask_in, found.obstacles[:_SHOWN]))
+        raise UnusableFile(f"有 {len(found.obstacles)} 个文件要先改好，没有打包：\n{listed}")
+    former = host.pick_file("选择上一次报送的附件2，没有的按“取消”")
+    host.progress("正在写报送包", 0.8)
+    packed = pack(found, folder, today=date.today(), previous=former)
+    host.say(f"报送包 {len(packed.items)} 个文件，校验码 {packed.code}，已存到 {folder}")
+
+
+def _contents(
+    prepared: Draft, previous: Path | None, password: str
+) -> tuple[dict[str, bytes], list[Item]]:
+    """Return the files by path, and what the list says of each."""
+    rolled = prepared.rolled
+    summary = annex2_alone(rolled)
+    report = reporting.report(summary, previous)
+    once = list(_once(prepared.prepared))
+    names = manifest.named(each.report.unit for each in once)
+    files: dict[str, bytes] = {}
+    items: list[Item] = []
+
+    def add(path: str, what: str, unit: str, people: int | None, data: bytes) -> None:
+        kept = sealing.locked(data, password) if password and path.endswith("x") else data
+        files[path] = kept
+        items.append(Item(path, what, unit, people, len(kept), manifest.digest(kept)))
+
+    for each, name in zip(once, names, strict=True):
+        is_form = each.people is not None
+        home, what = (FORMS, annex1.SHEET) if is_form else (SUMMARIES, SUMMARIES)
+        add(f"{home}/{name}.xlsx", what, each.report.unit, each.people, each.data)
+    add(f"{annex2.SHEET}.xlsx", annex2.SHEET, "", rolled.total.numbers["registered"], summary)
+    add(reporting.RESULT_FILE, "情况报告", "", None, report)
+    return files, items
+
+
+def _not_packed(book: UnitBook) -> Iterator[str]:
+    """Say what stays behind besides the ledgers and the lists of commands."""
+    if book.beside:
+        yield f"只打包附件1，工作表“{'”“'.join(book.beside)}”没有打包"
+
+
+def _kind(doubt: Doubt) -> str:
+    """What the list calls the doubt: macros and links go with all that is not the form."""
+    return "没有打包" if doubt.kind is Kind.CARRIED else doubt.kind.value
+
+
+def _once(prepared: Sequence[Prepared]) -> Iterator[Prepared]:
+    """Leave out files that are copies of another."""
+    seen = set()
+    for each in prepared:
+        if each.report.sha256 not in seen:
+            seen.add(each.report.sha256)
+            yield each
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UnusableFile(f"“{folder}”已经有内容，请用 -o 另指定一个新文件夹")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".报送包-", dir=folder.parent))
+    except OSError as error:
+        raise UnusableFile(f"不能写入“{folder.parent}”，请用 -o 另选一处") from error
+    try:
+        for path, data in files.items():
+            target = made / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        made.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        made.replace(folder)
+    except OSError as error:
+        raise UnusableFile(
+            f"“{folder}”没有写成（{because(error)}），请检查磁盘空间后重试"
+        ) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    more = f"；等 {len(sentences)} 处" if len(sentences) > _SHOWN else ""
+    return "；".join(sentences[:_SHOWN]) + more
+
+
+def _without_paths(sentence: str, sources: Iterable[Path]) -> str:
+    """The receiver has no use for where a file lay on our disk."""
+    for path in sources:
+        sentence = sentence.replace(str(path), path.name)
+    return sentence

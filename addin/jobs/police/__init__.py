@@ -1,0 +1,1 @@
+"""公安导出, 公安导入: lists for the police, and their answers."""

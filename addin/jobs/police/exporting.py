@@ -1,0 +1,94 @@
+"""公安导出: 送公安查询名单 and 登记备案批量表, each in a file of its own (规格 §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.errors import UnusableFile
+from addin.forms.ledgers import PARAMETERS
+from addin.jobs.police.lists import (
+    BATCH_SHEET,
+    QUERY_SHEET,
+    Sending,
+    query_list,
+    registration_batch,
+)
+from addin.jobs.police.sheet import police_workbook
+from addin.model.archive import person_key
+from addin.model.rows import Form
+from addin.reading.annex1 import read_annex1
+from addin.reading.ledgers import read_ledgers
+from addin.reading.unit import form_of
+from addin.reading.workers.local import isolated
+from addin.writing.saving import save
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The lists for the police, and the files that they were written to."""
+
+    form: Form
+    query: Sending
+    batch: Sending
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many people cannot be looked up."""
+        return len({person_key(person) for person in self.form.people}) - len(self.query.rows)
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        left_out = f"（{self.left_out} 人未列入）" if self.left_out else ""
+        return f"查询名单 {len(self.query.rows)} 人{left_out}，备案批量表 {len(self.batch.rows)} 人"
+
+
+def export(host: Host, folder: Path, previous: Form | None, today: date) -> Exported:
+    """Write the two lists into ``folder``; one that has no line is not written.
+
+    With the previous 附件1, 登记备案批量表 says who is 新增, 变更 and 撤销 since. A former list
+    that says something else, perhaps completed by hand, is backed up.
+    """
+    host.progress("正在读取附件1", 0)
+    form = read_annex1(host.form())
+    settings, notes = read_ledgers(host.sheets([PARAMETERS.name])).settings(today)
+    query, batch = query_list(form, settings), registration_batch(form, previous)
+    host.progress("正在写名单", 0.5)
+    lists = {QUERY_SHEET: query, BATCH_SHEET: batch}
+    files = tuple(_write(folder, name, each) for name, each in lists.items() if each.rows)
+    return Exported(form, query, batch, files, notes + query.notes + batch.notes)
+
+
+def press_export(host: Host) -> None:
+    """公安导出, the button: ask for a folder and the former form, write the lists."""
+    folder = host.pick_folder("选择送公安名单放在哪个文件夹")
+    if folder is None:
+        host.say("没有选文件夹，没有导出")
+        return
+    former = host.pick_file("选择上一次的附件1，据此列出变更、撤销；没有的按“取消”")
+    previous = isolated(form_of, former) if former else None
+    exported = export(host, folder, previous, date.today())
+    against = f"与 {former.name} 比对" if former else "没有比对上一次的附件1"
+    notes = "".join(f"（{note}）" for note in exported.notes)
+    host.say(f"公安导出完成：{exported.summary}（{against}），已存到 {folder}{notes}")
+
+
+def _write(folder: Path, name: str, sending: Sending) -> Path:
+    target = folder / f"{name}.xlsx"
+    data = police_workbook(name, sending.headings, sending.rows)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unchanged = target.exists() and target.read_bytes() == data
+    except OSError as error:
+        raise UnusableFile(f"不能写入文件夹“{folder}”，请用 -o 另选一处") from error
+    if not unchanged:
+        save(target, data, backup=True)
+    return target

@@ -1,0 +1,35 @@
+"""公安对接 on workbook files: what a worker process is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from addin.errors import UnusableFile
+from addin.host.file import FileHost
+from addin.jobs.police.exporting import Exported, export
+from addin.jobs.police.importing import Imported, read, write
+from addin.jobs.tasks import save_to
+from addin.reading.sources import expand
+from addin.reading.unit import form_of
+
+
+def export_lists(path: Path, folder: Path, previous: Path | None) -> Exported:
+    """公安导出 into the folder."""
+    former = form_of(previous) if previous else None
+    return export(FileHost(path), folder, former, date.today())
+
+
+def import_results(
+    path: Path, sources: Sequence[Path], output: Path | None
+) -> tuple[Imported, list[Path]]:
+    """公安导入, and what was written."""
+    if output and output.resolve() in (result.resolve() for result in expand(sources)):
+        raise UnusableFile("导入后的工作簿会盖住查询结果，请用 -o 另取一个文件名")
+    host = FileHost(path)
+    imported = read(host, sources)
+    if output is None:
+        return imported, []
+    write(host, imported)
+    return imported, [save_to(host, output)]

@@ -1,0 +1,128 @@
+"""公安对接: the lists that go to the police (规格 §5).
+
+Columns from 领域事实 §3.4 and §4: what two working systems send.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from addin.forms import codes
+from addin.forms.text import squeeze
+from addin.model.archive import person_key
+from addin.model.changes import compare
+from addin.model.parameters import Parameters
+from addin.model.rows import Form, Person
+from addin.values import dates, names
+from addin.values.dates import compact
+
+QUERY_SHEET = "送公安查询名单"
+QUERY_HEADINGS = ("序号", "姓名", "", "身份证号", "性别", "出生日期", "出入境起始时间")
+BATCH_SHEET = "登记备案批量表"
+BATCH_HEADINGS = (
+    "序号", "中文姓", "中文名", "性别", "出生日期", "身份证号", "户口所在地", "政治面貌",
+    "入库标识", "工作单位", "职务（级）或职称", "人事主管单位",
+)  # fmt: skip
+ADD, CHANGE, WITHDRAW = "新增", "变更", "撤销"
+_LONGEST_QUERY = 5  # years of border crossings that the police look up at most
+
+_REGISTERED = ("surname", "given_name", "sex", "birth", "residence", "post", "authority")
+_PROVINCE = re.compile(r"^([^省]{2,3})省")
+
+Line = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A list for the police: its rows, and what the clerk should know before sending it."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Line, ...]
+    notes: tuple[str, ...]
+
+
+def query_list(form: Form, settings: Parameters) -> Sending:
+    """Return 送公安查询名单: one line for each person, from 核查起始日 on.
+
+    People without a usable identity number cannot be looked up; they are named in the notes.
+    """
+    rows: list[Line] = []
+    notes: list[str] = []
+    for person in _once_each(form.people):
+        if not person.identity.is_sound:
+            notes.append(f"{person.name}（{person.row.reference}）身份证号有误，未列入查询名单。")
+            continue
+        born = person.identity.birth
+        assert born
+        number = person.identity.key
+        sex = codes.SEX.values.index(person.identity.sex) + 1
+        since = compact(settings.start)
+        rows.append((len(rows) + 1, person.name, "", number, sex, compact(born), since))
+    if settings.as_of.year - settings.start.year > _LONGEST_QUERY:
+        notes.append(
+            f"起始日期{settings.start}距今超过 {_LONGEST_QUERY} 年，"
+            "公安机关一般最多查近 5 年，更早的记录请在公函中说明。"
+        )
+    return Sending(QUERY_HEADINGS, tuple(rows), tuple(notes))
+
+
+def registration_batch(form: Form, previous: Form | None = None) -> Sending:
+    """Return 登记备案批量表: who is to be put on the police register, changed or taken off.
+
+    With the previous 附件1, 新增 are the people new on the form, 变更 those whose registered
+    particulars differ, 撤销 those no longer on it. Whoever is 未备案 is 新增, whoever is
+    变更备案 is 变更 in either case.
+    """
+    actions: dict[str, tuple[str, Person]] = {}
+    if previous is not None:
+        found = compare(previous, form)
+        actions |= {person_key(p): (WITHDRAW, p) for p in found.removed}
+        actions |= {
+            person_key(each.new): (CHANGE, each.new)
+            for each in found.changed
+            if any(change.key in _REGISTERED for change in each.changes)
+        }
+        actions |= {person_key(p): (ADD, p) for p in found.added}
+    by_status = dict(zip(codes.REGISTRATION.values, (None, ADD, CHANGE), strict=True))
+    for person in _once_each(form.people):
+        action = by_status.get(person.meant("status"))
+        if action == ADD or (action and person_key(person) not in actions):
+            actions[person_key(person)] = (action, person)
+    order = (ADD, CHANGE, WITHDRAW)
+    ordered = sorted(actions.values(), key=lambda pair: order.index(pair[0]))
+    unit = form.unit
+    rows = tuple(_batch_row(i, what, who, unit) for i, (what, who) in enumerate(ordered, 1))
+    return Sending(BATCH_HEADINGS, rows, ("“政治面貌”不在附件1中，请补填后报送。",) if rows else ())
+
+
+def _batch_row(serial: int, action: str, person: Person, unit: str) -> Line:
+    number = person.identity
+    born = dates.day(person.row["birth"]) or number.birth
+    surname, given_name = squeeze(person.text("surname")), squeeze(person.text("given_name"))
+    if not surname:
+        surname, given_name = names.cut(person.name) if not given_name else ("", given_name)
+    return (
+        serial,
+        surname,
+        given_name or person.name,
+        person.meant("sex") or number.sex,
+        compact(born) if born else "",
+        number.key,
+        _PROVINCE.sub(r"\1", person.text("residence")),
+        "",
+        action,
+        unit,
+        person.text("post"),
+        person.text("authority"),
+    )
+
+
+def _once_each(people: Iterable[Person]) -> Iterator[Person]:
+    seen: set[str] = set()
+    for person in people:
+        key = person_key(person)
+        if key not in seen:
+            seen.add(key)
+            yield person

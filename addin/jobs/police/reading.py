@@ -1,0 +1,110 @@
+"""Results of the police as files: plain lists, or one block of merged cells for each person.
+
+Columns and shapes from 领域事实 §4. Nothing is guessed: columns and sheets that are not recognised
+are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from addin.errors import Trouble, UnusableFile
+from addin.forms import ledgers
+from addin.forms.columns import Table
+from addin.jobs.police.blocks import Asked, is_in_blocks, read_blocks
+from addin.jobs.police.merging import Incoming
+from addin.model.rows import Row
+from addin.reading.annex1 import looks_like_annex1
+from addin.reading.grid import Grid
+from addin.reading.opening import Workbook
+from addin.reading.tables import LedgerSheet, read_table
+
+# What only a result of this kind shows; the lists that go to the police have none of it.
+_TELLING = {
+    ledgers.POLICE_CROSSINGS.name: "direction",
+    ledgers.POLICE_DOCUMENTS.name: "number",
+    ledgers.POLICE_REGISTER.name: "date",
+}
+
+
+@dataclass
+class Results:
+    """What a file says: lines by the name of the ledger they belong to.
+
+    ``nothing`` are the people about whom the police have nothing (未查到证件); ``notes`` say what
+    was not recognised.
+    """
+
+    lines: dict[str, list[Incoming]] = field(default_factory=dict)
+    nothing: list[Asked] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, table: Table, rows: Sequence[Row], source: str) -> None:
+        """Take in rows of one ledger."""
+        self.lines.setdefault(table.name, []).extend(Incoming(row, source) for row in rows)
+
+
+def read_results(path: Path) -> Results:
+    """Read a file of results; raise UnusableFile where it is none."""
+    results = Results()
+    recognised = [_read_sheet(grid, path.name, results) for grid in Workbook(path).grids()]
+    if not any(recognised):
+        raise UnusableFile(
+            "没有认出公安查询结果：既没有“查询条件”分块，也没有证件、出入境或备案的表头，请核对文件",
+            Trouble.NO_SUCH_FORM,
+        )
+    return results
+
+
+def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
+    """Take in one sheet; whether it is a result at all."""
+    if is_in_blocks(grid):
+        for table, rows in read_blocks(grid, results.nothing, results.notes):
+            results.add(table, rows, source)
+        return True
+    found = _best(_lists(_filled_down(grid)))
+    if looks_like_annex1(grid) and (found is None or found.table is ledgers.POLICE_DOCUMENTS):
+        raise UnusableFile(
+            "这是单位填报的表（附件1或送公安的名单），不是公安查询结果，没有导入，请核对文件",
+            Trouble.NO_SUCH_FORM,
+        )
+    if found is None:
+        if any(not grid.is_blank(row) for row in range(len(grid.rows))):
+            results.notes.append(f"“{grid.name}”不是查询结果，没有导入")
+        return False
+    if "id_number" not in found.layout.positions:
+        raise UnusableFile(
+            f"工作表“{grid.name}”没有“身份证号”栏，无法与人员对应，请补上后再导入",
+            Trouble.INCOMPLETE_FORM,
+        )
+    results.notes.extend(found.strangers)
+    results.add(found.table, found.rows, source)
+    return True
+
+
+def _lists(grid: Grid) -> Iterator[LedgerSheet]:
+    for table in ledgers.POLICE:
+        sheet = read_table(grid, table, ledgers.POLICE_ASIDE)
+        if sheet and _TELLING[table.name] in sheet.layout.positions:
+            yield sheet
+
+
+def _best(sheets: Iterator[LedgerSheet]) -> LedgerSheet | None:
+    return max(sheets, key=lambda sheet: len(sheet.layout.positions), default=None)
+
+
+def _filled_down(grid: Grid) -> Grid:
+    """The sheet with what is merged downwards in every row that it covers."""
+    if not grid.merges:
+        return grid
+    rows = [
+        [
+            grid.value(top, column) if left == column else None
+            for column in range(len(values))
+            for top, left in [grid.anchor(row, column)]
+        ]
+        for row, values in enumerate(grid.rows)
+    ]
+    return Grid(grid.name, rows)

@@ -1,0 +1,163 @@
+"""催报: who on the list has handed in, who has not, who with faults, and what to write to them.
+
+A file is faultless here when 报送包 would take it: 应交未交 and 应备未备 are facts to report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.errors import Trouble, UnusableFile
+from addin.jobs.check.command import check
+from addin.jobs.remind.notices import Notice, levels, notices, summary
+from addin.jobs.remind.reading import Roster, read_roster
+from addin.jobs.remind.rules import Handed, Matched, Place, State, match
+from addin.jobs.remind.sheet import reminding_workbook
+from addin.jobs.remind.tables import NOTICES, ROSTER
+from addin.jobs.rollup.files import name_of, report_of
+from addin.jobs.rollup.rules import Kind, Report, roll_up
+from addin.reading.sources import beside, expand, require_workbook_name
+from addin.reading.unit import UnitBook
+from addin.reading.workers.local import Processes, isolated
+from addin.values.dates import day
+from addin.writing.saving import save
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+RESULT_FILE = "催报.xlsx"  # what the button makes beside the folder
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """The list held against what came in, as of ``today``."""
+
+    roster: Roster
+    matched: Matched
+    today: date
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """What to send, to whom."""
+        return notices(self.matched, self.today)
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What to know of the list and of the files, by the name of the list or the unit."""
+        listed = [(ROSTER.name, note) for note in self.roster.notes]
+        copies = [
+            (first.unit, f"“{copy.place}”与“{first.place}”内容完全相同，只计一次")
+            for copy, first in self.matched.copies
+        ]
+        by_file = [
+            (each.expected.name, f"“{file.place}”没有填写填表单位或打不开，按文件名认定")
+            for each in self.matched.standings
+            for file in each.files
+            if not file.is_named
+        ]
+        return [*listed, *copies, *by_file]
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        counts = sum((level.counts for level in levels(self.matched)), Counter[State]())
+        others = len(self.matched.strangers)
+        return summary(counts) + (f"；不在名单上的文件 {others} 个" if others else "")
+
+    def to_bytes(self) -> bytes:
+        """Return the result as a workbook."""
+        return reminding_workbook(self.matched, self.notices, self.notes, self.today)
+
+
+def choose(sources: Iterable[Path], roster: Path, output: Path | None) -> list[Path]:
+    """Return the files that came in: none at all is an answer, a folder that is not there none.
+
+    The list itself and a former result are passed over. Raises UnusableFile.
+    """
+    sources = list(sources)
+    aside = {path.resolve() for path in (roster, output) if path}
+    if output:
+        require_workbook_name(output)
+    if output and output.resolve() in {path.resolve() for path in (roster, *sources)}:
+        raise UnusableFile(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
+    paths = [path for path in expand(sources) if path.resolve() not in aside]
+    for path in paths:
+        if not path.exists():
+            raise UnusableFile(f"找不到“{path}”，请核对文件夹；没有催报", Trouble.UNREADABLE)
+    return paths
+
+
+def handed_in(path: Path) -> Handed:
+    """Read one file and judge it as 报送包 does; raises UnusableFile."""
+    report = report_of(path)
+    covers = tuple(line.unit for line in report.summary.lines) if report.summary else ()
+    return Handed(
+        report.source, report.unit, report.is_named, report.sha256,
+        tuple(_mistakes(path, report)), covers,
+    )  # fmt: skip
+
+
+def gather(paths: Sequence[Path]) -> Iterator[Handed]:
+    """Read the files in worker processes; one that cannot be read is known by its name."""
+    for path, read in zip(paths, Processes().map(handed_in, paths), strict=True):
+        if isinstance(read, UnusableFile):
+            yield Handed(str(path), name_of(path), is_named=False, reason=read.reason)
+        else:
+            yield read
+
+
+def expected(path: Path, deadline: date | None) -> Roster:
+    """Read the list; units without a deadline of their own get ``deadline``."""
+    roster: Roster = isolated(read_roster, path)
+    units = (replace(each, deadline=each.deadline or deadline) for each in roster.units)
+    return replace(roster, units=tuple(units))
+
+
+def remind(roster: Roster, handed: Iterable[Handed], today: date) -> Reminder:
+    """Hold the list against what came in."""
+    return Reminder(roster, match(roster.units, handed), today)
+
+
+def deadline_in(text: str) -> date | None:
+    """Return the deadline typed, None where there is none; raises UnusableFile for no date."""
+    found = day(text.strip())
+    if text.strip() and found is None:
+        raise UnusableFile(f"报送期限“{text}”不是日期，请写成 2026-11-30 的样子")
+    return found
+
+
+def press_remind(host: Host) -> None:
+    """催报, the button: ask for the list, the folder and the deadline; open the result."""
+    listed = host.pick_file(f"选择{ROSTER.name}")
+    folder = listed and host.pick_folder("选择收到的工作簿所在的文件夹")
+    if not listed or not folder:
+        host.say("没有选名单或文件夹，没有催报")
+        return
+    typed = host.ask("报送期限（如 2026-11-30；没有的，或名单上已经写了的，空着）：")
+    roster = expected(listed, deadline_in(typed or ""))
+    output = beside(folder, RESULT_FILE)
+    paths = choose([folder], listed, output)
+    handed = []
+    for path, each in zip(paths, gather(paths), strict=True):
+        handed.append(each)
+        host.progress(f"正在读取 {path.name}", len(handed) / len(paths))
+    found = remind(roster, handed, date.today())
+    save(output, found.to_bytes(), backup=True)
+    host.open(output)
+    host.say(f"{found.summary}。通知在“{NOTICES.name}”表，已存为 {output}")
+
+
+def _mistakes(path: Path, report: Report) -> Iterator[Place]:
+    """Yield the places to correct: without what stands there, which is personal data."""
+    if not report.summary:
+        checked = check(UnitBook(path).grid)
+        yield from (Place(each.cell.address, each.cell.title) for each in checked.mistakes)
+    for doubt in roll_up([report]).doubts:
+        if doubt.kind is Kind.UNBALANCED:
+            yield Place("", doubt.message)

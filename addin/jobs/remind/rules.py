@@ -1,0 +1,217 @@
+"""催报: which units of a list have handed in, which have not, and with what faults.
+
+Source: 规格 §5, issue 6; 连委组通〔2015〕23号 五. A unit is matched by the name its form says, as
+written but for width, white space and （盖章）. Whatever is only similar is proposed (疑似), never
+taken. The words hold no personal data beyond the addresses of cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from pathlib import PurePath
+from typing import NamedTuple
+
+from addin.forms.text import squeeze
+from addin.jobs.remind.tables import STATES
+
+_SEAL = re.compile(r"\((?:盖?章|公章|签章|印章?)\)$")
+# What clerks add to a unit's name when they name its file.
+_ASIDE = re.compile(
+    r"\([^()]*\)|(?:[-_]?(?:副本|复件|更正|修改|定稿|最终版?|附件[12一二]))+$|^附件[12一二][-_]?"
+)
+_SIMILAR = 0.8  # from here on two names are proposed as one
+_SHORTEST = 3  # characters of a name that is looked for within another
+
+
+class State(Enum):
+    """How a unit of the list stands; the value is the word people read."""
+
+    CLEAN = STATES["clean"]
+    FAULTY = STATES["faulty"]
+    TWICE = STATES["twice"]
+    UNREADABLE = STATES["unreadable"]
+    MISSING = STATES["missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A unit that should hand in, as the list has it; ``row`` counts from 1."""
+
+    name: str
+    row: int
+    superior: str = ""
+    contact: str = ""
+    phone: str = ""
+    deadline: date | None = None
+
+
+class Place(NamedTuple):
+    """Where a form is to be corrected: the cell's address, and the heading of its column.
+
+    Of 附件2 there is no cell but a sentence about its numbers; ``address`` is '' then.
+    """
+
+    address: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One file that came in.
+
+    ``unit`` is what the form says; where it says nothing, and where the file cannot be read, it
+    is the file's name and ``is_named`` False. ``mistakes`` are the places to correct. ``covers``
+    are the units that a subordinate 附件2 speaks for. ``reason`` is why it cannot be read.
+    """
+
+    source: str
+    unit: str
+    is_named: bool = True
+    sha256: str = ""
+    mistakes: tuple[Place, ...] = ()
+    covers: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's name, without its folders."""
+        return PurePath(self.source).name
+
+    @property
+    def place(self) -> str:
+        """The file's name and its folder's, for many units call their file the same."""
+        return "/".join(PurePath(self.source).parts[-2:])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit of the list, what came from it, and names so much alike that a person must look.
+
+    ``via`` is the subordinate 附件2 that speaks for it, where nothing came from itself.
+    """
+
+    expected: Expected
+    files: tuple[Handed, ...] = ()
+    via: Handed | None = None
+    near: tuple[Handed, ...] = ()
+
+    @property
+    def readable(self) -> list[Handed]:
+        """The files that count."""
+        return [each for each in self.files if not each.reason]
+
+    @property
+    def sources(self) -> tuple[Handed, ...]:
+        """The files that say how it stands."""
+        return self.files or ((self.via,) if self.via else ())
+
+    @property
+    def state(self) -> State:
+        """The one state it is in."""
+        if len(self.readable) > 1:
+            return State.TWICE
+        if self.readable:
+            return State.FAULTY if self.mistakes else State.CLEAN
+        if self.via:
+            return State.CLEAN
+        return State.UNREADABLE if self.files else State.MISSING
+
+    @property
+    def mistakes(self) -> list[Place]:
+        """The places to correct, of all its files."""
+        return [place for each in self.readable for place in each.mistakes]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The list held against what came in; ``strangers`` belong to no unit of the list.
+
+    Each stranger is paired with the names on the list that it may be meant for. ``copies`` are
+    files left out because another has the same content, each with that other.
+    """
+
+    standings: tuple[Standing, ...]
+    strangers: tuple[tuple[Handed, tuple[str, ...]], ...]
+    copies: tuple[tuple[Handed, Handed], ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everybody has handed in, without faults, and nothing else came."""
+        return not self.strangers and all(s.state is State.CLEAN for s in self.standings)
+
+
+def key(name: str) -> str:
+    """Return what names of units are compared by: no white space, one width, no （盖章）."""
+    return _SEAL.sub("", squeeze(name))
+
+
+def match(expected: Iterable[Expected], handed: Iterable[Handed]) -> Matched:
+    """Hold what came in against the list; the order of the files does not matter."""
+    wanted = {key(each.name): each for each in expected}
+    files, copies = _without_copies(handed)
+    own: dict[str, list[Handed]] = defaultdict(list)
+    others = []
+    for each in files:
+        found = next((name for name in _names(each) if name in wanted), None)
+        if found is None:
+            others.append(each)
+        else:
+            own[found].append(each)
+    spoken_for = {key(unit): each for each in files for unit in each.covers}
+    standings = [
+        Standing(unit, tuple(own[name]), None if own[name] else spoken_for.get(name))
+        for name, unit in wanted.items()
+    ]
+    missing = {key(s.expected.name): s for s in standings if s.state is State.MISSING}
+    alike = [(each, tuple(_alike(each, missing))) for each in others]
+    return Matched(
+        tuple(_with_near(standing, alike) for standing in standings),
+        tuple((each, tuple(missing[n].expected.name for n in names)) for each, names in alike),
+        tuple(copies),
+    )
+
+
+def _without_copies(handed: Iterable[Handed]) -> tuple[list[Handed], list[tuple[Handed, Handed]]]:
+    first: dict[str, Handed] = {}
+    files, copies = [], []
+    for each in sorted(handed, key=lambda each: (len(each.source), each.source)):
+        known = first.setdefault(each.sha256 or each.source, each)
+        if known is each:
+            files.append(each)
+        else:
+            copies.append((each, known))
+    return files, copies
+
+
+def _names(each: Handed) -> Iterator[str]:
+    """Yield what a file may be known by: what it says, else its name, else without additions."""
+    name = key(each.unit)
+    yield name
+    if not each.is_named:
+        yield _ASIDE.sub("", name)
+
+
+def _alike(each: Handed, missing: Mapping[str, Standing]) -> list[str]:
+    """Return the missing units that a stranger may be meant for, the likeliest first."""
+    found: dict[str, None] = {}
+    for written in {key(each.unit): None, key(PurePath(each.source).stem): None}:
+        name = _ASIDE.sub("", written)
+        within = (n for n in missing if min(len(n), len(name)) >= _SHORTEST and _holds(n, name))
+        found |= dict.fromkeys([*within, *get_close_matches(name, missing, 2, _SIMILAR)])
+    return list(found)
+
+
+def _holds(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _with_near(standing: Standing, alike: Sequence[tuple[Handed, Sequence[str]]]) -> Standing:
+    name = key(standing.expected.name)
+    near = tuple(each for each, names in alike if name in names)
+    return Standing(standing.expected, standing.files, standing.via, near)

@@ -1,0 +1,75 @@
+"""催报 as a workbook: how the units stand, level by level, and the notices to copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from openpyxl import Workbook
+
+from addin.forms.columns import Table
+from addin.jobs.remind import tables as reminding
+from addin.jobs.remind.notices import Notice, levels, proposal, summary, words
+from addin.jobs.remind.rules import Matched, Standing, State
+from addin.values.dates import spoken
+from addin.writing.sheets.lists import add_list_sheet, add_notes
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.styles import Content, new_workbook
+from addin.writing.sheets.tables import add_table_sheet
+
+
+def reminding_workbook(
+    matched: Matched, notices: Sequence[Notice], notes: Sequence[tuple[str, str]], today: date
+) -> bytes:
+    """Return the workbook's bytes; ``notes`` are about the list or about a unit, by its name."""
+    workbook = new_workbook("催报")
+    every = levels(matched)
+    counts = sum((level.counts for level in every), Counter[State]())
+    lines = (f"截至{spoken(today)}，{summary(counts)}。",)
+    standings = [_standing(each, today) for level in every for each in level.standings]
+    add_list_sheet(workbook, reminding.STANDINGS, "各单位报送情况", lines, _numbered(standings))
+    if any(level.superior for level in every):
+        rows = [_counts(level.superior or "（名单没有写）", level.counts) for level in every]
+        total = _counts(reminding.TOTAL, counts)
+        add_list_sheet(workbook, reminding.LEVELS, "逐级报送情况", lines, rows, total)
+    _add_table(workbook, reminding.NOTICES, [row for each in notices for row in _lines(each)])
+    _add_table(workbook, reminding.STRANGERS, _numbered(list(_strangers(matched))))
+    add_notes(workbook, notes)
+    return deterministic(workbook)
+
+
+def _add_table(workbook: Workbook, table: Table, rows: Sequence[Sequence[Content]]) -> None:
+    if rows:
+        widths = [column.width for column in table.columns]
+        add_table_sheet(workbook, table.name, table.titles(), widths, rows)
+
+
+def _numbered(rows: Sequence[Sequence[Content]]) -> list[Sequence[Content]]:
+    return [(number, *row) for number, row in enumerate(rows, 1)]
+
+
+def _counts(label: str, counts: Counter[State]) -> tuple[Content, ...]:
+    return label, counts.total(), *(counts[state] for state in State)
+
+
+def _lines(notice: Notice) -> Iterator[tuple[Content, ...]]:
+    """One cell to a line: Excel puts quotation marks around a copied cell that holds several."""
+    first, *others = notice.text.splitlines()
+    yield notice.unit, notice.contact, notice.phone, first
+    yield from (("", "", "", line) for line in others)
+
+
+def _standing(each: Standing, today: date) -> tuple[Content, ...]:
+    unit, due = each.expected, each.expected.deadline
+    files = "\n".join(file.place for file in each.sources)
+    return (
+        unit.superior, unit.name, each.state.value, len(each.mistakes) or None, words(each),
+        files, due.isoformat() if due else "", (due - today).days if due else None,
+        unit.contact, unit.phone,
+    )  # fmt: skip
+
+
+def _strangers(matched: Matched) -> Iterator[tuple[Content, ...]]:
+    for each, near in matched.strangers:
+        yield each.place, each.unit if each.is_named else "", proposal(each, near)

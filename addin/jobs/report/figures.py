@@ -1,0 +1,119 @@
+"""The numbers of 附件2 as a report quotes them, each with the cells it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from addin.forms import annex2
+from addin.model.annex2 import Line, Summary
+from addin.model.remarks import REMARKS
+from addin.model.rows import column_letter
+
+_REMARKS = {remark.key: remark for remark in REMARKS}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: what it counts, how many, and where it comes from (``附件2!D12``)."""
+
+    label: str
+    value: int
+    source: str
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Figures:
+    """One 附件2: its numbers on demand.
+
+    Where the rows are there, what they add up to counts, not what 合计 says: the two differ only
+    where :meth:`Summary.faults` says so. ``former`` marks the 附件2 of the last time.
+    """
+
+    def __init__(self, summary: Summary, *, former: bool = False) -> None:
+        self.summary = summary
+        self._mark = "上次" if former else ""
+
+    def total(self, *keys: str, label: str = "") -> Figure:
+        """A column's number for all units, or that of several columns together."""
+        value = sum(map(self._value, keys))
+        area = self._area(keys, self._rows(keys))
+        return self._figure(label or annex2.BY_KEY[keys[0]].title, value, _sum(area))
+
+    def of_unit(self, line: Line, key: str) -> Figure:
+        """A column's number for one unit."""
+        label = f"{line.unit}：{annex2.BY_KEY[key].title}"
+        return self._figure(label, line.number(key), _sum(self._area([key], [line.row])))
+
+    def units_with(self, *keys: str) -> Figure:
+        """How many units have a number in one of the columns."""
+        what = annex2.BY_KEY[keys[0]].title if len(keys) == 1 else "各类问题"
+        area = "、".join(self._area(keys, [line.row for line in self.summary.lines]))
+        number = len(self.lines_with(*keys))
+        return self._figure(f"{what}涉及的地区和单位数", number, f"{area}（大于0的行数）")
+
+    def lines_with(self, *keys: str) -> list[Line]:
+        """The units that have a number in one of the columns."""
+        return [line for line in self.summary.lines if any(map(line.number, keys))]
+
+    def remark(self, key: str) -> Figure:
+        """A number that stands in 备注, for all units."""
+        lines = self.lines_remarking(key)
+        total = self.summary.total
+        if lines or not total:
+            value = sum(line.said[0][key] for line in lines)
+            rows = [line.row for line in lines]
+        else:
+            value, rows = total.said[0][key], [total.row]
+        return self._figure(_REMARKS[key].label, value, "、".join(self._area(["remarks"], rows)))
+
+    def remark_of_unit(self, line: Line, key: str) -> Figure:
+        """A number that stands in the 备注 of one unit."""
+        label = f"{line.unit}：{_REMARKS[key].label}"
+        return self._figure(label, line.said[0][key], self._area(["remarks"], [line.row])[0])
+
+    def lines_remarking(self, key: str) -> list[Line]:
+        """The units in whose 备注 such a number stands."""
+        return [line for line in self.summary.lines if line.said[0][key]]
+
+    def _figure(self, label: str, value: int, cells: str) -> Figure:
+        return Figure(f"{self._mark}{label}", value, f"{self._mark}{self.summary.sheet}!{cells}")
+
+    def _value(self, key: str) -> int:
+        return self.summary.sums[key] if self.summary.lines else self.summary.numbers[key]
+
+    def _rows(self, keys: Iterable[str]) -> list[int]:
+        """The row 合计 where it says the same, else the rows that are added up."""
+        total = self.summary.total
+        if total and all(total.numbers.get(key) == self._value(key) for key in keys):
+            return [total.row]
+        return [line.row for line in self.summary.lines] or ([total.row] if total else [])
+
+    def _area(self, keys: Iterable[str], rows: Iterable[int]) -> list[str]:
+        """The cells where the columns cross the rows, neighbours together: ``J8:P11``, ``J13``."""
+        columns = sorted(self.summary.columns.get(key, 0) for key in keys)
+        return [_address(across, down) for across in _runs(columns) for down in _runs(sorted(rows))]
+
+
+def difference(label: str, more: Figure, less: Figure) -> Figure:
+    """One number taken from another."""
+    return Figure(label, more.value - less.value, f"{more.source}－{less.source}")
+
+
+def _sum(area: list[str]) -> str:
+    return area[0] if len(area) == 1 and ":" not in area[0] else f"SUM({','.join(area)})"
+
+
+def _address(columns: range, rows: range) -> str:
+    first = f"{column_letter(columns[0])}{rows[0]}"
+    last = f"{column_letter(columns[-1])}{rows[-1]}"
+    return first if first == last else f"{first}:{last}"
+
+
+def _runs(numbers: Sequence[int]) -> list[range]:
+    """Numbers in order as ranges of neighbours."""
+    breaks = [0, *(i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1), len(numbers)]
+    return [range(numbers[a], numbers[b - 1] + 1) for a, b in pairwise(breaks) if a < b]

@@ -1,0 +1,279 @@
+"""情况报告: 附件2 in words and tables (连委组通〔2015〕23号, last paragraph before the annexes).
+
+Every number goes through :class:`_Writing`, which keeps it with its cells: nothing can be said
+that 数字出处 does not show. What nobody has written down is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from addin.forms import annex2
+from addin.forms.annex2 import CATEGORY_COLUMN, PENALTY_COLUMN, PROBLEM_COLUMN, RANK_COLUMN
+from addin.jobs.report.figures import Figure, Figures, difference
+from addin.model.annex2 import Summary
+from addin.model.remarks import CATEGORY_REMARK
+
+__all__ = ["Counted", "Figure", "Problem", "Situation", "situation"]
+
+_MOST_NAMED = 6  # units named in one cell of the table; their number is always said
+_PROBLEMS = tuple(PROBLEM_COLUMN.values())
+_APART = {**{key: category for category, key in CATEGORY_REMARK.items()},
+          "apart_other": "其他类型人员"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One line of a table: what, and how many."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One category of problems; ``before`` and ``change`` are None without a former 附件2."""
+
+    name: str
+    number: int
+    before: int | None
+    change: int | None
+    units: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the report says: paragraphs and tables, part by part.
+
+    ``people`` and ``problems`` end with their sum; ``numbers`` are all of 附件2 by the columns'
+    full titles. ``figures`` is 数字出处; ``doubts`` say where 附件2 contradicts itself.
+    """
+
+    unit: str
+    filled_on: str
+    has_former: bool
+    organisation: tuple[str, ...]
+    people: tuple[Counted, ...]
+    found: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    handling: tuple[str, ...]
+    ranks: tuple[Counted, ...]
+    ways: tuple[Counted, ...]
+    pending: tuple[str, ...]
+    doubts: tuple[str, ...]
+    numbers: Mapping[str, int]
+    figures: tuple[Figure, ...]
+
+
+def situation(now: Summary, before: Summary | None = None) -> Situation:
+    """Return what there is to report of ``now``, and what changed since ``before``."""
+    return _Writing(now, before).situation()
+
+
+class _Writing:
+    """One report being written; ``say`` puts a number into words and keeps its source."""
+
+    def __init__(self, now: Summary, before: Summary | None) -> None:
+        self._summary = now
+        self._now = Figures(now)
+        self._before = Figures(before, former=True) if before else None
+        self._kept: dict[Figure, None] = {}
+
+    def situation(self) -> Situation:
+        return Situation(
+            unit=self._summary.unit,
+            filled_on=self._summary.filled_on,
+            has_former=self._before is not None,
+            organisation=tuple(self._organisation()),
+            people=tuple(self._people()),
+            found=tuple(self._found()),
+            problems=tuple(self._problems()),
+            handling=tuple(self._handling()),
+            ranks=tuple(self._counted(RANK_COLUMN, "handled")),
+            ways=tuple(self._counted(PENALTY_COLUMN)),
+            pending=tuple(self._pending()),
+            doubts=tuple(self._doubts()),
+            numbers={
+                leaf.title: self._now.total(leaf.key).value
+                for leaf in annex2.LEAVES
+                if leaf.is_number
+            },
+            figures=tuple(self._kept),
+        )
+
+    def say(self, figure: Figure) -> int:
+        self._kept.setdefault(figure)
+        return figure.value
+
+    def _listed(self, figures: Sequence[tuple[str, Figure]], measure: str) -> str:
+        """``甲3人、乙2人``: those that are not zero."""
+        return "、".join(f"{name}{self.say(f)}{measure}" for name, f in figures if f.value)
+
+    def _organisation(self) -> Iterator[str]:
+        units, people = self._now.total("units"), self._now.total("registered")
+        yield (
+            f"开展治理的地区和单位共{self.say(units)}个。"
+            if units.value
+            else "附件2没有填写开展治理的地区和单位数。"
+        )
+        if not people.value:
+            yield "没有登记备案人员。"
+            return
+        columns = self._listed(
+            [(name, self._now.total(key)) for name, key in CATEGORY_COLUMN.items()], "人"
+        )
+        apart = self._listed([(name, self._now.remark(k)) for k, name in _APART.items()], "人")
+        parts = "；".join(
+            part for part in (columns and f"其中{columns}", apart and f"另有{apart}") if part
+        )
+        yield f"登记备案人员共{self.say(people)}人{'，' if parts else ''}{parts}。"
+
+    def _people(self) -> Iterator[Counted]:
+        total = self._now.total("registered")
+        figures = [
+            *((name, self._now.total(key)) for name, key in CATEGORY_COLUMN.items()),
+            *(
+                (name, each)
+                for key, name in _APART.items()
+                if (each := self._now.remark(key)).value
+            ),
+        ]
+        known = sum(each.value for _, each in figures)
+        if total.value > known:
+            rest = Figure("附件2没有注明类别的人员", total.value - known,
+                          f"{total.source}－各类人员")  # fmt: skip
+            figures.append(("附件2没有注明类别的", rest))
+        yield from (Counted(name, self.say(each)) for name, each in figures)
+        yield Counted("合计", self.say(total))
+
+    def _found(self) -> Iterator[str]:
+        total = self._all_problems(self._now)
+        if total.value:
+            columns = [(name, self._now.total(key)) for name, key in PROBLEM_COLUMN.items()]
+            none = [name for name, each in columns if not each.value]
+            rest = f"；未发现{'、'.join(none)}的问题" if none else ""
+            units = self._now.units_with(*_PROBLEMS)
+            where = f"，涉及{self.say(units)}个地区和单位" if units.value else ""
+            yield (
+                f"经核查，发现问题{self.say(total)}人次{where}。"
+                f"其中，{self._listed(columns, '人次')}{rest}。"
+            )
+        else:
+            yield "经核查，未发现通知所列七类问题。"
+        if self._before:
+            yield self._changed(self._before, total)
+
+    def _changed(self, before: Figures, total: Figure) -> str:
+        former = self._all_problems(before)
+        changes = {
+            name: self._change(name, self._now.total(key), before.total(key))
+            for name, key in PROBLEM_COLUMN.items()
+        }
+        moved = [
+            f"{name}{'增加' if each.value > 0 else '减少'}{self._apart(each)}人次"
+            for name, each in changes.items()
+            if each.value
+        ]
+        if not moved:
+            return "与上次报送相比，各类问题数没有变化。"
+        rest = "，其余各类没有变化" if len(moved) < len(changes) else ""
+        change = self._change("七类问题合计", total, former)
+        overall = (
+            f"共{'增加' if change.value > 0 else '减少'}{self._apart(change)}人次"
+            if change.value
+            else "总数没有变化"
+        )
+        was = f"（上次{self.say(former)}人次）" if former.value else "（上次未发现问题）"
+        return f"与上次报送相比，问题{overall}{was}：{'，'.join(moved)}{rest}。"
+
+    def _problems(self) -> Iterator[Problem]:
+        for name, key in PROBLEM_COLUMN.items():
+            yield self._problem(name, (key,), self._now.total(key))
+        yield self._problem("合计", _PROBLEMS, self._all_problems(self._now))
+
+    def _problem(self, name: str, keys: tuple[str, ...], total: Figure) -> Problem:
+        before = change = None
+        if self._before:
+            former = self._all_problems(self._before) if len(keys) > 1 else (
+                self._before.total(*keys))  # fmt: skip
+            before = self.say(former)
+            label = "七类问题合计" if len(keys) > 1 else name
+            change = self.say(self._change(label, total, former))
+        return Problem(name, self.say(total), before, change, self._units(keys))
+
+    def _units(self, keys: tuple[str, ...]) -> str:
+        lines = self._now.lines_with(*keys)
+        if len(keys) > 1 or not lines:
+            return f"{self.say(self._now.units_with(*keys))}个" if lines else ""
+        named = "、".join(
+            f"{line.unit}{self.say(self._now.of_unit(line, keys[0]))}"
+            for line in lines[:_MOST_NAMED]
+        )
+        if len(lines) > _MOST_NAMED:
+            return f"{named}等{self.say(self._now.units_with(*keys))}个"
+        return named
+
+    def _handling(self) -> Iterator[str]:
+        units, people = self._now.total("handling_units"), self._now.total("handled")
+        if not units.value and not people.value:
+            yield "附件2没有填报处理单位和处理人员。"
+        else:
+            ranks = self._listed(
+                [(name, self._now.total(key)) for name, key in RANK_COLUMN.items()], "人"
+            )
+            said = f"处理单位{self.say(units)}个，" if units.value else ""
+            who = f"处理人员{self.say(people)}人" if people.value else "没有填报处理人员"
+            yield f"{said}{who}{'，其中' if ranks else ''}{ranks}。"
+        ways = self._listed(
+            [(name, self._now.total(key)) for name, key in PENALTY_COLUMN.items()], "人次"
+        )
+        if ways:
+            times = self._now.total(*PENALTY_COLUMN.values(), label="处理方式合计")
+            more = "同一人受多种处理的分别计算。" if times.value > people.value else ""
+            yield f"处理方式：{ways}。{more}"
+
+    def _counted(self, columns: dict[str, str], total: str = "") -> Iterator[Counted]:
+        for name, key in columns.items():
+            yield Counted(name, self.say(self._now.total(key)))
+        if total:
+            yield Counted("小计", self.say(self._now.total(total)))
+
+    def _pending(self) -> Iterator[str]:
+        pending = self._now.remark("pending")
+        if pending.value:
+            lines = self._now.lines_remarking("pending")
+            units = "、".join(
+                f"{line.unit}{self.say(self._now.remark_of_unit(line, 'pending'))}条"
+                for line in lines
+            )
+            where = f"：{units}" if units else ""
+            yield (
+                f"尚有{self.say(pending)}条线索待核实{where}。"
+                "线索由资料比对得出，未经核实不作为结论，也没有计入上述问题。"
+            )
+        else:
+            yield "附件2备注中没有待核实的线索。"
+        for key, words in (
+            ("unregistered", "应备案而未备案的{}人，没有计入登记备案人员数。"),
+            ("beyond", "七类之外经核实属实的{}人次，没有计入上述问题。"),
+        ):
+            figure = self._now.remark(key)
+            if figure.value:
+                yield words.format(self.say(figure))
+        if self._summary.text:
+            yield f"备注中另有说明：{self._summary.text}。".replace("。。", "。")
+
+    def _doubts(self) -> Iterator[str]:
+        yield from self._summary.faults()
+        if self._before:
+            yield from (f"上次附件2：{fault}" for fault in self._before.summary.faults())
+
+    def _all_problems(self, figures: Figures) -> Figure:
+        return figures.total(*_PROBLEMS, label="七类问题合计")
+
+    def _change(self, name: str, now: Figure, before: Figure) -> Figure:
+        return difference(f"{name}增减", now, before)
+
+    def _apart(self, change: Figure) -> int:
+        return abs(self.say(change))

@@ -1,0 +1,106 @@
+"""``rollup``: many files into one 附件2, with what was left out and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from rich.table import Column, Table
+from rich.text import Text
+
+from addin.console import streams
+from addin.console.output import error_json, skipped_json
+from addin.console.terminal import console, fail, progress
+from addin.errors import UnusableFile
+from addin.forms import annex2
+from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.jobs.rollup.rules import Kind, UnitRow
+from addin.reading.workers import Workers
+from addin.reading.workers.local import Processes
+from addin.values.identity import mask_in
+
+# What the terminal shows of the 31 columns.
+_SHOWN = {"units": "单位数", "registered": "登记备案", "handled": "处理人员"}
+_WARNED = {Kind.REMARK: "cyan"}
+_MOST = 100  # rows and doubts shown; a province's are read in the workbook
+
+
+def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_json: bool) -> int:
+    """Roll up, write the result, report; return the exit code.
+
+    ``jobs`` is the number of processes, 0 for one per processor; ``scheduler`` the address of a
+    Dask cluster that does the work instead.
+    """
+    try:
+        paths = choose(sources, output)
+        with _workers(jobs, scheduler) as workers:
+            outcomes = gather(paths, workers)
+            result = finish(progress(outcomes, len(paths), "汇总", quiet=as_json), output)
+    except UnusableFile as error:
+        if as_json:
+            streams.print_json(error_json(error))
+        else:
+            fail(output, error.reason)
+        return 2
+    streams.print_json(as_object(result)) if as_json else report(result)
+    is_doubtful = any(doubt.kind.is_doubt for doubt in result.rolled.doubts)
+    return 2 if result.left_out else int(is_doubtful)
+
+
+def _workers(jobs: int, scheduler: str) -> AbstractContextManager[Workers]:
+    if not scheduler:
+        return nullcontext(Processes(jobs))
+    from addin.reading.workers.dask import Cluster  # noqa: PLC0415 - Dask is an extra
+
+    return Cluster(scheduler)
+
+
+def as_object(result: Result) -> dict[str, Any]:
+    """The object that 规格 §6 describes; identity numbers are not masked in it."""
+    return {
+        "output": str(result.output),
+        "units": [
+            {"name": row.unit, "source": "、".join(row.sources), **_values(row)}
+            for row in result.rolled.rows
+        ],
+        "total": _titled(result.rolled.total),
+        "skipped": skipped_json(result.left_out),
+        "notes": [
+            f"{doubt.kind.value}：{doubt.unit}：{doubt.message}（{doubt.source}）"
+            for doubt in result.rolled.doubts
+        ],
+    }
+
+
+def report(result: Result) -> None:
+    """Print the result for a person; identity numbers are masked."""
+    for each in result.left_out:
+        fail(each.source, each.reason)
+    table = Table("地区或单位", *_SHOWN.values(), "七类问题", Column("备注", overflow="fold"))
+    rows, doubts = result.rolled.rows, result.rolled.doubts
+    for row in (*rows[:_MOST], result.rolled.total):
+        found = sum(row.numbers[key] for key in annex2.PROBLEM_COLUMN.values())
+        numbers = (*(row.numbers[key] for key in _SHOWN), found)
+        table.add_row(row.unit, *map(str, numbers), mask_in(row.remark))
+    console.print(table, soft_wrap=False)
+    for doubt in doubts[:_MOST]:
+        style = _WARNED.get(doubt.kind, "yellow")
+        console.print(
+            Text.assemble((doubt.kind.value, style), f" {doubt.unit}：{mask_in(doubt.message)}")
+        )
+    console.print(
+        f"共 {len(rows)} 行，未汇总文件 {len(result.left_out)} 个，"
+        f"重复与疑点 {len(doubts)} 条。汇总结果：{result.output}"
+    )
+    if max(len(rows), len(doubts)) > _MOST:
+        console.print(f"以上各列前 {_MOST} 行，其余见汇总结果中的各表。")
+
+
+def _values(row: UnitRow) -> dict[str, Any]:
+    return {"values": _titled(row), "remarks": row.remark}
+
+
+def _titled(row: UnitRow) -> dict[str, int]:
+    return {annex2.BY_KEY[key].title: row.numbers[key] for key in annex2.NUMBERS}

@@ -1,0 +1,172 @@
+"""汇总: N workbooks of units and subordinate offices into the rows of one 附件2 (规格 §4).
+
+Each file becomes a :class:`Report` on its own; :func:`roll_up` joins the reports. The totals of
+two batches without a common unit add up to the totals of both together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from addin.forms import annex2
+from addin.forms.text import squeeze
+from addin.jobs.rollup.contribution import Doubt, Kind, Member, Report, tally
+from addin.jobs.rollup.counting import UnitCount
+from addin.model import remarks
+from addin.model.annex2 import Line, Summary, imbalances, parts
+
+__all__ = [
+    "Doubt", "Kind", "Line", "Member", "Report", "RolledUp", "Summary", "UnitCount", "UnitRow",
+    "roll_up",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One row of the result: all numbers by leaf key, those of 备注 by remark key."""
+
+    unit: str
+    sources: tuple[str, ...]
+    numbers: Mapping[str, int]
+    counts: Mapping[str, int]
+    text: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What 备注 says."""
+        return remarks.written(self.counts, self.text)
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """The result: rows in the order of the reports, their sum, and what is doubtful."""
+
+    rows: tuple[UnitRow, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def total(self) -> UnitRow:
+        """合计: every column added up."""
+        numbers = {key: sum(row.numbers[key] for row in self.rows) for key in annex2.NUMBERS}
+        counts = sum((Counter(row.counts) for row in self.rows), Counter[str]())
+        return UnitRow(annex2.TOTAL, (), numbers, counts)
+
+
+def roll_up(reports: Iterable[Report]) -> RolledUp:
+    """Join reports into one row per unit.
+
+    The same file twice counts once. Workbooks of the same unit are joined: whoever or whatever
+    stands in both counts once. Two 附件2 of the same office stay two rows, for nothing in them
+    tells what they have in common; a doubt says so.
+    """
+    reports = list(reports)
+    kept, doubts = _without_copies(reports)
+    groups: dict[str, list[Report]] = defaultdict(list)
+    for report in kept:
+        groups[_group(report)].append(report)
+    rows = [_row(group) for group in groups.values()]
+    doubts += [doubt for report in kept for doubt in report.doubts]
+    doubts += [*_unbalanced(groups.values(), rows), *_same_unit(kept), *_shared(kept)]
+    doubts += _overlaps(kept)
+    order = list(Kind)
+    return RolledUp(tuple(rows), tuple(sorted(doubts, key=lambda doubt: order.index(doubt.kind))))
+
+
+def _without_copies(reports: Sequence[Report]) -> tuple[list[Report], list[Doubt]]:
+    first: dict[str, Report] = {}
+    doubts = []
+    for report in reports:
+        known = first.setdefault(report.sha256, report)
+        if known is not report:
+            message = f"与“{known.source}”内容完全相同，只计一次"
+            doubts.append(Doubt(Kind.SAME_FILE, report.unit, message, report.source))
+    return list(first.values()), doubts
+
+
+def _group(report: Report) -> str:
+    """What is joined into one row: the workbooks of one named unit."""
+    joined = report.is_named and not report.summary
+    return squeeze(report.unit) if joined else f"\n{report.source}"
+
+
+def _row(reports: Sequence[Report]) -> UnitRow:
+    sources = tuple(report.source for report in reports)
+    first = reports[0]
+    if first.summary:
+        given = first.summary
+        return UnitRow(first.unit, sources, given.numbers, given.counts, given.text)
+    counted = tally(entry for report in reports for entry in report.entries)
+    numbers = {key: counted[key] for key in annex2.NUMBERS}
+    counts = {remark.key: counted[remark.key] for remark in remarks.REMARKS}
+    for leaf in annex2.SUBTOTALS:
+        numbers[leaf.key] = parts(numbers, leaf.key, counts)
+    return UnitRow(first.unit, sources, numbers, counts)
+
+
+def _unbalanced(groups: Iterable[Sequence[Report]], rows: Iterable[UnitRow]) -> Iterator[Doubt]:
+    for group, row in zip(groups, rows, strict=True):
+        summary = group[0].summary
+        faults = summary.faults() if summary else imbalances(row.numbers, row.counts)
+        where = f"{summary.sheet}：" if summary else ""
+        for fault in faults:
+            yield Doubt(Kind.UNBALANCED, row.unit, where + fault, "、".join(row.sources))
+
+
+def _same_unit(reports: Sequence[Report]) -> Iterator[Doubt]:
+    by_unit: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        by_unit[squeeze(report.unit)].append(report)
+    for group in by_unit.values():
+        if len(group) > 1:
+            sources = "、".join(report.source for report in group)
+            yield Doubt(Kind.SAME_UNIT, group[0].unit, _same_unit_message(group), sources)
+
+
+def _same_unit_message(group: Sequence[Report]) -> str:
+    rows = len({_group(report) for report in group})
+    if rows == 1:
+        return (
+            f"有{len(group)}本内容不同的工作簿，已并为一行，同一人、同一条记录只计一次；"
+            "如果其中有作废的，请移走后重新汇总"
+        )
+    return f"有{len(group)}个内容不同的文件，分列{rows}行，都已计入合计；如有重复，请移走后重新汇总"
+
+
+def _shared(reports: Sequence[Report]) -> Iterator[Doubt]:
+    """People found in more than one row of the result."""
+    first: dict[str, str] = {}  # of a province's people all are here, in found only a few
+    grouped = [(_group(report), report) for report in reports]
+    shared = {
+        member.key
+        for group, report in grouped
+        for member in report.members
+        if first.setdefault(member.key, group) != group
+    }
+    found: dict[str, dict[str, tuple[Report, Member]]] = {key: {} for key in first if key in shared}
+    for group, report in grouped:
+        for member in report.members:
+            if member.key in shared:
+                found[member.key].setdefault(group, (report, member))
+    for key, places in found.items():
+        if key[:1].isdecimal():
+            listed = "、".join(f"{r.unit}（{m.name}，{m.reference}）" for r, m in places.values())
+            units = "、".join(report.unit for report, _ in places.values())
+            sources = "、".join(report.source for report, _ in places.values())
+            message = f"{key}同时列在{listed}，各单位均已计入，请核对是否调动或兼职"
+            yield Doubt(Kind.SHARED, units, message, sources)
+
+
+def _overlaps(reports: Sequence[Report]) -> Iterator[Doubt]:
+    """Units that report themselves and stand in a subordinate 附件2 as well."""
+    on_their_own = {squeeze(report.unit): report for report in reports}
+    for report, summary in ((r, r.summary) for r in reports if r.summary):
+        for line in summary.lines:
+            other = on_their_own.get(squeeze(line.unit), report)
+            if other is not report:
+                message = (
+                    f"{summary.sheet}第{line.row}行已列有这个单位，它又单独报送了"
+                    f"“{other.source}”，两处都已计入合计，请核对"
+                )
+                yield Doubt(Kind.OVERLAP, line.unit, message, report.source)

@@ -1,0 +1,42 @@
+"""The result of 汇总 as a workbook: 附件2, 未汇总文件 and 重复与疑点."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from addin.forms import annex2
+from addin.jobs.rollup.rules import RolledUp, UnitRow
+from addin.writing.editing import set_cached
+from addin.writing.sheets.annex2 import annex2_workbook, formula_values
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.tables import add_table_sheet
+
+
+def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> bytes:
+    """Return the workbook's bytes; ``left_out`` are the files not used, each with the reason.
+
+    Its formulas are live and have their values beside them, so that programs that do not
+    calculate, this one among them, can read the result.
+    """
+    rows = [_cells(row) for row in rolled.rows]
+    workbook = annex2_workbook(rows, remark=rolled.total.remark)
+    files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
+    add_table_sheet(workbook, annex2.LEFT_OUT, ("序号", "文件", "原因"), (6, 50, 80), files)
+    doubts = [
+        (number, doubt.kind.value, doubt.unit, doubt.message, doubt.source)
+        for number, doubt in enumerate(rolled.doubts, 1)
+    ]
+    headings = ("序号", "类别", "单位", "说明", "来源")
+    add_table_sheet(workbook, annex2.DOUBTS, headings, (6, 16, 24, 70, 40), doubts)
+    return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
+
+
+def annex2_alone(rolled: RolledUp) -> bytes:
+    """Return 附件2 without anything beside it, as it is handed in."""
+    rows = [_cells(row) for row in rolled.rows]
+    workbook = annex2_workbook(rows, remark=rolled.total.remark)
+    return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
+
+
+def _cells(row: UnitRow) -> dict[str, int | str]:
+    return {"unit": row.unit, **row.numbers, "remarks": row.remark}

@@ -1,0 +1,1 @@
+"""抽查: a stratified random sample of people, for inspection."""

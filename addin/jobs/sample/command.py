@@ -1,0 +1,164 @@
+"""抽查: people to look at, drawn from the workbooks of many units, and the sheet to fill in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from addin.errors import LeftOut, UnusableFile
+from addin.forms.text import squeeze
+from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.jobs.sample import tables as inspection
+from addin.jobs.sample.rules import SEEDS, Candidate, candidate, draw
+from addin.jobs.sample.sheet import inspection_workbook
+from addin.reading.sources import beside
+from addin.reading.unit import UnitBook
+from addin.values.dates import compact, spoken
+from addin.writing.saving import save
+from addin.writing.sheets.styles import Content
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+RESULT_FILE = "抽查表.xlsx"  # what the button makes beside the folder
+_USUAL = 20  # people that the button proposes to draw
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The people drawn, from whom, and how."""
+
+    answers: Answers[list[Candidate]]
+    people: tuple[Candidate, ...]
+    drawn: tuple[Candidate, ...]
+    size: int
+    seed: int
+    by_category: bool
+    today: date
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        people = sum(count for _, count, _ in self.shares)
+        return (
+            f"{len(self.shares)} 个单位 {people} 人中抽取 {len(self.drawn)} 人（种子 {self.seed}）"
+        )
+
+    @property
+    def method(self) -> tuple[str, str]:
+        """How the people were drawn, in sentences that let anybody draw them again."""
+        strata = "单位、单位内再按人员类型" if self.by_category else "单位"
+        option = " --by-type" if self.by_category else ""
+        return (
+            f"抽取日期：{spoken(self.today)}　　应抽 {self.size} 人　　{self.summary}",
+            f"抽取办法：按{strata}分层随机抽取，人数够时每层至少1人，其余按人数比例。"
+            "同样的工作簿、人数和种子抽出同样的人，任何人可以重抽核对："
+            f"chujing sample 文件夹 -n {self.size} --seed {self.seed}{option}",
+        )
+
+    @cached_property
+    def shares(self) -> list[tuple[str, int, int]]:
+        """Each unit, how many people it has, and how many of them were drawn."""
+        everybody, chosen = _by_unit(self.people), _by_unit(self.drawn)
+        return [(unit, len(everybody[unit]), len(chosen[unit])) for unit in sorted(everybody)]
+
+    def to_bytes(self) -> bytes:
+        """Return the result as a workbook."""
+        sources: dict[str, list[Answer[list[Candidate]]]] = defaultdict(list)
+        for answer in self.answers.found:
+            sources[squeeze(answer.unit)].append(answer)
+        rows: list[tuple[Content, ...]] = [
+            (
+                *share,
+                "\n".join(each.source for each in sources[squeeze(share[0])]),
+                "\n".join(each.sha256 for each in sources[squeeze(share[0])]),
+            )
+            for share in self.shares
+        ]
+        people = sum(count for _, count, _ in self.shares)
+        rows.append((inspection.TOTAL, people, len(self.drawn), "", ""))
+        return inspection_workbook(
+            self.drawn, rows, self.method, self.answers.notes, self.answers.files
+        )
+
+
+def candidates_of(book: UnitBook) -> list[Candidate]:
+    """Put the question to one workbook: the people that may be drawn."""
+    return [candidate(book.unit, str(book.path), person) for person in book.form.people]
+
+
+def sample(
+    outcomes: Iterable[Answer[list[Candidate]] | LeftOut],
+    *,
+    size: int,
+    seed: int,
+    by_category: bool,
+    today: date,
+) -> Sample:
+    """Draw from all the workbooks; a unit is one, however its name is spaced.
+
+    Raises UnusableFile where there is nobody to draw.
+    """
+    answers = gather(outcomes)
+    names: dict[str, str] = {}
+    for answer in answers.found:
+        key = squeeze(answer.unit)
+        names[key] = min(answer.unit, names.get(key, answer.unit))
+    people = [replace(p, unit=names[squeeze(p.unit)]) for a in answers.found for p in a.value]
+    if not people:
+        reasons = "".join(f"；{name}：{why}" for name, why in answers.files)
+        raise UnusableFile(f"没有找到填了人员的附件1，请核对文件夹{reasons}")
+    drawn = draw(people, size, seed, by_category=by_category)
+    return Sample(answers, tuple(people), tuple(drawn), size, seed, by_category, today)
+
+
+def require_pandas() -> None:
+    """Raise UnusableFile where this machine cannot draw: clerks' machines do without pandas."""
+    if find_spec("pandas") is None:
+        raise UnusableFile(
+            "抽查要用 pandas，这台电脑没有装；请运行 python -m pip install chujing[office] 后再试，"
+            "或在装了的电脑上抽取"
+        )
+
+
+def press_sample(host: Host) -> None:
+    """抽查, the button: ask how many and with which seed, draw, open 抽查表."""
+    require_pandas()
+    today = date.today()
+    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
+    size = folder and host.ask("抽查多少人？", str(_USUAL))
+    seed = size and host.ask(
+        "随机数种子（写在抽查表上，别人用同一个数能重抽出同样的人）：", compact(today)
+    )
+    if not folder or not size or not seed:
+        host.say("没有选文件夹，或没有填人数、种子，没有抽查")
+        return
+    wanted, number = _number(size, "人数", range(1, 1_000_000)), _number(seed, "种子", SEEDS)
+    output = beside(folder, RESULT_FILE)
+    outcomes = ask_from(host, candidates_of, choose([folder], output))
+    found = sample(outcomes, size=wanted, seed=number, by_category=False, today=today)
+    save(output, found.to_bytes(), backup=True)
+    host.open(output)
+    left_out = len(found.answers.left_out)
+    more = f"，{left_out} 个文件没有使用（见“未使用文件”表）" if left_out else ""
+    host.say(f"抽查完成：{found.summary}{more}，已存为 {output}")
+
+
+def _number(text: str, what: str, allowed: range) -> int:
+    digits = squeeze(text).removesuffix("人")
+    if not (digits.isascii() and digits.isdecimal()) or int(digits) not in allowed:
+        last = allowed.stop - 1
+        raise UnusableFile(f"{what}“{text}”不是 {allowed.start} 至 {last} 的整数，请重新填写")
+    return int(digits)
+
+
+def _by_unit(people: Iterable[Candidate]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        found[person.unit].add(person.identity)
+    return found

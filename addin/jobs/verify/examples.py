@@ -1,0 +1,57 @@
+"""The catalogue's example worlds, made into a form and ledger rows: made-up people only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from addin.forms import annex1, ledgers
+from addin.forms.columns import Table
+from addin.forms.text import wording
+from addin.jobs.verify.catalogue import World
+from addin.model.examples import FIRST_ROW, faultless, person_from
+from addin.model.parameters import Parameters
+from addin.model.rows import Form, Layout, Row
+
+AS_OF = date(2015, 6, 30)
+_TABLES = {table.name: table for table in ledgers.LEDGERS}
+_ELSE = 7  # the made-up person who is listed where the world's own person is not
+
+
+def settings_of(case: World, **changes: Any) -> Parameters:
+    """Return the parameters an example is judged with."""
+    authorities = {wording(kind): (word,) for kind, word in case.authorities.items()}
+    return Parameters(**{"as_of": AS_OF, "authorities": authorities, **changes})
+
+
+def build(case: World) -> tuple[Form, dict[str, Sequence[Row]]]:
+    """Return the form and the ledgers that an example describes."""
+    index = _ELSE if case.person is None else 0
+    values = faultless(index) | dict(case.person or {})
+    form = Form(annex1.SHEET, [person_from(values, FIRST_ROW)])
+    about = identity_of(faultless(0) | dict(case.person or {}))
+    return form, {name: rows_of(_TABLES[name], rows, about) for name, rows in case.sheets.items()}
+
+
+def identity_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return name and number of a person of 附件1 as a ledger writes them."""
+    return {
+        "name": f"{values['surname'] or ''}{values['given_name'] or ''}",
+        "id_number": values["id_number"],
+    }
+
+
+def rows_of(
+    table: Table, rows: Sequence[Mapping[str, Any]], about: Mapping[str, Any] | None = None
+) -> list[Row]:
+    """Return ledger rows, from row 2 on; ``about`` is put in where a row names nobody."""
+    layout = Layout(
+        table.name,
+        {key: position for position, key in enumerate(table.keys())},
+        {column.key: column.title for column in table.columns},
+    )
+    return [
+        Row(layout, number, [({**(about or {}), **row}).get(key) for key in table.keys()])
+        for number, row in enumerate(rows, 2)
+    ]

@@ -1,0 +1,97 @@
+"""年度报告: the past year of many units as one workbook (2004年通知 四（二）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from addin.errors import LeftOut, UnusableFile
+from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.jobs.yearly.rules import UnitYear, deadline, unit_year
+from addin.jobs.yearly.sheet import yearly_workbook
+from addin.reading.sources import beside
+from addin.reading.unit import UnitBook
+from addin.values.dates import spoken
+from addin.writing.saving import save
+
+if TYPE_CHECKING:
+    from addin.host.port import Host
+
+RESULT_FILE = "年度报告.xlsx"  # what the button makes beside the folder
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year of all units, and until when to report it."""
+
+    year: int
+    answers: Answers[UnitYear]
+    today: date
+
+    @property
+    def units(self) -> list[UnitYear]:
+        """What each workbook says."""
+        return [answer.value for answer in self.answers.found]
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What struck the reader, by unit."""
+        own = [(unit.unit, note) for unit in self.units for note in unit.notes]
+        return [*self.answers.notes, *own]
+
+    @property
+    def due(self) -> str:
+        """The deadline in a sentence, and how far it is away."""
+        last = deadline(self.year)
+        left = (last - self.today).days
+        when = f"还有{left}天" if left >= 0 else f"已过{-left}天"
+        return (
+            f"2004年通知四（二）：每年第一季度书面报告上年度情况。{self.year}年度报告应于"
+            f"{spoken(last)}以前报送，至{spoken(self.today)}{when}。"
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return the result as a workbook."""
+        return yearly_workbook(self.year, self.units, self.due, self.notes, self.answers.files)
+
+
+def year_of(book: UnitBook, year: int, today: date) -> UnitYear:
+    """Put the question to one workbook."""
+    settings, _ = book.ledgers.settings(today)
+    return unit_year(book.unit, book.form, book.ledgers.rows, settings, year)
+
+
+def yearly(outcomes: Iterable[Answer[UnitYear] | LeftOut], year: int, today: date) -> Year:
+    """Join what the workbooks answered."""
+    return Year(year, gather(outcomes), today)
+
+
+def press_yearly(host: Host) -> None:
+    """年度报告, the button: ask for the year and a folder, make the workbook beside it, open it."""
+    today = date.today()
+    typed = host.ask("报告哪一年的情况？", str(today.year - 1))
+    if typed is None:
+        host.say("没有填年份，没有做年度报告")
+        return
+    year = year_in(typed)
+    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
+    if folder is None:
+        host.say("没有选文件夹，没有做年度报告")
+        return
+    output = beside(folder, RESULT_FILE)
+    question = partial(year_of, year=year, today=today)
+    found = yearly(ask_from(host, question, choose([folder], output)), year, today)
+    save(output, found.to_bytes(), backup=True)
+    host.open(output)
+    host.say(f"年度报告完成：{found.answers.summary}，已存为 {output}。{found.due}")
+
+
+def year_in(text: str) -> int:
+    """Return the year that was typed; raise UnusableFile where it is none."""
+    digits = text.strip().removesuffix("年度").removesuffix("年")
+    if not digits.isdecimal() or not 1950 < int(digits) < 9999:
+        raise UnusableFile(f"“{text}”不是年份，请填四位数字，如 2025")
+    return int(digits)

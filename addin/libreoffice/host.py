@@ -1,0 +1,159 @@
+"""The port in LibreOffice: every request goes through the pipe to the document's side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from pathlib import Path
+from typing import Any
+
+from addin.errors import UnusableFile
+from addin.forms.text import squeeze
+from addin.host.port import Position
+from addin.reading.annex1 import first_annex1
+from addin.reading.grid import Grid
+from addin.writing.plan import RESULT, Content, Link, Marks, ReportSheet
+
+
+class LibreOfficeHost:
+    """The document in front; ``ask(method, *arguments)`` has ``inside.desk.Desk`` do it.
+
+    The answer is ("done", result), ("refused", sentence) or ("failed", traceback).
+    """
+
+    def __init__(self, ask: Callable[..., tuple[str, Any]]) -> None:
+        self._ask = ask
+
+    def form(self) -> Grid:
+        """Read the sheet in front, or the first other one that is 附件1."""
+        return first_annex1(filter(None, map(self.sheet, self._do("names"))))
+
+    def sheet(self, name: str) -> Grid | None:
+        """Read a sheet."""
+        read = self._do("read", name)
+        return read and Grid(name, read["rows"], read["merges"], frozenset(read["hidden"]))
+
+    def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
+        """Read those of the sheets that are there."""
+        there = {squeeze(name): name for name in self._do("names")}
+        read = {name: self.sheet(there[name]) for name in names if name in there}
+        return {name: grid for name, grid in read.items() if grid}
+
+    def obstacle(self, sheet: str) -> str:
+        """Ask whether document or sheet are protected."""
+        return str(self._do("obstacle", sheet))
+
+    def mark(self, marks: Marks) -> None:
+        """Put the marks in, in one step of LibreOffice's undo list."""
+        plan = {
+            "sheet": marks.sheet,
+            "heading": marks.heading,
+            "heading_row": marks.heading_row,
+            "column": marks.column,
+            "texts": dict(marks.texts),
+            "highlights": [(each.area, each.formula, each.colour) for each in marks.highlights],
+            "print_area": marks.print_area,
+            "report": _plain(marks.report),
+        }
+        self._do("mark", plan)
+
+    def clear(self) -> bool:
+        """Take the marks away."""
+        return bool(self._do("clear", RESULT))
+
+    def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
+        """Write into cells without a formula."""
+        written: set[Position] = self._do("put", sheet, dict(values))
+        return written
+
+    def put_sheet(self, report: ReportSheet) -> None:
+        """Add or replace a sheet."""
+        self._do("put_sheet", _plain(report))
+
+    def drop_sheet(self, name: str) -> None:
+        """Take a sheet away."""
+        self._do("drop_sheet", name)
+
+    def progress(self, text: str, share: float) -> None:
+        """Move the bar; Esc ends this process from the other side."""
+        self._do("progress", text, share)
+
+    def say(self, text: str) -> None:
+        """Show a sentence at the bottom of the window."""
+        self._do("say", text)
+
+    def alert(self, text: str) -> None:
+        """Show a box."""
+        self._do("alert", text)
+
+    def show(self, sheet: str) -> None:
+        """Turn to a sheet."""
+        self._do("show", sheet)
+
+    def selection(self) -> tuple[str, int]:
+        """Ask for the cell that is selected."""
+        sheet, row = self._do("selection")
+        return sheet, row
+
+    def folder(self) -> Path | None:
+        """Ask where the document lies."""
+        found = self._do("folder")
+        return Path(found) if found else None
+
+    def ask(self, question: str, default: str = "") -> str | None:
+        """Show a box to type in."""
+        answer: str | None = self._do("ask", question, default)
+        return answer
+
+    def pick_folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        picked = self._do("pick_folder", title)
+        return Path(picked) if picked else None
+
+    def pick_file(self, title: str) -> Path | None:
+        """Ask for a workbook."""
+        picked = self._do("pick_file", title)
+        return Path(picked) if picked else None
+
+    def open(self, path: Path) -> None:
+        """Open a workbook in a window of its own."""
+        self._do("open", str(path))
+
+    def _do(self, method: str, *arguments: Any) -> Any:
+        outcome, result = self._ask(method, *arguments)
+        if outcome == "refused":
+            raise UnusableFile(result)
+        if outcome == "failed":
+            raise RuntimeError(f"LibreOffice: {result}")
+        return result
+
+
+def _plain(report: ReportSheet) -> dict[str, Any]:
+    """Return the sheet as values that need none of our classes, links apart from the rest."""
+    links = {
+        column
+        for row in report.rows
+        for column, content in enumerate(row)
+        if isinstance(content, Link)
+    }
+    return {
+        "name": report.name,
+        "headings": tuple(report.headings),
+        "widths": tuple(report.widths),
+        "rows": [tuple(map(_value, row)) for row in report.rows],
+        "links": {column: [_jump(row[column]) for row in report.rows] for column in links},
+        "choices": {column: tuple(values) for column, values in (report.choices or {}).items()},
+    }
+
+
+def _value(content: Content) -> str | float:
+    if isinstance(content, Link):
+        return content.text
+    return "" if content is None else content
+
+
+def _jump(content: Content) -> str:
+    """Return the formula that jumps to the cell; of the two spellings Calc and Excel share this."""
+    if not isinstance(content, Link):
+        return f"'{_value(content)}" if content else ""
+    sheet = content.sheet.replace("'", "''").replace('"', '""')
+    return f'=HYPERLINK("#\'{sheet}\'!{content.cell}";"{content.text}")'

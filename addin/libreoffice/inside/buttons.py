@@ -1,0 +1,66 @@
+"""Menu entries: each runs its command in a process of its own (see ``serving``)."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import unohelper
+from com.sun.star.awt import XKeyHandler
+
+from addin.libreoffice.inside.desk import Desk
+from addin.libreoffice.inside.process import Ended, Process
+from addin.libreoffice.inside.serving import serve
+
+ESCAPE = 1281  # com.sun.star.awt.Key.ESCAPE
+GONE = "命令没有完成：Python 程序没有启动或中途退出，请运行 chujing install 重新安装"
+
+_turn = threading.Lock()
+
+
+class _Keys(unohelper.Base, XKeyHandler):  # type: ignore[misc]
+    """Remembers whether Esc was pressed."""
+
+    def __init__(self) -> None:
+        self.escaped = False
+
+    def keyPressed(self, event: Any) -> bool:  # noqa: N802 - UNO's name
+        """Note Esc, and keep it from anybody else."""
+        self.escaped |= event.KeyCode == ESCAPE
+        return bool(event.KeyCode == ESCAPE)
+
+    def keyReleased(self, event: Any) -> bool:  # noqa: ARG002, N802 - UNO's name
+        """Leave all releases to others."""
+        return False
+
+    def disposing(self, source: Any) -> None:
+        """Nothing is held."""
+
+
+def press(python: str, root: str, script: Any, key: str) -> None:
+    """Run the button's command on the document in front; ``script`` is XSCRIPTCONTEXT."""
+    if not _turn.acquire(blocking=False):
+        return  # a second click while the first still runs
+    context = script.getComponentContext()
+    desk = Desk(context, script.getDesktop().getCurrentComponent())
+    toolkit = context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
+    keys = _Keys()
+    toolkit.addKeyHandler(keys)
+    try:
+        process = Process(python, root, "press", key)
+        try:
+            serve(process, desk, lambda: _look(toolkit, keys))
+        finally:
+            process.end()
+    except (OSError, Ended):
+        desk.alert(GONE)
+    finally:
+        toolkit.removeKeyHandler(keys)
+        desk.done()
+        _turn.release()
+
+
+def _look(toolkit: Any, keys: _Keys) -> bool:
+    """Let LibreOffice live; whether Esc has been pressed."""
+    toolkit.processEventsToIdle()
+    return keys.escaped

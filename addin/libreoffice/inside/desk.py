@@ -1,0 +1,210 @@
+"""The open document: what the port asks for, done with UNO, one call per request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import uno
+from com.sun.star.table.CellContentType import FORMULA
+
+from addin.libreoffice.inside import marks, questions, reading
+from addin.libreoffice.inside.serving import Refused
+
+TITLE = "出国境证件"
+MOST_CELLS = 2**24  # as addin.reading.scan has it
+
+
+class Desk:
+    """The document in front of the person; ``written`` once anything has been changed."""
+
+    def __init__(self, context: Any, document: Any) -> None:
+        self._context = context
+        self._document = document
+        self._indicator: Any = None
+        self.written = False
+
+    # reads
+
+    def names(self) -> list[str]:
+        """Names of the sheets, the one in front first."""
+        if not self._is_spreadsheet():
+            raise Refused("请先打开要处理的工作簿")
+        front = self._document.CurrentController.ActiveSheet.Name
+        return [front, *(name for name in self._document.Sheets.ElementNames if name != front)]
+
+    def read(self, name: str) -> dict[str, Any] | None:
+        """One sheet as plain values (see ``reading``); None where there is none of that name."""
+        if not self._document.Sheets.hasByName(name):
+            return None
+        area = reading.used_area(self._sheet(name))
+        if area.Rows.Count * area.Columns.Count > MOST_CELLS:
+            raise Refused(f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试")
+        return reading.read(area)
+
+    def show(self, name: str) -> None:
+        """Turn to a sheet."""
+        self._document.CurrentController.setActiveSheet(self._sheet(name))
+
+    def selection(self) -> tuple[str, int]:
+        """The sheet in front and the row (from 1) of the first cell selected on it."""
+        sheet = self.names()[0]
+        selected = self._document.CurrentSelection
+        if selected.supportsService("com.sun.star.sheet.SheetCellRanges"):
+            selected = selected.getByIndex(0)
+        if not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
+            raise Refused("选中的不是单元格；请点一下要办的那一行，再按按钮")
+        return sheet, selected.RangeAddress.StartRow + 1
+
+    def folder(self) -> str:
+        """The folder that the document lies in, '' where it was never saved here."""
+        url = self._document.URL
+        return uno.fileUrlToSystemPath(url.rpartition("/")[0]) if url.startswith("file:") else ""
+
+    def obstacle(self, name: str) -> str:
+        """What forbids writing, in a sentence."""
+        if self._sheet(name).isProtected():
+            return f"工作表“{name}”受保护，不能写入；请在“工具—保护工作表”中撤销后再试"
+        return self._document_obstacle()
+
+    # writes
+
+    def mark(self, plan: dict[str, Any]) -> None:
+        """Put the marks in, or leave the document as it was."""
+        with _Step(self, "校验"):
+            marks.clear(self._document, plan["report"]["name"])
+            try:
+                marks.put(self._document, plan)
+            except Exception:
+                marks.clear(self._document, plan["report"]["name"], plan["sheet"], plan["column"])
+                raise
+
+    def clear(self, report: str) -> bool:
+        """Take the marks away."""
+        with _Step(self, "清除标记"):
+            return marks.clear(self._document, report)
+
+    def put(self, name: str, values: dict[tuple[int, int], Any]) -> set[tuple[int, int]]:
+        """Write into the cells without a formula; return those."""
+        sheet = self._sheet(name)
+        done = set()
+        with _Step(self, f"填写{name}"):
+            for (row, column), value in values.items():
+                cell = sheet.getCellByPosition(column - 1, row - 1)
+                if cell.Type != FORMULA:
+                    if isinstance(value, str):
+                        cell.String = value
+                    else:
+                        cell.Value = value
+                    done.add((row, column))
+        return done
+
+    def put_sheet(self, report: dict[str, Any]) -> None:
+        """Add or replace a sheet."""
+        obstacle = self._document_obstacle()
+        if obstacle:
+            raise Refused(obstacle)
+        with _Step(self, report["name"]):
+            marks.put_report(self._document, report)
+
+    def _document_obstacle(self) -> str:
+        if self._document.isReadonly():
+            return "工作簿是只读打开的，不能写入；请另存为新文件后再试"
+        if self._document.isProtected():
+            return "工作簿的结构受保护，不能增加工作表；请在“工具—保护工作簿结构”中撤销后再试"
+        return ""
+
+    def drop_sheet(self, name: str) -> None:
+        """Take a sheet away."""
+        with _Step(self, name):
+            marks.drop(self._document, name)
+
+    # the person
+
+    def progress(self, text: str, share: float) -> None:
+        """Show a bar at the bottom of the window."""
+        if self._indicator is None:
+            self._indicator = self._document.CurrentController.StatusIndicator
+            self._indicator.start(text, 100)
+        self._indicator.setText(text)
+        self._indicator.setValue(int(share * 100))
+
+    def say(self, text: str) -> None:
+        """Show a sentence at the bottom of the window until the next thing happens there."""
+        self.done()
+        if self._is_spreadsheet():
+            self._document.CurrentController.StatusIndicator.start(text, 0)
+
+    def done(self) -> None:
+        """Take the bar away; a sentence stays."""
+        if self._indicator is not None:
+            self._indicator.end()
+            self._indicator = None
+
+    def alert(self, text: str) -> None:
+        """Show a box with one button."""
+        self.done()
+        toolkit = self._create("com.sun.star.awt.Toolkit")
+        kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
+        toolkit.createMessageBox(self._window(), kind, 1, TITLE, text).execute()
+
+    def ask(self, question: str, default: str) -> str | None:
+        """Show a box to type in; None when the person changes their mind."""
+        self.done()
+        box = questions.Box(self._create, self._window(), TITLE, question, default)
+        try:
+            return box.answer()
+        finally:
+            box.dispose()
+
+    def pick_folder(self, title: str) -> str:
+        """Ask for a folder, '' when none was picked; begins where the document lies."""
+        picker = self._picker("Folder", title)
+        return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else ""
+
+    def pick_file(self, title: str) -> str:
+        """Ask for one file, '' when none was picked; begins where the document lies."""
+        picker = self._picker("File", title)
+        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() else ""
+
+    def _picker(self, kind: str, title: str) -> Any:
+        picker = self._create(f"com.sun.star.ui.dialogs.{kind}Picker")
+        picker.setTitle(title)
+        if self._document.URL:
+            picker.setDisplayDirectory(self._document.URL.rpartition("/")[0])
+        return picker
+
+    def open(self, path: str) -> None:
+        """Open a workbook in a window of its own."""
+        desktop = self._create("com.sun.star.frame.Desktop")
+        desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, ())
+
+    def _is_spreadsheet(self) -> bool:
+        service = "com.sun.star.sheet.SpreadsheetDocument"
+        return self._document is not None and self._document.supportsService(service)
+
+    def _window(self) -> Any:
+        return self._document.CurrentController.Frame.ContainerWindow if self._document else None
+
+    def _sheet(self, name: str) -> Any:
+        return self._document.Sheets.getByName(name)
+
+    def _create(self, service: str) -> Any:
+        return self._context.ServiceManager.createInstanceWithContext(service, self._context)
+
+
+class _Step:
+    """One entry in LibreOffice's undo list; the screen waits until all is done."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        self._desk = desk
+        self._document = desk._document
+        self._title = title
+
+    def __enter__(self) -> None:
+        self._desk.written = True
+        self._document.lockControllers()
+        self._document.UndoManager.enterUndoContext(self._title)
+
+    def __exit__(self, *_: object) -> None:
+        self._document.UndoManager.leaveUndoContext()
+        self._document.unlockControllers()

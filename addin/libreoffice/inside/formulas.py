@@ -1,0 +1,41 @@
+"""Cell formulas: one process of our interpreter answers them all, started at the first one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from addin.libreoffice.inside.process import Ended, Process
+
+PATIENCE = 60  # seconds for one formula, a block of many thousand rows included
+SILENT = "出国境证件加载项没有回答，请运行 chujing install 重新安装"
+
+
+class Formulas:
+    """Whoever answers; ``python`` and ``root`` are as for Process."""
+
+    def __init__(self, python: str, root: str) -> None:
+        self._where = python, root
+        self._process: Process | None = None
+
+    def answer(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        """Return what the formula gives; a process that has died is started again once."""
+        for _ in range(2):
+            try:
+                return self._ask(name, arguments)
+            except (OSError, Ended):
+                self._stop()
+            except TimeoutError:
+                self._stop()
+                break
+        return SILENT
+
+    def _ask(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        if self._process is None:
+            self._process = Process(*self._where, "formulas")
+        self._process.send((name, arguments))
+        return self._process.receive(PATIENCE)
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None

@@ -1,0 +1,182 @@
+"""The archive of a workbook: 附件1 and every ledger read once, one dossier for each person.
+
+People are matched by the normalised identity number alone (规格 §3); names only give rise to
+notes. The people judged are those of 附件1 and of 应备人员名册: whoever stands in the other
+ledgers only has left the list, or was never on it, and is named in a note.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from addin.forms import annex1, ledgers
+from addin.model import entries
+from addin.model.dossier import Context, Dossier
+from addin.model.entries import Registration, Remarks
+from addin.model.parameters import Parameters
+from addin.model.rows import Form, Person, Row
+from addin.values import documents, names
+from addin.values.dates import Value
+from addin.values.identity import Fault, Identity, parse
+
+_READERS: tuple[tuple[str, str, Callable[[Row, Remarks], Any]], ...] = (
+    (ledgers.ROSTER.name, "roster", entries.roster),
+    (ledgers.POLICE_REGISTER.name, "registrations", entries.registration),
+    (ledgers.POLICE_DOCUMENTS.name, "police", entries.police_document),
+    (ledgers.POLICE_CROSSINGS.name, "crossings", entries.crossing),
+    (ledgers.APPROVALS.name, "approvals", entries.approval),
+    (ledgers.REPORTS.name, "reports", entries.report),
+    (ledgers.CUSTODY_LOG.name, "custody", entries.custody_move),
+)
+_name = lru_cache(maxsize=65536)(names.normal)
+_MOST_NAMED = 50  # people listed by name in one note; the number of all is always said
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What is judged.
+
+    ``strangers`` are those registered in 公安备案库 who are not judged, by identity; ``notes`` say
+    what could not be read, and which names and numbers do not agree.
+    """
+
+    context: Context
+    dossiers: Mapping[str, Dossier]
+    strangers: Mapping[str, Row]
+    notes: tuple[str, ...]
+
+    @property
+    def settings(self) -> Parameters:
+        """What people are judged by."""
+        return self.context.settings
+
+    @property
+    def sheets(self) -> frozenset[str]:
+        """Names of the tables that are there."""
+        return self.context.sheets
+
+
+def key_of(value: Value) -> str:
+    """Return what a person is matched by, '' where the cell holds no usable number."""
+    return _usable(parse(value))
+
+
+def person_key(person: Person) -> str:
+    """Return what a person of 附件1 is matched by: without a usable number, by name alone."""
+    return _who(person.identity, person.name)
+
+
+def _who(number: Identity, name: str) -> str:
+    return _usable(number) or f"?{name}"
+
+
+def _usable(number: Identity) -> str:
+    return "" if number.says_nothing else number.key
+
+
+def gather(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters) -> Archive:
+    """Read every ledger once and open a dossier for each person judged.
+
+    ``sheets`` are the rows of each ledger by table name; a table that is absent is not there.
+    """
+    return _Gathering(form, sheets, settings).archive()
+
+
+class _Gathering:
+    """The single pass over all rows, and what it comes across."""
+
+    def __init__(
+        self, form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters
+    ) -> None:
+        self.form, self.sheets = form, sheets
+        self.remarks = Remarks()
+        self.dossiers: dict[str, Dossier] = {}
+        self.names: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+        self.holders: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+        self.context = Context(settings, _present(form, sheets, settings), self.holders)
+        self.outsiders: dict[str, Row] = {}
+        self.strangers: defaultdict[str, list[Registration]] = defaultdict(list)
+
+    def archive(self) -> Archive:
+        form = self.form or Form("", ())
+        for person, number, name in zip(form.people, form.identities, form.names, strict=True):
+            key = _who(number, name)
+            self._dossier(key).people.append(person)
+            if name:
+                self.names[key].setdefault(_name(name), person.row)
+        for table, field, read in _READERS:
+            for row in self.sheets.get(table, ()):
+                self._file(table, field, read, row)
+        latest = {key: entries.latest(found) for key, found in self.strangers.items()}
+        strangers = {key: last.row for key, last in latest.items() if not last.is_withdrawn}
+        return Archive(self.context, self.dossiers, strangers, tuple(self._notes()))
+
+    def _file(self, table: str, field: str, read: Callable[[Row, Remarks], Any], row: Row) -> None:
+        found = parse(row["id_number"])
+        if found.says_nothing:
+            what = "空白" if found.fault is Fault.BLANK else "以数值存放、末几位已丢失"
+            self.remarks.add(row, f"身份证号{what}，未参与核查")
+            return
+        if found.fault not in (None, Fault.OLD):
+            self.remarks.add(row, "身份证号有误，请核对（仍按原号与附件1对应）")
+        key = found.key
+        name = _name(row.text("name"))
+        if name and name not in self.names[key]:
+            self.names[key][name] = row
+        if table == ledgers.POLICE_DOCUMENTS.name:
+            self.holders[documents.normal(row["number"])].setdefault(key, row)
+        if not self._is_judged(key, table):
+            self.outsiders.setdefault(key, row)
+            if table == ledgers.POLICE_REGISTER.name:
+                self.strangers[key].append(entries.registration(row, self.remarks))
+            return
+        entry = read(row, self.remarks)
+        if entry is not None:
+            getattr(self._dossier(key), field).append(entry)
+
+    def _is_judged(self, key: str, table: str) -> bool:
+        return self.form is None or key in self.dossiers or table == ledgers.ROSTER.name
+
+    def _dossier(self, key: str) -> Dossier:
+        if key not in self.dossiers:
+            self.dossiers[key] = Dossier(key, self.context)
+        return self.dossiers[key]
+
+    def _notes(self) -> Iterator[str]:
+        yield from self.remarks.sentences()
+        yield from self._one_number_several_names()
+        yield from self._one_name_several_numbers()
+        if self.outsiders:
+            named = [f"{row.text('name')}（{row.reference}）" for row in self.outsiders.values()]
+            more = " 等" if len(named) > _MOST_NAMED else ""
+            yield (
+                f"有 {len(named)} 人只出现在底稿中，不在附件1和应备人员名册，未核查："
+                f"{'、'.join(named[:_MOST_NAMED])}{more}。"
+            )
+
+    def _one_number_several_names(self) -> Iterator[str]:
+        for known in self.names.values():
+            if len(known) > 1:
+                said = "、".join(f"{name}（{row.reference}）" for name, row in known.items())
+                yield f"同一身份证号有不同姓名：{said}，请核对。"
+
+    def _one_name_several_numbers(self) -> Iterator[str]:
+        owners: defaultdict[str, list[Row]] = defaultdict(list)
+        for known in self.names.values():
+            for name, row in known.items():
+                owners[name].append(row)
+        for name, rows in owners.items():
+            if len(rows) > 1:
+                shown = "、".join(row.reference for row in rows[:_MOST_NAMED])
+                yield f"“{name}”有 {len(rows)} 个不同的身份证号（{shown}），请核对是否同一人。"
+
+
+def _present(
+    form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters
+) -> frozenset[str]:
+    others = {annex1.SHEET: form is not None, ledgers.AUTHORITY.name: bool(settings.authorities)}
+    return frozenset(sheets) | {name for name, is_there in others.items() if is_there}

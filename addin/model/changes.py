@@ -1,0 +1,85 @@
+"""变更比对: two copies of 附件1 held against each other, person by person, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from addin.forms import annex1
+from addin.forms.text import squeeze
+from addin.model.archive import person_key
+from addin.model.rows import Cell, Form, Person
+
+# 序号 moves whenever somebody is put in; it says nothing about the person.
+COMPARED = tuple(column for column in annex1.TABLE.columns if column.key != "serial")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that reads differently; ``key`` is the column's."""
+
+    key: str
+    old: Cell
+    new: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One person on both copies, with all that differs."""
+
+    old: Person
+    new: Person
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """新增, 变更 and 减少, each in the order of the copy the people stand on."""
+
+    added: tuple[Person, ...]
+    changed: tuple[Changed, ...]
+    removed: tuple[Person, ...]
+
+
+def compare(old: Form, new: Form) -> Comparison:
+    """Compare two copies; people are matched by identity number, 15 digits raised to 18."""
+    before = {person_key(person): person for person in reversed(old.people)}
+    after = {person_key(person): person for person in reversed(new.people)}
+    pairs = ((before[key], after[key]) for key in reversed(after) if key in before)
+    both = (Changed(was, now, _changes(was, now)) for was, now in pairs)
+    return Comparison(
+        tuple(person for key, person in reversed(after.items()) if key not in before),
+        tuple(changed for changed in both if changed.changes),
+        tuple(person for key, person in reversed(before.items()) if key not in after),
+    )
+
+
+def _changes(old: Person, new: Person) -> tuple[Change, ...]:
+    """Only columns that both copies have can differ."""
+    differing = (
+        Change(column.key, old.at(column.key), new.at(column.key))
+        for column in COMPARED
+        if old.row.has(column.key)
+        and new.row.has(column.key)
+        and _reading(old, column.key) != _reading(new, column.key)
+    )
+    return (*_renamed(old, new), *differing)
+
+
+def _renamed(old: Person, new: Person) -> Iterator[Change]:
+    """A name that stands in one column, on either copy, is compared whole."""
+    whole = annex1.FULL_NAME.key
+    was, now = (whole if person.row.has(whole) else "surname" for person in (old, new))
+    if whole in (was, now) and old.name != new.name:
+        yield Change(whole, old.at(was), new.at(now))
+
+
+def _reading(person: Person, key: str) -> object:
+    """What the cell says, however it is typed: spacing, width and spelling of codes aside."""
+    if key == "documents":
+        return sorted(document.number for document in person.documents)
+    if key == "id_number":
+        return person_key(person)
+    text = person.text(key)
+    column = annex1.TABLE.by_key[key]
+    return (column.codes.meant(text) if column.codes else None) or squeeze(text)

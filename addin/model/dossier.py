@@ -1,0 +1,231 @@
+"""A dossier: what 附件1 and all ledgers say about one person, and what follows from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+from addin.forms import codes
+from addin.forms.text import squeeze
+from addin.model.approvals import Review, review
+from addin.model.custody import Place, Whereabouts, whereabouts
+from addin.model.entries import (
+    JOURNEY,
+    Approval,
+    Crossing,
+    CustodyMove,
+    PoliceDocument,
+    Registration,
+    Report,
+)
+from addin.model.parameters import Parameters
+from addin.model.rows import Person, Row
+from addin.model.trips import Travels, Trip, pair
+from addin.values import documents
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One private document of a person, over all the rows that speak of it.
+
+    ``number`` is '' where a person declares to hold documents without saying which.
+    """
+
+    number: str
+    kind: str
+    rows: tuple[Row, ...]
+    issued: date | None = None
+    expires: date | None = None
+    is_valid: bool = True
+
+    @property
+    def spoken(self) -> str:
+        """Name it in a sentence, e.g. ``护照E10000000``."""
+        return f"{self.kind}{self.number}" or "所持证件（未填号码）"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One document that a person writes on 附件1; ``custody`` is 是, 否 or ''."""
+
+    document: Held
+    custody: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all dossiers of a workbook share.
+
+    ``sheets`` are the names of the tables that are there. ``holders`` gives for a document
+    number the identities under which the police have it, each with a row.
+    """
+
+    settings: Parameters
+    sheets: frozenset[str]
+    holders: Mapping[str, Mapping[str, Row]]
+
+
+@dataclass(eq=False)
+class Dossier:
+    """All entries on one person.
+
+    ``people`` are the person's entries on 附件1 (several only where someone is listed twice);
+    ``roster`` the rows of 应备人员名册. ``identity`` is what the person is matched by.
+    """
+
+    identity: str
+    context: Context
+    people: list[Person] = field(default_factory=list)
+    roster: list[Row] = field(default_factory=list)
+    registrations: list[Registration] = field(default_factory=list)
+    police: list[PoliceDocument] = field(default_factory=list)
+    crossings: list[Crossing] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    custody: list[CustodyMove] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Parameters:
+        """What the person is judged by."""
+        return self.context.settings
+
+    @property
+    def sheets(self) -> frozenset[str]:
+        """Names of the tables that are there."""
+        return self.context.sheets
+
+    @property
+    def holders(self) -> Mapping[str, Mapping[str, Row]]:
+        """Whose each document number is, as the police say."""
+        return self.context.holders
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that name the person: on 附件1, else on the roster."""
+        return tuple(person.row for person in self.people) or tuple(self.roster)
+
+    @cached_property
+    def name(self) -> str:
+        """The person's name, as on 附件1 where it is there."""
+        named = (person.name for person in self.people)
+        return next((name for name in chain(named, map(_name, self._ledger_rows)) if name), "")
+
+    @cached_property
+    def id_number(self) -> str:
+        """The identity number, '' where 附件1 has none that can be used."""
+        return "" if self.identity.startswith("?") else self.identity
+
+    @cached_property
+    def category(self) -> str:
+        """Kind of person, official wording where it is understood, '' where nobody says it."""
+        texts = [
+            *(p.text("category") for p in self.people),
+            *(r.text("category") for r in self.roster),
+        ]
+        text = next((text for text in texts if text), "")
+        return codes.CATEGORY.meant(text) or text
+
+    @cached_property
+    def post(self) -> str:
+        """现任职务, '' where nobody says it."""
+        return next((text for row in self.rows if (text := row.text("post"))), "")
+
+    @cached_property
+    def declared(self) -> tuple[Declared, ...]:
+        """The documents written on 附件1, whatever the person answers to 是否持有."""
+        return tuple(
+            Declared(
+                Held(
+                    document.number,
+                    document.mention.kind,
+                    (document.row,),
+                    is_valid=not documents.is_void(document.mention.note),
+                ),
+                codes.CUSTODY.meant(document.row.text("custody")) or person.meant("custody"),
+            )
+            for person in self.people
+            for document in person.documents
+        )
+
+    @cached_property
+    def private_documents(self) -> tuple[Held, ...]:
+        """The private documents the police know of, in order of their numbers."""
+        by_number: defaultdict[str, list[PoliceDocument]] = defaultdict(list)
+        for document in self.police:
+            if not document.is_official:
+                by_number[document.number].append(document)
+        return tuple(self._merged(by_number[number]) for number in sorted(by_number))
+
+    @cached_property
+    def moves(self) -> Mapping[str, Sequence[CustodyMove]]:
+        """The moves of each document in 保管台账, by its number."""
+        found: defaultdict[str, list[CustodyMove]] = defaultdict(list)
+        for move in self.custody:
+            found[move.number].append(move)
+        return found
+
+    def whereabouts(self, number: str, on: date) -> Whereabouts | None:
+        """Return where 保管台账 says a document is at the end of a day."""
+        return whereabouts(self.moves.get(number, ()), on)
+
+    @cached_property
+    def travels(self) -> Travels:
+        """All trips on whatever document, and the entries without an exit."""
+        return pair(self.crossings)
+
+    @cached_property
+    def private_trips(self) -> tuple[Trip, ...]:
+        """The trips that were not made on a document for official travel."""
+        return tuple(trip for trip in self.travels.trips if not trip.is_official)
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """The private trips since 核查起始日, each held against the approvals."""
+        return tuple(
+            review(trip, self.approvals, self.settings)
+            for trip in self.private_trips
+            if trip.start >= self.settings.start
+        )
+
+    def reports_on(self, trip: Trip) -> list[Report]:
+        """Return the reports of journeys whose days overlap the trip's."""
+        return [
+            report
+            for report in self.reports
+            if JOURNEY in report.matters and report.period and trip.overlaps(*report.period)
+        ]
+
+    @property
+    def _ledger_rows(self) -> Iterator[Row]:
+        yield from self.roster
+        yield from (entry.row for entry in self.registrations)
+        yield from (entry.row for entry in self.police)
+        yield from (entry.row for entry in self.crossings)
+        yield from (entry.row for entry in self.approvals)
+        yield from (entry.row for entry in self.reports)
+        yield from (entry.row for entry in self.custody)
+
+    def _merged(self, same: Sequence[PoliceDocument]) -> Held:
+        ordered = sorted(same, key=lambda document: document.row.number)
+        on = self.settings.as_of
+        place = self.whereabouts(ordered[0].number, on)
+        is_gone = place is not None and place.place is Place.GONE
+        latest = max((d.expires for d in ordered if d.expires), default=None)
+        return Held(
+            ordered[0].number,
+            next((d.kind for d in ordered if d.kind), ""),
+            tuple(document.row for document in ordered),
+            min((d.issued for d in ordered if d.issued), default=None),
+            latest,
+            not is_gone
+            and not any(d.is_void for d in ordered)
+            and any(d.is_valid(on) for d in ordered),
+        )
+
+
+def _name(row: Row) -> str:
+    return squeeze(row.text("name"))

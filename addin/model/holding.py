@@ -1,0 +1,104 @@
+"""Documents outside custody on a day: lent and not yet back, or never handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from addin.forms import ledgers
+from addin.model.custody import Leave, Place, leaves
+from addin.model.dossier import Dossier, Held
+from addin.model.entries import Approval, CustodyMove
+from addin.values.dates import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A private document lent on a day, and the approved absences that justify the loan."""
+
+    held: Held
+    move: CustodyMove
+    leaves: tuple[Leave, ...]
+    on: date
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether no approved absence, and no time limit after one, covers the day."""
+        return not any(leave.first <= self.on <= leave.last for leave in self.leaves)
+
+    @property
+    def due(self) -> date | None:
+        """Last day on which it should have come back; None where no absence was approved."""
+        return max((leave.last for leave in self.leaves if leave.last < self.on), default=None)
+
+    def spoken(self, on: date) -> str:
+        """Say in a sentence since when it is out and why that is too long."""
+        taken = f"{self.held.spoken}于{spoken(self.move.day)}领用，至{spoken(on)}未归还"
+        if self.due is None:
+            return f"{taken}，且没有批准的行程"
+        return f"{taken}，按批准的行程最迟应在{spoken(self.due)}归还，逾期{(on - self.due).days}天"
+
+
+def loans(dossier: Dossier, on: date, ignoring: Approval | None = None) -> Iterator[Loan]:
+    """Yield the valid private documents that are lent on a day.
+
+    Without 审批台账 nothing can be said about loans. ``ignoring`` leaves one approval out.
+    """
+    if ledgers.APPROVALS.name not in dossier.sheets:
+        return
+    approvals = [a for a in dossier.approvals if a is not ignoring]
+    days = dossier.settings.private_days
+    for held in in_question(dossier):
+        place = dossier.whereabouts(held.number, on)
+        if place and place.place is Place.LENT and not place.move.is_official:
+            found = leaves(
+                place.move.kind, place.move.day, approvals, dossier.private_trips, days, on
+            )
+            yield Loan(held, place.move, tuple(found), on)
+
+
+def undeposited(dossier: Dossier) -> Iterator[Held]:
+    """Yield the valid private documents that never went into custody.
+
+    保管台账 knows nothing of them, and 附件1 says that they were not handed in or does not
+    mention them. A declared document whose 是否交由组织集中保管 is blank is left to 校验.
+    """
+    questioned = list(in_question(dossier))
+    if not questioned:
+        return
+    answer = next((person.meant("custody") for person in dossier.people), None)
+    if answer is None and ledgers.CUSTODY_LOG.name not in dossier.sheets:
+        return
+    declared = {each.document.number: each.custody for each in dossier.declared}
+    for held in questioned:
+        if dossier.whereabouts(held.number, dossier.settings.as_of) is not None:
+            continue
+        custody = declared.get(held.number, answer)
+        is_unanswered = not custody and (held.number in declared or not held.number)
+        if custody != "是" and not is_unanswered:
+            yield held
+
+
+def in_question(dossier: Dossier) -> Iterator[Held]:
+    """Yield the valid private documents: as the police say, else as declared or in 保管台账."""
+    if ledgers.POLICE_DOCUMENTS.name in dossier.sheets:
+        yield from (held for held in dossier.private_documents if held.is_valid)
+        return
+    named: set[str] = set()
+    holders = [person for person in dossier.people if person.holds == "是"]
+    for person in holders:
+        if not person.documents:
+            yield Held("", "", (person.row,))
+    if holders:
+        for each in dossier.declared:
+            if each.document.is_valid and each.document.number not in named:
+                named.add(each.document.number)
+                yield each.document
+    if not dossier.custody:
+        return
+    for number in sorted(dossier.moves.keys() - named):
+        moves = dossier.moves[number]
+        place = dossier.whereabouts(number, dossier.settings.as_of)
+        if place and place.place is not Place.GONE and not moves[0].is_official:
+            yield Held(number, moves[0].kind, ())

@@ -1,0 +1,74 @@
+"""The blanks around the table: 填表单位, 填表时间, 填表人, 联系电话, 审核人."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from addin.forms import annex1
+from addin.model.rows import Cell, HeaderField
+from addin.reading.grid import Grid
+
+# How the first line below the table begins, squeezed.
+FOOT = re.compile(
+    r"填表人|填报人|制表人|经办人|审核人|负责人|\(?联系电话|注[:1１]|备注:|说明:|填表说明"
+)
+FOOT_ROWS = 12  # how far below the last row of data the foot is looked for
+
+_LABELS = {
+    annex1.UNIT: r"(?:填表|填报|报送|填写)单位\s*(?:\(?\s*(?:盖\s*章|公\s*章|签\s*章|章)\s*\)?)?",
+    annex1.FILLED_ON: r"(?:填表|填报|填写|报送|制表)\s*(?:时间|日期)",
+    annex1.FILLER: r"(?:填表|填报|制表|经办)\s*人(?:\s*\(?签[名字章]\)?)?",
+    annex1.PHONE: r"联系电话|电\s*话",
+    annex1.REVIEWER: r"(?:审核|负责)\s*人(?:\s*\(?签[名字章]\)?)?",
+}
+# A colon or the end of the cell must follow: the notes speak of 负责人, too.
+_ANY_LABEL = re.compile("|".join(rf"({words})\s*(?::|(?=\t))" for words in _LABELS.values()))
+_NAMES = tuple(_LABELS)
+
+
+def read_header(grid: Grid, heading_row: int, last_row: int) -> dict[str, HeaderField]:
+    """Return the five blanks by label; a label that stands nowhere counts as not filled in.
+
+    ``heading_row`` is the first row of headings (from 0), ``last_row`` the last row of data
+    (from 1). Labels and values may share a cell, stand in neighbours, or follow one another.
+    """
+    foot = range(last_row, min(last_row + FOOT_ROWS, len(grid.rows)))
+    found: dict[str, HeaderField] = {}
+    for row in [*range(heading_row), *foot]:
+        for label, field in _fields_in_row(grid, row):
+            if label not in found or not found[label].value:
+                found[label] = field
+    for label in _NAMES:
+        row = heading_row if label in annex1.HEAD_LABELS else last_row
+        found.setdefault(label, HeaderField(Cell(grid.name, row + 1, 1, label), ""))
+    return found
+
+
+def _fields_in_row(grid: Grid, row: int) -> Iterable[tuple[str, HeaderField]]:
+    line, starts = _line(grid, row)
+    labels = list(_ANY_LABEL.finditer(line))
+    for match, following in zip_longest(labels, labels[1:]):
+        label = _NAMES[(match.lastindex or 1) - 1]
+        text = line[match.end() : following.start() if following else len(line)]
+        column = max(column for start, column in starts if start <= match.start())
+        cell = Cell(grid.name, row + 1, column + 1, label, grid.text(row, column))
+        yield label, HeaderField(cell, _filled_in(label, text))
+
+
+def _line(grid: Grid, row: int) -> tuple[str, list[tuple[int, int]]]:
+    """The row's texts joined by tabs, and (offset in the line, column) of each."""
+    line, starts = "", []
+    for column in grid.filled(row):
+        starts.append((len(line), column - 1))
+        line += unicodedata.normalize("NFKC", grid.text(row, column - 1)) + "\t"
+    return line, starts
+
+
+def _filled_in(label: str, text: str) -> str:
+    bare = re.sub(r"[ \t\u00a0]+", " ", text).strip(" :()_\n")
+    if label == annex1.FILLED_ON:
+        return re.sub(r"\s+", "", bare) if re.search(r"\d", bare) else ""
+    return bare

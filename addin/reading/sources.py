@@ -1,0 +1,75 @@
+"""Which files are meant: folders (searched through), patterns, single files."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from addin.errors import UnusableFile
+from addin.writing.saving import BACKUP
+
+LOAN_SLIP, DOSSIER, CHANGES = "领用单", "一人一档", "变更比对"
+_OWN = frozenset((LOAN_SLIP, DOSSIER, CHANGES))  # results that lie among the forms they are from
+SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
+
+
+def expand(sources: Iterable[str | Path]) -> list[Path]:
+    """Return the files that ``sources`` name, each once, in order of their paths.
+
+    In folders only workbooks are taken, no lock files of Excel or LibreOffice, and none of our
+    own backups and papers; a file named outright is taken whatever it is, so that a wrong one is
+    reported, not skipped.
+    """
+    files: dict[Path, None] = {}
+    for source in sources:
+        for path in _expand_one(Path(source)):
+            files.setdefault(path, None)
+    return list(files)
+
+
+def _expand_one(source: Path) -> list[Path]:
+    if source.is_dir():
+        return sorted(path for path in source.rglob("*") if is_workbook_name(path))
+    if not source.exists() and glob.has_magic(str(source)):
+        matches = (Path(name) for name in glob.glob(str(source), recursive=True))  # noqa: PTH207
+        return sorted(path for path in matches if is_workbook_name(path))
+    return [source]
+
+
+def is_workbook_name(path: Path) -> bool:
+    """Whether the name is a workbook's, and no lock file's, backup's or paper's of our own."""
+    return (
+        path.suffix.lower() in SUFFIXES
+        and path.stem.partition("_")[0] not in _OWN
+        and not path.name.startswith(("~$", ".~", "._"))
+        and BACKUP not in path.name
+        and path.is_file()
+    )
+
+
+def require_workbook_name(output: Path) -> None:
+    """Raise UnusableFile where ``output`` is no name for a result, which is a new workbook."""
+    if output.suffix.lower() != ".xlsx" or output.is_dir():
+        raise UnusableFile("结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
+
+
+def beside(folder: Path, name: str) -> Path:
+    """Return where the result of a folder of workbooks goes: beside it, never among its sources."""
+    return folder.with_name(f"{folder.name} {name}") if folder.name else folder / name
+
+
+def copies(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Return where in ``folder`` the copy of each file goes: by its name where that is its own.
+
+    Files of one name from several folders keep the folders below the one they share.
+    """
+    taken = Counter(path.name for path in paths)
+    shared = Path(os.path.commonpath([path.resolve().parent for path in paths])) if paths else None
+    return {
+        path: folder / (path.name if taken[path.name] == 1 else path.resolve().relative_to(shared))
+        for path in paths
+        if shared
+    }

@@ -1,0 +1,96 @@
+"""A unit's workbook: 附件1 and the ledgers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from addin.errors import Trouble, UnusableFile
+from addin.forms.lists import ALERT_LIST, IMPORT_CONFLICTS, PROBLEM_LIST
+from addin.forms.text import squeeze
+from addin.model.rows import Form
+from addin.reading.annex1 import first_annex1, looks_like_annex1, read_annex1
+from addin.reading.grid import Grid
+from addin.reading.ledgers import SHEETS, Ledgers, read_ledgers
+from addin.reading.opening import Workbook
+from addin.writing.plan import RESULT
+
+# The sheets behind the form: the ledgers, and what commands have written.
+BEHIND = frozenset((*SHEETS, PROBLEM_LIST.name, ALERT_LIST.name, IMPORT_CONFLICTS.name, RESULT))
+
+
+def form_of(path: Path) -> Form:
+    """Return 附件1 of a workbook; raise UnusableFile where there is none."""
+    return UnitBook(path).form
+
+
+def form_and_remarks(path: Path) -> tuple[Form, tuple[str, ...]]:
+    """Return 附件1 of a workbook, and what to say of the file."""
+    book = UnitBook(path)
+    return book.form, book.remarks
+
+
+class UnitBook:
+    """A unit's workbook, opened; sheets are read when asked for.
+
+    Raises UnusableFile when the file is no workbook or holds no 附件1.
+    """
+
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        self.book = Workbook(path, data)
+        self.path = path
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The sheet that 附件1 stands on: the first whose headings are the form's."""
+        names = (name for name in self.book.sheet_names if squeeze(name) not in SHEETS)
+        return first_annex1(map(self.book.grid, names))
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """Sheets besides the form's that are none of those behind it."""
+        names = self.book.sheet_names
+        return tuple(n for n in names if n != self.grid.name and squeeze(n) not in BEHIND)
+
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """What to say of each further 附件1 that is filled in: commands use the first."""
+        return tuple(
+            f"工作表“{name}”也是附件1，没有使用；用的是“{self.grid.name}”"
+            for name in self.beside
+            if self._is_filled(name)
+        )
+
+    def _is_filled(self, name: str) -> bool:
+        """Whether 附件1 with people stands on the sheet, or one that is spoilt."""
+        try:
+            grid = self.book.grid(name)
+            return looks_like_annex1(grid) and bool(read_annex1(grid).people)
+        except UnusableFile as error:
+            return error.trouble is Trouble.INCOMPLETE_FORM
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to say of the file whatever is done with it: what it carries, what is not used."""
+        return (*self.book.carried, *self.unused)
+
+    @cached_property
+    def form(self) -> Form:
+        """附件1 as read."""
+        return read_annex1(self.grid)
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit: as filled in, else the file's name."""
+        return self.form.unit or self.path.stem
+
+    def grids(self, names: Iterable[str]) -> dict[str, Grid]:
+        """Read the sheets of these names that are there, spaces in their names aside."""
+        found = {squeeze(name): name for name in self.book.sheet_names}
+        return {name: self.book.grid(found[name]) for name in names if name in found}
+
+    @cached_property
+    def ledgers(self) -> Ledgers:
+        """The ledgers behind the form."""
+        return read_ledgers(self.grids(SHEETS))

@@ -1,0 +1,39 @@
+"""Where files of other people are read: never in the process that answers the person.
+
+A parser can abort, hang or ask for all memory there is. It does so in a worker process with a
+limit of time and memory; the file is then unusable, with a sentence, and the next one is read in
+a new process. ``local`` has the processes of this machine, ``cluster`` those of a Dask cluster;
+both do the same work, so that the results are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from addin.errors import UnusableFile
+
+R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
+
+
+class Task(Protocol[R_co]):
+    """What is done with one file; picklable, as is its result.
+
+    ``data`` is the file's content where it is at hand. Raises UnusableFile.
+    """
+
+    def __call__(self, path: Path, data: bytes | None = None) -> R_co:
+        """Do it."""
+
+
+class Workers(Protocol):
+    """Whoever does the work."""
+
+    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
+        """Do the task with every file; the results come in the files' order.
+
+        The work begins at once: whoever asks has time to get ready for the results.
+        Where the file cannot be used, or its process did not survive it, the result says so.
+        """

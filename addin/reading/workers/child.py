@@ -1,0 +1,81 @@
+"""Inside a worker process: take a call, do it within the limits, send back what came out."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import os
+import pickle
+import sys
+from pathlib import Path
+
+from addin.errors import Trouble, UnusableFile
+from addin.gcpause import uncollected
+
+# Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
+TIMED_OUT, OUT_OF_MEMORY, _BROKEN = 1, 4, 3
+
+
+def serve(module: str) -> None:
+    """Import the module, if any; then answer calls, pickled, until the other side is gone.
+
+    What libraries print, and what a dying parser says, goes nowhere.
+    """
+    calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    try:
+        if module:
+            importlib.import_module(module)
+        while True:
+            limits, call = pickle.load(calls)
+            _limit_memory(limits.memory)
+            faulthandler.dump_traceback_later(limits.seconds, exit=True, file=nowhere)
+            answer = _answer(call)
+            faulthandler.cancel_dump_traceback_later()
+            answers.write(answer)
+            answers.flush()
+    except EOFError:
+        os._exit(0)
+    except BaseException:
+        os._exit(_BROKEN)
+
+
+@uncollected()
+def _answer(call: bytes) -> bytes:
+    """Do the call; whatever it raises is an answer too."""
+    try:
+        task, arguments = pickle.loads(call)
+        return pickle.dumps(task(*arguments), pickle.HIGHEST_PROTOCOL)
+    except UnusableFile as error:
+        return pickle.dumps(error)
+    except MemoryError:
+        return pickle.dumps(UnusableFile(trouble=Trouble.OUT_OF_MEMORY))
+    except Exception as error:
+        return pickle.dumps(_internal(error))
+
+
+def _internal(error: Exception) -> UnusableFile:
+    """Our own mistake, told so that it can be found: what happened and where."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = (
+        f"，{Path(place.tb_frame.f_code.co_filename).name} 第 {place.tb_lineno} 行" if place else ""
+    )
+    trouble = Trouble.INTERNAL
+    return UnusableFile(
+        f"{trouble.what}（{type(error).__name__}{where}），{trouble.advice}", trouble
+    )
+
+
+def _limit_memory(size: int) -> None:
+    """Let asking for more fail; on Windows, whoever calls has to watch (``memory``)."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
+
+        for kind, most in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
+            _, hard = resource.getrlimit(kind)
+            ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (ceiling, hard))

@@ -1,0 +1,185 @@
+"""Worker processes on this machine: long-lived, one call at a time each, replaced when one dies."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from addin.errors import Trouble, UnusableFile
+from addin.reading.workers.child import OUT_OF_MEMORY, TIMED_OUT
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# The new process finds whatever this one finds, and nothing else of the folder it is started in.
+_START = (
+    "import sys; module, *sys.path[:] = sys.argv[1:];"
+    "from addin.reading.workers.child import serve; serve(module)"
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one call may take: seconds, and bytes of memory for its process."""
+
+    seconds: float = 120
+    memory: int = 2 * 2**30
+
+
+USUAL = Limits()
+
+
+_prepared: list[subprocess.Popen[bytes]] = []
+
+
+def prepare(module: str) -> None:
+    """Start a process that imports what it will need, while this one does the same."""
+    _prepared.append(_spawn(module))
+
+
+def _spawn(module: str = "") -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _START, module, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise UnusableFile("读取文件的进程启动不了，请重新安装本软件后再试") from error
+
+
+class Process:
+    """One worker process; it is running from the first call on until ``close``."""
+
+    def __init__(self, limits: Limits = USUAL) -> None:
+        self._limits = limits
+        self._running: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def _start(self) -> None:
+        if self._running or self._closed:
+            return
+        self._running = _prepared.pop() if _prepared else _spawn()
+        if sys.platform == "win32":
+            from addin.reading.workers.windows_memory import watch  # noqa: PLC0415 - elsewhere it limits itself
+
+            watch(self._running.pid, self._limits.memory)
+
+    def call(self, task: Callable[..., R], *arguments: object) -> R | UnusableFile:
+        """Do the task in the process; return its result, or why there is none.
+
+        A process that earlier calls have used may owe its death to them: a new one tries again.
+        """
+        was_used = self._running is not None
+        answer = self._attempt(task, arguments)
+        if was_used and isinstance(answer, UnusableFile) and answer.trouble in _OF_THE_PROCESS:
+            self._bury()
+            answer = self._attempt(task, arguments)
+        return answer
+
+    def close(self) -> None:
+        """End the process; from another thread too, while a call is going on."""
+        self._closed = True
+        if self._running:
+            self._running.kill()
+        self._bury()
+
+    def _attempt(self, task: Callable[..., R], arguments: Sequence[object]) -> R | UnusableFile:
+        self._start()
+        running = self._running
+        if running is None or running.stdin is None or running.stdout is None:
+            return UnusableFile(trouble=Trouble.CRASHED)
+        try:
+            call = pickle.dumps((task, arguments), pickle.HIGHEST_PROTOCOL)
+            pickle.dump((self._limits, call), running.stdin, pickle.HIGHEST_PROTOCOL)
+            running.stdin.flush()
+            answer: R | UnusableFile = pickle.load(running.stdout)
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            return UnusableFile(trouble=_DEATHS.get(self._bury() or 0, Trouble.CRASHED))
+        return answer
+
+    def _bury(self) -> int | None:
+        """End the process if it has not ended; return its exit code."""
+        running, self._running = self._running, None
+        if running is None:
+            return None
+        for stream in (running.stdout, running.stdin):
+            with suppress(OSError):  # what could not be sent any more
+                if stream:
+                    stream.close()
+        with suppress(subprocess.TimeoutExpired):
+            return running.wait(0.2)
+        running.kill()
+        return running.wait()
+
+
+_DEATHS = {TIMED_OUT: Trouble.TIMED_OUT, OUT_OF_MEMORY: Trouble.OUT_OF_MEMORY}  # by exit code
+_OF_THE_PROCESS = frozenset((Trouble.CRASHED, Trouble.OUT_OF_MEMORY))
+
+
+class Processes:
+    """As many worker processes as there are processors, or as asked for."""
+
+    def __init__(self, count: int = 0, limits: Limits = USUAL) -> None:
+        self.count = count or processors()
+        self._limits = limits
+
+    def map(self, task: Callable[[T], R], items: Sequence[T]) -> Iterator[R | UnusableFile]:
+        """Do the task with every item; see :class:`addin.reading.workers.Workers`."""
+        processes = [Process(self._limits) for _ in items[: self.count]]
+        idle: queue.SimpleQueue[Process] = queue.SimpleQueue()
+        for process in processes:
+            idle.put(process)
+
+        def do(item: T) -> R | UnusableFile:
+            process = idle.get()
+            try:
+                return process.call(task, item)
+            finally:
+                idle.put(process)
+
+        threads = ThreadPoolExecutor(max(len(processes), 1))
+
+        def end() -> None:
+            threads.shutdown(wait=False, cancel_futures=True)
+            for process in processes:
+                process.close()
+
+        return _until_read(threads.map(do, items), end)
+
+
+def _until_read(results: Iterator[R], end: Callable[[], None]) -> Iterator[R]:
+    """Hand on the results; end what makes them when all are there, or nobody wants more."""
+    try:
+        yield from results
+    finally:
+        end()
+
+
+def isolated(task: Callable[..., R], *arguments: object) -> R:
+    """Do one thing in a process of its own; raises UnusableFile where there is no result."""
+    process = Process()
+    try:
+        answer = process.call(task, *arguments)
+    finally:
+        process.close()
+    if isinstance(answer, UnusableFile):
+        raise answer
+    return answer
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,69 @@
+"""Rows put under those of a sheet that people keep; nothing else on the sheet is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from addin.errors import UnusableFile
+from addin.forms.columns import Column, Table
+from addin.model.rows import Row
+from addin.reading.grid import Grid
+from addin.reading.tables import LedgerSheet, read_table
+from addin.writing.plan import ReportSheet
+
+Values = Mapping[str, str | int]  # column key -> what to write
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sheet that lines go under, as it stands now; without ``found`` it is made."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    grid: Grid | None = None
+    found: LedgerSheet | None = None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The lines that are there."""
+        return self.found.rows if self.found else ()
+
+
+def place_of(table: Table, grid: Grid | None, extra: Sequence[Column] = ()) -> Place:
+    """Return where lines of the table go, with columns beyond its own; raises UnusableFile."""
+    columns = tuple({c.key: c for c in (*table.columns, *extra)}.values())
+    if grid is None or all(grid.is_blank(row) for row in range(len(grid.rows))):
+        return Place(table, columns)
+    found = read_table(grid, table)
+    if found is None:
+        raise UnusableFile(f"“{grid.name}”的表头认不出，不知道写到哪一列，请对照样表改正后再试")
+    return Place(table, columns, grid, found)
+
+
+def below(
+    grid: Grid, sheet: LedgerSheet, columns: Sequence[Column], lines: Sequence[Values]
+) -> dict[tuple[int, int], str | float]:
+    """Return what to write where (row and column from 1) to have the lines below everything.
+
+    Columns that the sheet lacks and a line needs are begun to the right of everything, formulas
+    that show nothing included.
+    """
+    first = max(row for row in range(len(grid.rows)) if not grid.is_blank(row)) + 2
+    width = max(at for row in grid.rows for at, value in enumerate(row, 1) if value is not None)
+    places = {key: position + 1 for key, position in sheet.layout.positions.items()}
+    cells: dict[tuple[int, int], str | float] = {}
+    for column in columns:
+        if column.key not in places and any(line[column.key] for line in lines):
+            width += 1
+            places[column.key] = width
+            cells[sheet.heading_row, width] = column.title
+    for row, line in enumerate(lines, first):
+        cells |= {(row, places[key]): value for key, value in line.items() if value}
+    return cells
+
+
+def alone(name: str, columns: Sequence[Column], lines: Sequence[Values]) -> ReportSheet:
+    """Return a sheet with nothing but the lines under their headings."""
+    titles, widths = [c.title for c in columns], [c.width for c in columns]
+    return ReportSheet(name, titles, widths, [[line[c.key] for c in columns] for line in lines])

@@ -1,0 +1,144 @@
+"""Putting the marks of 校验 into a workbook file, and taking them all away again.
+
+The package is patched: parts that need no change keep their bytes, changed ones keep every byte
+between the changes. Untouched since marking, a cleared workbook is byte for byte the old one;
+saved by Excel in between, it loses everything that marking put there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from addin.errors import UnusableFile
+from addin.reading.opening import Workbook
+from addin.writing.patch import record as records
+from addin.writing.patch.cells import text_cell
+from addin.writing.patch.layout import highlight, reach, unhighlight, unwiden, widen
+from addin.writing.patch.markup import Markup
+from addin.writing.patch.package import Package
+from addin.writing.patch.record import Record
+from addin.writing.patch.report import report_xml
+from addin.writing.patch.rows import SHEET_DATA, Cell, end_of, rewrite
+from addin.writing.patch.search import column_from, find_text, shared_indices
+from addin.writing.patch.styles import Styles
+from addin.writing.patch.workbook import PRINT_AREA, Sheet, WorkbookPart
+from addin.writing.plan import RESULT, SIGN, Marks
+
+_WIDTH = 48.0  # of the result column; longer texts run on to the right
+
+
+def mark(source: bytes | Path, marks: Marks) -> bytes:
+    """Return the workbook with the marks in it; marks from before are taken away first.
+
+    The result column must be a free one: what stands there comes back only by ``clear``.
+    Raises UnusableFile where the file is no workbook that can be changed or lacks the sheet.
+    """
+    package = Package(clear(source))
+    book = WorkbookPart(package)
+    sheet = book.sheet(marks.sheet)
+    styles = Styles(package, book)
+    _mark_sheet(package, sheet, marks, styles)
+    xml = report_xml(marks.report, styles, book.space)
+    styles.save()
+    book.put_sheet(marks.report.name, xml)
+    framed = book.print_area(sheet) == ""
+    if framed:
+        book.set_print_area(sheet, marks.print_area)
+    records.keep(package, book, sheet, marks, framed)
+    return package.to_bytes()
+
+
+def clear(source: bytes | Path) -> bytes:
+    """Return the workbook without marks; one that has none comes back as it is.
+
+    Parts still as marking left them get their old bytes back; from those written anew by another
+    program the marks are taken out one by one.
+    """
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    package = Package(data)
+    book = WorkbookPart(package)
+    item = records.find(package)
+    if not item and book.find(RESULT) is None:
+        return data
+    record = records.load(package, item)
+    framed = "" if record else _framed_elsewhere(data)
+    _clear_form(package, book, record)
+    _clear_frame(package, book, record, item)
+    form = book.find(framed) if framed else None
+    if form:
+        book.remove_names(form, PRINT_AREA)
+    return package.to_bytes()
+
+
+def _framed_elsewhere(data: bytes) -> str:
+    """The sheet that got a print area with marks put in by Excel or LibreOffice, '' for none.
+
+    They keep no record; what is to be undone stands in the first row of the result sheet.
+    """
+    with suppress(UnusableFile, ValueError):
+        for row in Workbook(Path(f"{RESULT}.xlsx"), data).grid(RESULT).rows[:1]:
+            for value in row:
+                if isinstance(value, str) and value.startswith("{"):
+                    undo = json.loads(value)
+                    return str(undo.get("sheet", "")) if undo.get("print_area") else ""
+    return ""
+
+
+def _mark_sheet(package: Package, sheet: Sheet, marks: Marks, styles: Styles) -> None:
+    markup = package.open(sheet.part, opaque=SHEET_DATA)
+    texts = {(row, marks.column): text for row, text in marks.texts.items() if text}
+    heading, line = styles.heading(), styles.line()
+
+    def write(prefix: str, cell: Cell, _present: bytes) -> str:
+        if cell.at[0] == marks.heading_row:
+            return text_cell(prefix, cell.at, marks.heading, heading)
+        return text_cell(prefix, cell.at, texts[cell.at], line)
+
+    wanted = {(marks.heading_row, marks.column), *texts}
+    rewrite(markup, wanted, write)
+    reach(markup, [min(wanted), max(wanted)])
+    widen(markup, marks.column, _WIDTH)
+    highlight(markup, [(h.area, h.formula, styles.colour(h.colour)) for h in marks.highlights])
+    package.edit(sheet.part, markup)
+
+
+def _clear_form(package: Package, book: WorkbookPart, record: Record | None) -> None:
+    if record and record.untouched(package, record.part):
+        record.restore(package, record.part)
+        return
+    heading = record.heading if record else RESULT
+    shared = shared_indices(package, book, heading)
+    for sheet in book.worksheets():
+        markup = package.open(sheet.part, opaque=SHEET_DATA)
+        marked = unhighlight(markup, SIGN)
+        if marked or record is None or sheet.name == record.sheet:
+            _strip_column(markup, heading, shared)
+        package.edit(sheet.part, markup)
+
+
+def _strip_column(markup: Markup, heading: str, shared: Collection[str]) -> None:
+    top = find_text(markup, heading, shared)
+    if top:
+        for cell in column_from(markup, top):
+            markup.replace(cell.start, end_of(markup, cell), "")
+        unwiden(markup, top[1])
+
+
+def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, item: str) -> None:
+    """Restore what holds the sheets together, whole or not at all; else take our things out."""
+    frame = [part for part in record.changed if part != record.part] if record else []
+    if record and all(record.untouched(package, part) for part in frame):
+        for part in frame:
+            record.restore(package, part)
+        for part in record.added:
+            package.discard(part)
+        return
+    if item:
+        records.discard(package, book, item)
+    form = book.find(record.sheet) if record else None
+    if record and form and book.print_area(form) == record.print_area:
+        book.remove_names(form, PRINT_AREA)
+    book.drop_sheets([record.report if record else RESULT])

@@ -1,0 +1,45 @@
+"""Finding cells by what they show, in sheets that another program has written anew."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator
+
+from addin.writing.patch.cells import Position
+from addin.writing.patch.markup import Markup
+from addin.writing.patch.package import Package
+from addin.writing.patch.rows import Cell, cells, end_of, rows
+from addin.writing.patch.workbook import WorkbookPart
+
+STRING = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si[\s>].*?</(?:\w+:)?si\s*>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?[tv](?:\s[^<>]*)?>([^<]*)<")
+SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
+
+
+def shared_indices(package: Package, book: WorkbookPart, text: str) -> frozenset[str]:
+    """Return under which indices the workbook's shared strings have the text."""
+    part = book.target("sharedStrings")
+    strings = STRING.finditer(package.read(part)) if part else ()
+    return frozenset(str(index) for index, each in enumerate(strings) if _shown(each[0]) == text)
+
+
+def find_text(sheet: Markup, text: str, shared: Collection[str]) -> Position | None:
+    """Return the first cell that shows the text, itself or as one of the shared strings."""
+    for row in rows(sheet):
+        for cell in cells(sheet, row):
+            shown = _shown(sheet.data[cell.start : end_of(sheet, cell)])
+            if (shown in shared) if SHARED.search(cell.tag) else (shown == text):
+                return cell.at
+    return None
+
+
+def column_from(sheet: Markup, top: Position) -> Iterator[Cell]:
+    """Yield a cell and those below it in its column."""
+    for row in rows(sheet):
+        if row.number >= top[0]:
+            yield from (cell for cell in cells(sheet, row) if cell.at[1] == top[1])
+
+
+def _shown(markup: bytes) -> str:
+    return html.unescape(b"".join(_TEXT.findall(markup)).decode())

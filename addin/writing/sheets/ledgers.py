@@ -1,0 +1,52 @@
+"""The ledger sheets (工作底稿) behind 附件1: grey tabs, whole columns formatted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from addin.forms import codes
+from addin.forms.columns import Column
+from addin.forms.ledgers import AUTHORITY, LEDGERS, PARAMETERS
+from addin.model.parameters import SETTINGS, shown_default
+from addin.writing.sheets.styles import CENTRE, DATA, GREY_TAB, LEFT, TEXT, set_paper
+from addin.writing.sheets.tables import draw_headings, draw_rows
+from addin.writing.sheets.validation import guidance
+
+_FORMATS = {"text": TEXT, "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
+_LAST_ROW = 1_048_576
+
+
+def add_ledgers(workbook: Workbook) -> None:
+    """Append one sheet per ledger; only 参数 has content, its default values."""
+    for table in LEDGERS:
+        sheet = workbook.create_sheet(table.name)
+        sheet.sheet_properties.tabColor = GREY_TAB
+        _draw_table(sheet, table.columns)
+        sheet.freeze_panes = "A2" if table is PARAMETERS else "C2"  # 姓名, 身份证号 stay in sight
+        set_paper(sheet, "A4", "1:1")
+    _fill_parameters(workbook[PARAMETERS.name])
+
+
+def _draw_table(sheet: Worksheet, columns: Sequence[Column], first_column: int = 1) -> None:
+    titles, widths = [c.title for c in columns], [c.width for c in columns]
+    draw_headings(sheet, titles, widths, first_column)
+    for at, column in enumerate(columns, start=first_column):
+        letter = get_column_letter(at)
+        whole = sheet.column_dimensions[letter]
+        whole.number_format = _FORMATS[column.content]
+        whole.font = DATA
+        whole.alignment = CENTRE if column.content != "text" or column.codes else LEFT
+        validation = guidance(column, f"{letter}2:{letter}{_LAST_ROW}")
+        if validation:
+            sheet.add_data_validation(validation)
+
+
+def _fill_parameters(sheet: Worksheet) -> None:
+    draw_rows(sheet, [(each.name, shown_default(each), each.note) for each in SETTINGS])
+    beside = len(PARAMETERS.columns) + 2  # one empty column between the two tables
+    _draw_table(sheet, AUTHORITY.columns, beside)
+    draw_rows(sheet, [(category, None) for category in codes.CATEGORY.values], beside)
