@@ -14,8 +14,9 @@ from uuid import uuid4
 
 import pytest
 
-from addin.declare import BUTTONS, TITLE
+from addin.declare import TITLE
 from addin.libreoffice.bridge import SCRIPT, install_bridge
+from addin.ribbon import BUTTONS
 
 PICTURES = Path(__file__).parent.parent / "out" / "libreoffice"
 LABELS = {button.key: button.label for button in BUTTONS}

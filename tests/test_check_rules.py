@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from addin.build.pages import pages
 from addin.forms import annex1
-from addin.jobs.check.catalogue import Rule, Severity, example
+from addin.jobs.check.catalogue import Rule
 from addin.jobs.check.command import check as check_grid
 from addin.jobs.check.rules import RULES, check
-from addin.model.examples import build, faultless, made_up_id, person_from
+from addin.model.examples import build, example, faultless, made_up_id, person_from
 from addin.model.rows import Form
+from addin.model.severity import Severity
 from addin.reading.unit import UnitBook
 from addin.values import identity
 

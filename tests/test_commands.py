@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 import workbooks
 
-from addin.declare import BUTTONS, FORMULAS
+from addin.declare import FORMULAS
 from addin.errors import UnusableFile
 from addin.forms import annex2
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import MOST, CountingHost
 from addin.jobs.check.rules import RULES
 from addin.reading.sources import beside
+from addin.ribbon import BUTTONS, press
 from addin.writing.sheets.annex2 import annex2_workbook
 
 WRITING = ("check", "clear", "normalize")

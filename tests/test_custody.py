@@ -20,18 +20,18 @@ from test_bad_input import chujing
 
 from addin.forms import codes
 from addin.forms.ledgers import APPROVALS, CUSTODY_LOG
-from addin.forms.lists import CUSTODY_ENTRY
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import CountingHost
 from addin.jobs.custody import rules as registering
 from addin.jobs.custody.command import SHEET, Desk
 from addin.jobs.custody.rules import Owners, Wish
+from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.model.archive import gather
 from addin.model.custody import Leave, Place
 from addin.model.dossier import Dossier
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.unit import UnitBook
+from addin.ribbon import press
 from addin.values.dates import spoken
 from addin.writing.sheets.annex1 import annex1_workbook
 

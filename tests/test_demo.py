@@ -10,18 +10,19 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from addin.cli.app import app
-from addin.declare import BUTTONS
 from addin.demo.checking import FILED
 from addin.errors import UnusableFile
 from addin.forms import codes, ledgers
 from addin.host.file import FileHost
+from addin.jobs.alerts.command import watch
 from addin.jobs.check.command import check
 from addin.jobs.diff.command import difference
 from addin.jobs.police.importing import read
 from addin.jobs.rollup.command import finish, gather
-from addin.jobs.verify.command import judge, watch
+from addin.jobs.verify.command import judge
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
+from addin.ribbon import BUTTONS
 from addin.samples import cases, city, corrected, former, write_samples
 from addin.samples.people import REGION, who
 

@@ -13,15 +13,13 @@ import workbooks
 from typer.testing import CliRunner
 
 from addin.cli.app import app
-from addin.forms import annex1
+from addin.forms import annex1, sheets
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import CountingHost
 from addin.jobs.check.command import check
-from addin.jobs.diff.command import RESULT_FILE
-from addin.jobs.diff.sheet import ADDED, CHANGED, REMOVED
 from addin.model.examples import HEADER
 from addin.reading.unit import UnitBook
+from addin.ribbon import press
 
 PEOPLE = workbooks.people(8)
 
@@ -137,7 +135,7 @@ def test_the_list_of_new_people_is_a_faultless_annex1(
     run(*pair, "-o", out)
 
     book = UnitBook(out)
-    assert book.grid.name == ADDED
+    assert book.grid.name == sheets.ADDED
     assert book.form.unit == HEADER[annex1.UNIT]
     assert sorted(p.text("id_number") for p in book.form.people) == sorted(
         [PEOPLE[6]["id_number"], PEOPLE[7]["id_number"]]
@@ -162,14 +160,14 @@ def test_changes_and_people_gone_have_sheets(pair: tuple[Path, Path], tmp_path: 
 
     assert report["output"] == str(out)
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == [ADDED, CHANGED, REMOVED]
-    rows = list(book[CHANGED].iter_rows(min_row=2, values_only=True))
+    assert book.sheetnames == [sheets.ADDED, sheets.CHANGED, sheets.REMOVED]
+    rows = list(book[sheets.CHANGED].iter_rows(min_row=2, values_only=True))
     assert [row[2:6] for row in rows] == [
         (PEOPLE[2]["id_number"], "现任职务（职级）", PEOPLE[2]["post"],
          "虚构市财政局副局长（副处级）"),
         (PEOPLE[2]["id_number"], "因私出国（境）证件号", PEOPLE[2]["documents"], "E22222222"),
     ]  # fmt: skip
-    headings, gone = book[REMOVED].iter_rows(values_only=True)
+    headings, gone = book[sheets.REMOVED].iter_rows(values_only=True)
     assert headings == annex1.TABLE.titles()
     assert gone[headings.index("身份证号")] == PEOPLE[0]["id_number"]
 
@@ -209,7 +207,7 @@ def test_the_button_compares_with_the_file_that_is_picked(
     press("diff", host)
     press("diff", CountingHost(FileHost(pair[1]), file=pair[1]))
 
-    output = pair[0].parent / RESULT_FILE
+    output = pair[0].parent / sheets.CHANGES_FILE
     assert host.opened == [output]
     assert "新增 2 人" in host.said[-1]
     nobody = CountingHost(FileHost(pair[1]))

@@ -23,13 +23,13 @@ from test_bad_input import chujing
 
 from addin.forms import ledgers
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import CountingHost
 from addin.jobs.dossier import tables as dossier
 from addin.jobs.dossier.masking import hider
 from addin.jobs.dossier.timeline import Bar, Kind, Scale
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.sources import expand
+from addin.ribbon import press
 from addin.writing.sheets.annex1 import annex1_workbook
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))

@@ -15,7 +15,8 @@ from typer.testing import CliRunner, Result
 
 from addin import udfs
 from addin.cli.app import app
-from addin.declare import BUTTONS, FORMULAS
+from addin.declare import FORMULAS
+from addin.ribbon import BUTTONS
 from addin.samples import write_samples
 
 HOME = Path(__file__).parent.parent

@@ -14,15 +14,11 @@ from office import Office, bridged
 from typer.testing import CliRunner
 
 from addin.cli.app import app
-from addin.forms import annex1
+from addin.forms import annex1, sheets
 from addin.forms.ledgers import POLICE_DOCUMENTS
-from addin.forms.lists import ALERT_LIST, CUSTODY_ENTRY, EXPIRED_LIST
-from addin.jobs.abroad import command as abroad
-from addin.jobs.remind import command as remind
+from addin.jobs.alerts.tables import ALERT_LIST, EXPIRED_LIST
+from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.jobs.remind import tables as reminding
-from addin.jobs.rollup import command as rollup
-from addin.jobs.sample import command as sample
-from addin.jobs.yearly import command as yearly
 from addin.jobs.yearly import tables as periodic
 from addin.model.rows import column_letter
 from addin.reading.sources import beside
@@ -274,7 +270,7 @@ def test_rolling_up(studio: Studio) -> None:
     studio.screen("未汇总文件", "未汇总文件", "A1:C4")
     studio.screen("重复与疑点", "重复与疑点", "A1:D6")
     studio.open(corrected.NAME, corrected.KEPT)
-    made = studio.makes("rollup", rollup.RESULT_FILE)
+    made = studio.makes("rollup", sheets.ROLLUP_FILE)
     studio.paper("汇总", made, width=1600)
 
 
@@ -282,7 +278,7 @@ def test_reminding(studio: Studio) -> None:
     studio.open(corrected.NAME, corrected.KEPT)
     studio.makes(
         "remind",
-        remind.RESULT_FILE,
+        sheets.REMIND_FILE,
         folder=city.NAME,
         选择应报单位名单=studio.home / former.EXPECTED,
     )
@@ -292,7 +288,7 @@ def test_reminding(studio: Studio) -> None:
 
 def test_drawing_a_sample(studio: Studio) -> None:
     studio.open(corrected.NAME, corrected.KEPT)
-    made = studio.makes("sample", sample.RESULT_FILE, 多少人="20", 种子="7")
+    made = studio.makes("sample", sheets.SAMPLE_FILE, 多少人="20", 种子="7")
     studio.paper("抽查", made, width=1000)
 
 
@@ -316,8 +312,8 @@ def test_reporting_and_packing(studio: Studio) -> None:
 
 def test_what_is_due_every_year_and_quarter(studio: Studio) -> None:
     studio.open(corrected.NAME, corrected.KEPT)
-    studio.makes("yearly", yearly.RESULT_FILE, 哪一年="2014")
+    studio.makes("yearly", sheets.YEARLY_FILE, 哪一年="2014")
     studio.screen("年度报告", periodic.YEARLY.name, "A1:N22", but=FAR)
     studio.turn_to(Path(corrected.KEPT).name)
-    studio.makes("abroad", abroad.RESULT_FILE, 哪一个季度="2015Q3")
+    studio.makes("abroad", sheets.ABROAD_FILE, 哪一个季度="2015Q3")
     studio.screen("在外人员", periodic.ABROAD.name, "A1:O8", but=FAR)

@@ -24,7 +24,7 @@ from addin.errors import UnusableFile
 from addin.excel import desktop
 from addin.excel.desktop import Desktop
 from addin.host.file import FileHost
-from addin.host.pressing import press
+from addin.ribbon import press
 
 KEY = "XLWINGS_LICENSE_KEY"
 
@@ -47,7 +47,7 @@ _REMOTE = """
 import json, sys
 import xlwings as xw
 from addin.excel.host import ExcelHost
-from addin.host.pressing import press
+from addin.ribbon import press
 
 sheet = {"name": "附件1", "visibility": "Visible", "values": json.load(sys.stdin), "pictures": [],
          "shapes": [], "charts": [], "notes": [], "tables": [], "print_area": None,

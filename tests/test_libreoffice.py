@@ -19,15 +19,14 @@ from openpyxl.styles import PatternFill
 
 from addin.declare import FORMULAS, TITLE
 from addin.errors import UnusableFile
-from addin.forms import ledgers
+from addin.forms import ledgers, sheets
 from addin.forms.annex1 import SHEET, UNIT
-from addin.forms.lists import IMPORT_CONFLICTS
 from addin.host.file import FileHost
-from addin.host.pressing import press
-from addin.jobs.rollup.command import RESULT_FILE
+from addin.jobs.police.tables import IMPORT_CONFLICTS
 from addin.libreoffice.bridge import MODULE, install_bridge, remove_bridge
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.sources import beside
+from addin.ribbon import press
 from addin.samples import answers
 from addin.samples.hands import Unit
 from addin.writing.sheets.annex1 import annex1_workbook
@@ -306,10 +305,10 @@ def test_rollup_makes_annex2_and_opens_it(
     office = opened(faulty_form(tmp_path / "a.xlsx"))
     office.press("rollup")
     office.until(lambda: len(office.do("documents")) == 2)
-    made = openpyxl.load_workbook(beside(folder, RESULT_FILE))["附件2"]
+    made = openpyxl.load_workbook(beside(folder, sheets.ROLLUP_FILE))["附件2"]
     texts = {str(cell.value) for row in made.iter_rows() for cell in row}
     assert {"虚构市档案局", "虚构市史志办", "合计"} <= texts
-    office.do("turn_to", beside(folder, RESULT_FILE).name)
+    office.do("turn_to", beside(folder, sheets.ROLLUP_FILE).name)
     office.show("附件2", "A1:AE12", "汇总")
 
 

@@ -25,12 +25,12 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from addin.errors import UnusableFile
-from addin.forms import annex1
+from addin.forms import annex1, sheets
 from addin.writing.editing import put_sheet, set_texts
 from addin.writing.marking import clear, mark
 from addin.writing.patch.package import Package
 from addin.writing.patch.workbook import WorkbookPart
-from addin.writing.plan import RESULT, Highlight, Link, Marks, ReportSheet
+from addin.writing.plan import Highlight, Link, Marks, ReportSheet
 
 COUNT = 60
 LAST = 5 + COUNT
@@ -39,14 +39,18 @@ FORMULA = 'ISNUMBER(FIND("【错误·身份证号】",$P6))'
 
 def report(*rows: list[str | int | float | Link | None]) -> ReportSheet:
     return ReportSheet(
-        RESULT, ["级别", "单元格", "为什么", "处理"], [8, 10, 40, 10], rows, {3: ["待改", "已改"]}
+        sheets.RESULT,
+        ["级别", "单元格", "为什么", "处理"],
+        [8, 10, 40, 10],
+        rows,
+        {3: ["待改", "已改"]},
     )
 
 
 def plan(sheet: str = annex1.SHEET, texts: dict[int, str] | None = None, column: int = 16) -> Marks:
     return Marks(
         sheet,
-        RESULT,
+        sheets.RESULT,
         5,
         column,
         texts
@@ -111,7 +115,7 @@ def values(data: bytes) -> dict[str, list[list[object]]]:
 def test_the_result_column_says_what_the_plan_says() -> None:
     sheet = opened(mark(busy_form(), plan()))[annex1.SHEET]
 
-    assert sheet["P5"].value == RESULT
+    assert sheet["P5"].value == sheets.RESULT
     assert sheet["P6"].value == "【错误·身份证号】校验码不对"
     assert sheet["P9"].value == "【警告·性别】请核对"
     assert sheet["P7"].value is None
@@ -131,9 +135,9 @@ def test_highlights_follow_those_that_were_there() -> None:
 
 def test_the_report_sheet_can_be_worked_with() -> None:
     book = opened(mark(busy_form(), plan()))
-    sheet = book[RESULT]
+    sheet = book[sheets.RESULT]
 
-    assert book.sheetnames == [annex1.SHEET, "审批台账", RESULT]
+    assert book.sheetnames == [annex1.SHEET, "审批台账", sheets.RESULT]
     assert [cell.value for cell in sheet[1]] == ["级别", "单元格", "为什么", "处理"]
     assert sheet["A1"].font.b
     assert sheet.freeze_panes == "A2"
@@ -151,7 +155,7 @@ def test_no_formula_is_made_from_a_text() -> None:
 
     book = opened(marked)
 
-    cells = [book[annex1.SHEET][f"P{row}"] for row in (6, 7, 8)] + [book[RESULT]["C3"]]
+    cells = [book[annex1.SHEET][f"P{row}"] for row in (6, 7, 8)] + [book[sheets.RESULT]["C3"]]
     assert [cell.data_type for cell in cells] == ["s"] * 4
 
 
@@ -289,14 +293,14 @@ def test_rows_and_cells_are_put_in_their_order() -> None:
         'footer="0"/></x:worksheet>'
     )
     marks = Marks(
-        "表", RESULT, 2, 2, {row: f"第{row}行" for row in (3, 4, 5, 9, 12)},
+        "表", sheets.RESULT, 2, 2, {row: f"第{row}行" for row in (3, 4, 5, 9, 12)},
         [Highlight("A3:A9", 'ISNUMBER(FIND("【错误·甲】",$B3))', "FFC7CE")], "A1:A9", report(),
     )  # fmt: skip
 
     marked = mark(data, marks)
 
     assert values(marked)["表"][1:] == [
-        [1.0, RESULT, 3.0],
+        [1.0, sheets.RESULT, 3.0],
         ["", "第3行", ""],
         ["", "第4行", ""],
         [5.0, "第5行", ""],
@@ -356,7 +360,7 @@ def test_strict_workbooks_get_strict_parts() -> None:
     marked = mark(data, plan("表"))
 
     package = Package(marked)
-    assert [s.name for s in WorkbookPart(package).worksheets()] == ["表", RESULT]
+    assert [s.name for s in WorkbookPart(package).worksheets()] == ["表", sheets.RESULT]
     assert b"purl.oclc.org/ooxml/spreadsheetml/main" in package.read("xl/worksheets/sheet2.xml")
     assert b"schemas.openxmlformats.org/officeDocument" not in package.read(
         "xl/_rels/workbook.xml.rels"

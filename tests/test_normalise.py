@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addin.forms import annex1
-from addin.jobs.check.catalogue import example
 from addin.jobs.check.rules import check
 from addin.jobs.normalize.rules import proposals
-from addin.model.examples import build, faultless, made_up_id
+from addin.model.examples import build, example, faultless, made_up_id
 from addin.model.rows import Form
 from addin.values import identity
 

@@ -14,8 +14,8 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 
-from addin import declare
-from addin.build import make, packages, ribbon, vba
+from addin import ribbon
+from addin.build import customui, make, packages, vba
 from addin.build.errors import Unfit
 
 NAMES = ("附件1.xlsm", "附件2.xlsm", "出国境证件.xlam")
@@ -82,14 +82,14 @@ def test_the_package_audit_has_no_findings(dist: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_ribbon_hangs_on_the_package(dist: Path, name: str) -> None:
+def test_ribbon_hangs_on_the_package(dist: Path, name: str) -> None:
     with zipfile.ZipFile(dist / name) as archive:
         links = etree.fromstring(archive.read("_rels/.rels"))
         target = next(
             e.get("Target") for e in links if e.get("Type") == packages.RIBBON_RELATIONSHIP
         )
         assert target
-        assert archive.read(target) == ribbon.ribbon()
+        assert archive.read(target) == customui.ribbon()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -144,7 +144,7 @@ def test_the_macros_compile_and_run_where_they_can_without_excel(dist: Path, nam
             source = re.sub(r"(?m)^(\s*#[^'\n]*?)\s*'.*$", r"\1", book.get_module(module))
             app.add_module(source, name=module)
 
-    assert f"'{declare.BUTTONS[0].key}'" in str(app.run("python_command", declare.BUTTONS[0].key))
+    assert f"'{ribbon.BUTTONS[0].key}'" in str(app.run("python_command", ribbon.BUTTONS[0].key))
 
 
 def test_only_a_plain_workbook_is_taken_as_template(dist: Path) -> None:

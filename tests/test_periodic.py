@@ -16,7 +16,7 @@ from test_bad_input import chujing
 from worlds import approved, journey, life, moved, passport, reported
 
 from addin.errors import UnusableFile
-from addin.forms import codes, ledgers
+from addin.forms import codes, ledgers, sheets
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.abroad import command as abroad_command
@@ -358,17 +358,17 @@ def test_result_never_replaces_a_source(folder: Path, name):
 
 
 @pytest.mark.parametrize(
-    ("press", "module", "sheet"),
+    ("press", "file", "sheet"),
     [
-        (yearly_command.press_yearly, yearly_command, "年度报告"),
-        (abroad_command.press_abroad, abroad_command, "在国（境）外人员"),
+        (yearly_command.press_yearly, sheets.YEARLY_FILE, "年度报告"),
+        (abroad_command.press_abroad, sheets.ABROAD_FILE, "在国（境）外人员"),
     ],
 )
-def test_buttons_make_the_workbook_beside_the_folder(folder: Path, press, module, sheet):
+def test_buttons_make_the_workbook_beside_the_folder(folder: Path, press, file, sheet):
     host = CountingHost(FileHost(folder / "甲局.xlsx"), picked=folder)
     press(host)
 
-    assert host.opened == [beside(folder, module.RESULT_FILE)]
+    assert host.opened == [beside(folder, file)]
     assert sheet in openpyxl.load_workbook(host.opened[0]).sheetnames
     assert "1 个文件没有使用" in host.said[0]
     host.picked = None  # the person picks no folder

@@ -14,13 +14,12 @@ from test_verify_command import ledger_book, own
 from typer.testing import CliRunner
 
 from addin.cli.app import app
-from addin.forms import codes, ledgers
-from addin.forms.lists import IMPORT_CONFLICTS
+from addin.forms import codes, ledgers, sheets
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import CountingHost
-from addin.jobs.police.lists import BATCH_SHEET, QUERY_SHEET
+from addin.jobs.police.tables import IMPORT_CONFLICTS
 from addin.model.examples import made_up_id
+from addin.ribbon import press
 from addin.writing.sheets.annex1 import annex1_workbook
 
 DOCUMENTS, CROSSINGS = ledgers.POLICE_DOCUMENTS.name, ledgers.POLICE_CROSSINGS.name
@@ -476,8 +475,12 @@ def test_lists_for_the_police_are_written(unit: Path, tmp_path: Path) -> None:
     report, code = run("police-export", unit, "-o", folder)
 
     assert code == 0
-    assert report["files"] == [str(folder / f"{QUERY_SHEET}.xlsx")]  # nobody to put on the register
-    rows = list(openpyxl.load_workbook(report["files"][0])[QUERY_SHEET].iter_rows(values_only=True))
+    assert report["files"] == [
+        str(folder / f"{sheets.POLICE_QUERY}.xlsx")
+    ]  # nobody to put on the register
+    rows = list(
+        openpyxl.load_workbook(report["files"][0])[sheets.POLICE_QUERY].iter_rows(values_only=True)
+    )
     assert rows[0][:2] == ("序号", "姓名")
     assert [row[3] for row in rows[1:]] == [person["id_number"] for person in PEOPLE]
     assert {row[6] for row in rows[1:]} == {"20130101"}
@@ -491,7 +494,7 @@ def test_the_batch_compares_with_the_previous_form(unit: Path, tmp_path: Path) -
     report, _ = run("police-export", unit, "-o", tmp_path, "--previous", previous)
 
     assert report["batch"] == 3
-    sheet = openpyxl.load_workbook(tmp_path / f"{BATCH_SHEET}.xlsx")[BATCH_SHEET]
+    sheet = openpyxl.load_workbook(tmp_path / f"{sheets.POLICE_BATCH}.xlsx")[sheets.POLICE_BATCH]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [(row[5], row[8]) for row in rows] == [
         (PEOPLE[1]["id_number"], "新增"), (PEOPLE[0]["id_number"], "变更"),
@@ -499,7 +502,7 @@ def test_the_batch_compares_with_the_previous_form(unit: Path, tmp_path: Path) -
 
 
 def test_a_completed_list_is_never_lost(unit: Path, tmp_path: Path) -> None:
-    target = tmp_path / f"{QUERY_SHEET}.xlsx"
+    target = tmp_path / f"{sheets.POLICE_QUERY}.xlsx"
     run("police-export", unit, "-o", tmp_path)
     run("police-export", unit, "-o", tmp_path)
     assert not list(tmp_path.glob("*备份*"))  # the same list again is no new list
@@ -552,7 +555,7 @@ def test_the_buttons_ask_for_folders_and_do_the_same(unit: Path, tmp_path: Path)
     assert not host.alerts
     assert "新增 公安证件查询 1 行，1 行待人工核对" in host.said[0]
     assert IMPORT_CONFLICTS.name in host.said[0]
-    assert (folder / f"{QUERY_SHEET}.xlsx").exists()
+    assert (folder / f"{sheets.POLICE_QUERY}.xlsx").exists()
     nowhere = CountingHost(FileHost(unit))
     press("police_import", nowhere)
     press("police_export", nowhere)
@@ -562,7 +565,7 @@ def test_the_buttons_ask_for_folders_and_do_the_same(unit: Path, tmp_path: Path)
 
 def marks_in(folder: Path) -> dict[str, str]:
     """入库标识 of each identity number in 登记备案批量表."""
-    book = openpyxl.load_workbook(folder / f"{BATCH_SHEET}.xlsx")
+    book = openpyxl.load_workbook(folder / f"{sheets.POLICE_BATCH}.xlsx")
     headings, *rows = book.worksheets[0].iter_rows(values_only=True)
     number, mark = headings.index("身份证号"), headings.index("入库标识")
     return {row[number]: row[mark] for row in rows}

@@ -15,17 +15,16 @@ from hypothesis import strategies as st
 from test_bad_input import chujing
 
 from addin.errors import UnusableFile
-from addin.forms import annex1, annex2
+from addin.forms import annex1, annex2, sheets
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import CountingHost
 from addin.jobs.remind import tables as reminding
-from addin.jobs.remind.command import RESULT_FILE
 from addin.jobs.remind.notices import left, notices
 from addin.jobs.remind.reading import read_roster
 from addin.jobs.remind.rules import Expected, Handed, Place, State, match
 from addin.model.examples import HEADER
 from addin.reading.sources import beside
+from addin.ribbon import press
 from addin.samples import city, corrected, former, write_samples
 from addin.writing.sheets.annex2 import annex2_workbook
 
@@ -336,7 +335,7 @@ def test_the_button_makes_the_workbook_beside_the_folder(tmp_path: Path):
     host = CountingHost(FileHost(form), picked=folder, file=listed, answers=["2026-11-30"])
     press("remind", host)
 
-    assert host.opened == [beside(folder, RESULT_FILE)]
+    assert host.opened == [beside(folder, sheets.REMIND_FILE)]
     assert "应报单位 2 个：已报（无错） 1 个、未报 1 个。" in host.said[0]  # the list is no source
     book = openpyxl.load_workbook(host.opened[0])
     assert "报送期限2026年11月30日" in str([*book[reminding.NOTICES.name].values])

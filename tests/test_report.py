@@ -24,11 +24,11 @@ from test_bad_input import chujing
 
 from addin.build.templates import word_templates
 from addin.errors import UnusableFile
-from addin.forms import annex1, annex2
+from addin.forms import annex1, annex2, sheets
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.report import paper as document
-from addin.jobs.report.command import RESULT_FILE, press_report, report, situation_of
+from addin.jobs.report.command import press_report, report, situation_of
 from addin.model import remarks
 from addin.writing.editing import set_cached
 from addin.writing.sheets.annex2 import annex2_workbook, formula_values
@@ -380,9 +380,9 @@ def test_button_reports_on_the_sheet_in_front(tmp_path: Path, former):
 
     press_report(host)
 
-    text = body(Document(str(tmp_path / RESULT_FILE)))
+    text = body(Document(str(tmp_path / sheets.REPORT_FILE)))
     assert ("与上次报送相比" in text) is former
-    assert str(tmp_path / RESULT_FILE) in host.said[0]
+    assert str(tmp_path / sheets.REPORT_FILE) in host.said[0]
 
 
 def test_button_without_annex2_says_what_to_open(tmp_path: Path):

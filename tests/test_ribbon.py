@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from addin import declare
-from addin.build import ribbon, vba
+from addin import ribbon
+from addin.build import customui, vba
 from addin.build.errors import Unfit
 from addin.declare import Button
 
@@ -49,7 +49,7 @@ def test_every_element_and_attribute_is_in_offices_schema(types: dict[str, Any])
         for child in element:
             judge(child, children[etree.QName(child).localname])
 
-    judge(etree.fromstring(ribbon.ribbon()), ROOT_TYPE)
+    judge(etree.fromstring(customui.ribbon()), ROOT_TYPE)
 
 
 def test_the_schema_check_sees_a_wrong_attribute(types: dict[str, Any]) -> None:
@@ -60,36 +60,36 @@ def test_the_schema_check_sees_a_wrong_attribute(types: dict[str, Any]) -> None:
 
 
 def test_the_tab_shows_the_declared_groups_and_buttons_in_order() -> None:
-    root = etree.fromstring(ribbon.ribbon())
+    root = etree.fromstring(customui.ribbon())
     tab = root.find(".//{*}tab")
     assert tab is not None
 
     assert tab.get("label") == "出国境证件"
     assert [group.get("label") for group in tab] == [
-        group for group in declare.GROUPS if any(b.group == group for b in declare.BUTTONS)
+        group for group in ribbon.GROUPS if any(b.group == group for b in ribbon.BUTTONS)
     ]
     assert [button.get("label") for button in tab.iter("{*}button")] == [
         button.label
-        for group in declare.GROUPS
-        for button in declare.BUTTONS
+        for group in ribbon.GROUPS
+        for button in ribbon.BUTTONS
         if button.group == group
     ]
 
 
 def test_every_button_has_icon_tip_and_explanation() -> None:
-    for button in etree.fromstring(ribbon.ribbon()).iter("{*}button"):
+    for button in etree.fromstring(customui.ribbon()).iter("{*}button"):
         assert all(button.get(name) for name in ("imageMso", "label", "screentip", "supertip"))
 
 
 def test_ids_and_callbacks_are_plain_ascii() -> None:
-    for element in etree.fromstring(ribbon.ribbon()).iter():
+    for element in etree.fromstring(customui.ribbon()).iter():
         for name in ("id", "onAction", "getVisible", "imageMso"):
             assert (element.get(name) or "").isascii()
 
 
 @pytest.mark.parametrize("addin", [True, False])
 def test_every_callback_is_in_the_macros(addin: bool) -> None:
-    ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
+    customui.check(customui.ribbon(), vba.modules(addin=addin))
 
 
 def test_a_callback_without_macro_stops_the_build() -> None:
@@ -97,7 +97,7 @@ def test_a_callback_without_macro_stops_the_build() -> None:
     modules["chujing"] = modules["chujing"].replace("Public Sub press(", "Public Sub pressed(")
 
     with pytest.raises(Unfit, match=r"chujing\.press"):
-        ribbon.check(ribbon.ribbon(), modules)
+        customui.check(customui.ribbon(), modules)
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_a_callback_without_macro_stops_the_build() -> None:
 def test_a_button_that_excel_would_drop_stops_the_build(
     key: str, group: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    odd = Button(key, "试", group, "Help", "试", "试", "addin.jobs.check.buttons:check")
-    monkeypatch.setattr(ribbon, "BUTTONS", (*declare.BUTTONS, odd))
+    odd = Button(key, "试", group, "Help", "试", "试", "addin.jobs.check.command:press_check")
+    monkeypatch.setattr(customui, "BUTTONS", (*ribbon.BUTTONS, odd))
 
     with pytest.raises(Unfit):
-        ribbon.check(ribbon.ribbon(), vba.modules(addin=True))
+        customui.check(customui.ribbon(), vba.modules(addin=True))
 
 
-@pytest.mark.parametrize("button", declare.BUTTONS, ids=lambda button: button.key)
+@pytest.mark.parametrize("button", ribbon.BUTTONS, ids=lambda button: button.key)
 def test_every_buttons_command_exists(button: Button) -> None:
     module, _, function = button.command.partition(":")
 

@@ -15,17 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_bad_input import chujing
 
-from addin.forms import annex1
+from addin.forms import annex1, sheets
 from addin.host.batch import Answer
 from addin.host.file import FileHost
-from addin.host.pressing import press
 from addin.host.testing import CountingHost
 from addin.jobs.sample import tables as inspection
-from addin.jobs.sample.command import RESULT_FILE, sample
+from addin.jobs.sample.command import sample
 from addin.jobs.sample.rules import Candidate, draw
 from addin.reading.annex1 import looks_like_annex1
 from addin.reading.opening import Workbook
 from addin.reading.sources import beside
+from addin.ribbon import press
 from addin.values.dates import compact, spoken
 
 PEOPLE = [
@@ -184,7 +184,7 @@ def pressed(folder: Path, *answers: str | None) -> CountingHost:
 def test_the_button_draws_what_the_command_draws(folder: Path):
     host = pressed(folder, "４人", "7")
 
-    out = beside(folder, RESULT_FILE)
+    out = beside(folder, sheets.SAMPLE_FILE)
     assert host.opened == [out]
     assert "14 人中抽取 4 人（种子 7），2 个文件没有使用" in host.said[-1]
     report = json.loads(chujing("sample", folder, "-n", 4, "--seed", 7, "--json").stdout)
@@ -198,7 +198,7 @@ def test_whoever_changes_their_mind_gets_nothing(folder: Path, answers: tuple[st
     host = pressed(folder, *answers)
 
     assert host.said == ["没有选文件夹，或没有填人数、种子，没有抽查"]
-    assert not beside(folder, RESULT_FILE).exists()
+    assert not beside(folder, sheets.SAMPLE_FILE).exists()
 
 
 @pytest.mark.parametrize(("answers", "told"), [(("0",), "人数“0”"), (("4", "4294967296"), "种子")])
@@ -206,7 +206,7 @@ def test_what_is_no_number_is_told(folder: Path, answers: tuple[str], told: str)
     (alert,) = pressed(folder, *answers).alerts
 
     assert told in alert
-    assert not beside(folder, RESULT_FILE).exists()
+    assert not beside(folder, sheets.SAMPLE_FILE).exists()
 
 
 def test_without_pandas_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch):

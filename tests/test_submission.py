@@ -20,9 +20,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from test_bad_input import chujing
 
-from addin.forms import annex1
+from addin.forms import annex1, sheets
 from addin.jobs.package import manifest
-from addin.jobs.package.sheet import LIST_SHEET, RECEIPT_SHEET
 from addin.jobs.package.stripping import alone
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.unit import UnitBook
@@ -133,7 +132,7 @@ def test_a_package_holds_what_the_notice_asks_for_and_is_proved(units: Path) -> 
     }  # fmt: skip
     assert openpyxl.load_workbook(folder / "附件2.xlsx").sheetnames == ["附件2"]
     lists = openpyxl.load_workbook(folder / "报送清单.xlsx")
-    for name in (LIST_SHEET, RECEIPT_SHEET):
+    for name in (sheets.PACKAGE_LIST, sheets.RECEIPT):
         texts = [str(cell.value) for row in lists[name].iter_rows() for cell in row]
         assert any(said["code"] in text for text in texts)
     proof = chujing("package", "--verify", folder, "--json")
@@ -219,7 +218,7 @@ def test_mistakes_hold_a_package_up_and_facts_are_said(units: Path) -> None:
     assert len(json.loads(insisted.stdout)["obstacles"]) == 2
     texts = [
         str(cell.value)
-        for row in openpyxl.load_workbook(other / "报送清单.xlsx")[LIST_SHEET].iter_rows()
+        for row in openpyxl.load_workbook(other / "报送清单.xlsx")[sheets.PACKAGE_LIST].iter_rows()
         for cell in row
     ]
     assert any("丁局.xlsx" in text and "性别" in text for text in texts)

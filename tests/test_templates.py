@@ -23,11 +23,11 @@ from python_calamine import CalamineWorkbook
 from addin.build.templates import build_templates
 from addin.forms import annex1, annex2
 from addin.forms.ledgers import AUTHORITY, LEDGERS, PARAMETERS
-from addin.jobs.check.catalogue import Severity
 from addin.jobs.check.rules import check
 from addin.model.examples import HEADER, faultless, made_up_id, person_from
 from addin.model.parameters import SETTINGS, shown_default
 from addin.model.rows import Form
+from addin.model.severity import Severity
 from addin.reading.unit import UnitBook
 from addin.writing.editing import set_cached
 from addin.writing.sheets.annex1 import annex1_workbook

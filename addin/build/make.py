@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.build import packages, pages, ribbon, vba
+from addin.build import customui, packages, pages, vba
 from addin.build.templates import build_templates, word_templates
 from addin.samples import write_samples
 
@@ -15,7 +15,7 @@ def build(folder: Path) -> list[Path]:
     Returns the files. All but ``dist/``, which is handed out, is kept in the repository.
     """
     for addin in (False, True):
-        ribbon.check(ribbon.ribbon(), vba.modules(addin=addin))
+        customui.check(customui.ribbon(), vba.modules(addin=addin))
     templates = build_templates(folder / "templates")
     files: dict[Path, bytes] = {
         folder / "vba" / name: text.encode("utf-8") for name, text in vba.sources().items()

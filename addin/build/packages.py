@@ -15,7 +15,7 @@ from lxml import etree
 from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.vba import VBAProject
 
-from addin.build import ribbon, vba
+from addin.build import customui, vba
 from addin.build.errors import Unfit
 
 RIBBON_PART = "customUI/customUI14.xml"
@@ -77,7 +77,7 @@ def _set_code_page(project: VBAProject) -> None:
 def _finished(package: bytes) -> bytes:
     """Add the ribbon and pack the parts anew, all with one date."""
     parts = _parts(package)
-    parts[RIBBON_PART] = ribbon.ribbon()
+    parts[RIBBON_PART] = customui.ribbon()
     parts[_ROOT_RELATIONSHIPS] = _with_ribbon(parts[_ROOT_RELATIONSHIPS])
     return _zipped(parts)
 

@@ -7,16 +7,16 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from addin import declare
+from addin import declare, ribbon
 from addin.build.templates_page import templates_page
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
-from addin.jobs.check.catalogue import Example, Rule, findings
+from addin.jobs.check.catalogue import Rule, findings
 from addin.jobs.check.rules import RULES
 from addin.jobs.verify import examples as worlds
 from addin.jobs.verify import rules as verify
 from addin.jobs.verify.catalogue import VerifyRule, World
-from addin.model.examples import build, faultless
+from addin.model.examples import Example, build, faultless
 from addin.model.rows import shown
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in ledgers.LEDGERS}
@@ -66,7 +66,7 @@ def _entries() -> Iterator[str]:
         yield from ("",) if formula.arguments else ()
     yield from (f"## 功能区“{declare.TITLE}”", "")
     yield from _table(
-        ("组", "按钮", "做什么"), ((b.group, b.label, b.text) for b in declare.BUTTONS)
+        ("组", "按钮", "做什么"), ((b.group, b.label, b.text) for b in ribbon.BUTTONS)
     )
 
 

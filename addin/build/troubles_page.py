@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from addin.errors import Trouble
-from addin.forms import annex2
+from addin.forms import sheets
 from addin.reading import preflight as gate
 from addin.reading.active_content import DDE, EXTERNAL, MACROS
 from addin.reading.grid import SEARCHED_ROWS
@@ -15,8 +15,8 @@ _INTRODUCTION = f"""\
 收上来的文件有时打不开、不完整、不是要的表。程序对每个文件只有两种结果：读出来了，或者说一句
 “无法处理 某某文件：原因，办法”。本页说明每一句是什么意思、具体怎么做。
 
-- 一个文件不能用，其余的照常处理。批量时不能用的文件另列一张表（汇总的在“{annex2.LEFT_OUT}”表），
-  逐个写明原因；命令行的退出码为 2。改好以后重新做一遍即可。
+- 一个文件不能用，其余的照常处理。批量时不能用的文件另列一张表（汇总的在
+  “{sheets.NOT_ROLLED_UP}”表），逐个写明原因；命令行的退出码为 2。改好以后重新做一遍即可。
 - 未经要求不改动文件；里面的宏不运行，外部链接不打开。
 
 ## 看到这句话，怎么办
@@ -30,7 +30,7 @@ _REMARKS = f"""
 
 ## 读出来了，但要留意
 
-文件能用，结果里多一句“说明”（汇总的列在“{annex2.DOUBTS}”表）：
+文件能用，结果里多一句“说明”（汇总的列在“{sheets.DOUBTS}”表）：
 
 | 说明 | 意思 |
 |---|---|

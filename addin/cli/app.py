@@ -46,7 +46,7 @@ def main() -> None:
     app()
 
 
-def _room(name: str, work: str = "addin.jobs.tasks") -> ModuleType:
+def _room(name: str, work: str) -> ModuleType:
     """Import the module of a command, while a worker process imports what it will work with."""
     from addin.reading.workers.local import prepare  # noqa: PLC0415
 
@@ -83,13 +83,17 @@ def check(
     """校验附件1：不带选项只报告，不写任何文件。"""
     if output and in_place:
         raise typer.BadParameter("-o 与 --in-place 只能选一个")
-    raise typer.Exit(_room("check").run(files, output=output, in_place=in_place, as_json=json))
+    raise typer.Exit(
+        _room("check", "addin.jobs.check.files").run(
+            files, output=output, in_place=in_place, as_json=json
+        )
+    )
 
 
 @app.command()
 def clear(files: Files, json: Json = False) -> None:
     """清除标记：去掉校验写入的一切，附件1恢复原样（先备份）。"""
-    raise typer.Exit(_room("check").run_clear(files, as_json=json))
+    raise typer.Exit(_room("check", "addin.jobs.check.files").run_clear(files, as_json=json))
 
 
 @app.command()
@@ -101,7 +105,9 @@ def normalize(
     json: Json = False,
 ) -> None:
     """一键规范：全角、空格、小写 x、间隔点、“无”的写法等改成规范写法，写成副本。"""
-    raise typer.Exit(_room("normalize").run(file, output, as_json=json))
+    raise typer.Exit(
+        _room("normalize", "addin.jobs.normalize.files").run(file, output, as_json=json)
+    )
 
 
 @app.command()
@@ -129,13 +135,13 @@ def rollup(
 @app.command()
 def verify(file: File, output: Workbook = None, json: Json = False) -> None:
     """核查：附件1与工作底稿对照，列出问题线索；-o 写入“问题清单”表，已填的核实结论保留。"""
-    raise typer.Exit(_room("verify").run_verify(file, output, as_json=json))
+    raise typer.Exit(_room("verify", "addin.jobs.verify.files").run(file, output, as_json=json))
 
 
 @app.command()
 def alerts(file: File, output: Workbook = None, json: Json = False) -> None:
     """预警：逾期未还、逾期未归、将到期、未交存等，按紧急程度排列；-o 写入“预警”表。"""
-    raise typer.Exit(_room("verify").run_alerts(file, output, as_json=json))
+    raise typer.Exit(_room("alerts", "addin.jobs.alerts.files").run(file, output, as_json=json))
 
 
 @app.command("police-export")
@@ -181,7 +187,7 @@ def diff(
     json: Json = False,
 ) -> None:
     """变更比对：两次附件1按身份证号比对，列出新增、变更、减少。"""
-    raise typer.Exit(_room("diff").run(old, new, output, as_json=json))
+    raise typer.Exit(_room("diff", "addin.reading.unit").run(old, new, output, as_json=json))
 
 
 @app.command()
@@ -310,7 +316,11 @@ def package(
 ) -> None:
     """报送包：剥离底稿的附件1、附件2、情况报告、清单与校验码；--verify 在接收方核对。"""
     if verify:
-        raise typer.Exit(_room("package").run_verify(verify, locked=password, as_json=json))
+        raise typer.Exit(
+            _room("package", "addin.jobs.package.proof").run_verify(
+                verify, locked=password, as_json=json
+            )
+        )
     if not sources or not output:
         raise typer.BadParameter("要写来源和 -o 文件夹，如 chujing package 各单位 -o 报送包")
     raise typer.Exit(
@@ -357,9 +367,7 @@ def yearly(
 ) -> None:
     """年度报告：上年度出国（境）人次、审批、报告和证件情况，按单位汇总，列明报送期限。"""
     raise typer.Exit(
-        _room("yearly", "addin.jobs.yearly.command").run_yearly(
-            files, output, year=year, as_json=json
-        )
+        _room("yearly", "addin.jobs.yearly.command").run(files, output, year=year, as_json=json)
     )
 
 
@@ -376,7 +384,7 @@ def abroad(
 ) -> None:
     """在外人员：一个季度里因私在国（境）外的人，批准返回日期过了没有，季度汇报了没有。"""
     raise typer.Exit(
-        _room("yearly", "addin.jobs.abroad.command").run_abroad(
+        _room("abroad", "addin.jobs.abroad.command").run(
             files, output, quarter=quarter, as_json=json
         )
     )

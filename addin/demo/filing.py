@@ -16,13 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from addin.errors import UnusableFile
+from addin.forms import sheets
 from addin.host.batch import ask, choose
 from addin.host.file import FileHost
 from addin.jobs.abroad import command as abroad
 from addin.jobs.abroad.quarters import Quarter
+from addin.jobs.alerts.command import put, watch
 from addin.jobs.custody.command import Desk, papers, register
 from addin.jobs.custody.rules import LEND, LOSE, RETURN, Wish
-from addin.jobs.diff.command import RESULT_FILE as DIFFERENCE
 from addin.jobs.diff.command import difference
 from addin.jobs.dossier.collecting import Life
 from addin.jobs.dossier.command import dossier_book, everywhere, file_name
@@ -33,7 +34,6 @@ from addin.jobs.remind import command as remind
 from addin.jobs.report import command as report
 from addin.jobs.rollup import command as rollup
 from addin.jobs.sample import command as sample
-from addin.jobs.verify.command import put, watch
 from addin.jobs.yearly import command as yearly
 from addin.model.archive import person_key
 from addin.reading.unit import form_of
@@ -95,7 +95,7 @@ class Filing:
     def _compare(self) -> Iterator[Step]:
         old, new = form_of(self._former / former.FORM), form_of(self._kept)
         found = difference(old, new)
-        made = self._save(DIFFERENCE, found.to_bytes())
+        made = self._save(sheets.CHANGES_FILE, found.to_bytes())
         yield Step("变更比对", found.summary, (made,), "新增名册用附件1样式，可直接报送")
         sent = export(FileHost(self._kept), self.output / "送公安", old, self.today)
         files = tuple(f"送公安/{path.name}" for path in sent.files)
@@ -154,11 +154,11 @@ class Filing:
         found = f"{len(result.rolled.rows)} 个单位，疑点 {len(result.rolled.doubts)} 条"
         yield Step("汇总", found, (output.name,), "小计、合计是活公式")
         before = self._former / former.SUMMARY
-        made = self._save(report.RESULT_FILE, report.report(output, before))
+        made = self._save(sheets.REPORT_FILE, report.report(output, before))
         yield Step("情况报告", "与上次报送的附件2比出增减", (made,), "每个数字注明出自哪一格")
 
     def _sample(self) -> Iterator[Step]:
-        title, output = "抽查", self.output / sample.RESULT_FILE
+        title, output = "抽查", self.output / sheets.SAMPLE_FILE
         try:
             sample.require_pandas()
         except UnusableFile as error:
@@ -170,7 +170,7 @@ class Filing:
         yield Step(title, found.summary, (made,), "同一种子抽出同样的人，谁都能重抽核对")
 
     def _look_back(self) -> Iterator[Step]:
-        output = self.output / yearly.RESULT_FILE
+        output = self.output / sheets.YEARLY_FILE
         paths = choose([self._units], output)
         ask_year = partial(yearly.year_of, year=_YEAR, today=self.today)
         year = yearly.yearly(ask(ask_year, paths), _YEAR, self.today)
@@ -179,7 +179,7 @@ class Filing:
         yield Step("年度报告", f"{_YEAR}年出国（境）{trips} 人次", (made,), "每年第一季度书面报告")
         ask_quarter = partial(abroad.abroad_of, wanted=_QUARTER, today=self.today)
         away = abroad.away(ask(ask_quarter, paths), _QUARTER, self.today)
-        made = self._save(abroad.RESULT_FILE, away.to_bytes())
+        made = self._save(sheets.ABROAD_FILE, away.to_bytes())
         yield Step("在外人员", away.summary, (made,), "人在外的每季度汇报一次")
 
     def _hand_in(self) -> Iterator[Step]:
@@ -201,5 +201,5 @@ class Filing:
 
     def _folders(self) -> Iterator[Path]:
         """Where the package may go: a former one is not touched."""
-        yield self.output / package.PACKAGE
-        yield from (self.output / f"{package.PACKAGE}{number}" for number in count(2))
+        yield self.output / sheets.PACKAGE
+        yield from (self.output / f"{sheets.PACKAGE}{number}" for number in count(2))

@@ -16,13 +16,14 @@ import xlwings as xw
 from addin.errors import UnusableFile
 from addin.excel.desktop import Desktop, patiently
 from addin.excel.handshake import mismatch
+from addin.forms import sheets
 from addin.forms.text import squeeze
 from addin.host.port import Position
-from addin.host.pressing import press as press_on
 from addin.reading.annex1 import first_annex1
 from addin.reading.grid import SEARCHED_ROWS, Grid
 from addin.reading.preflight import MAX_AREA
-from addin.writing.plan import RESULT, Content, Link, Marks, ReportSheet
+from addin.ribbon import press as press_on
+from addin.writing.plan import Content, Link, Marks, ReportSheet
 
 _RESULT_WIDTH = 48.0  # characters
 _MISTAKEN = re.compile(r"[=+\-@']|.*\d|(?:true|false)$", re.IGNORECASE | re.DOTALL)
@@ -219,14 +220,14 @@ class ExcelHost:
             self._desktop.highlight(sheet, marks.highlights)
 
     def _clear(self) -> bool:
-        report = self._find(RESULT)
+        report = self._find(sheets.RESULT)
         undo = _recall(report) if report else {}
         found = report is not None
         for sheet in self._book.sheets:
-            if sheet.name == RESULT or (undo and sheet.name != undo["sheet"]):
+            if sheet.name == sheets.RESULT or (undo and sheet.name != undo["sheet"]):
                 continue
             found |= self._clear_form(sheet, undo)
-        self._drop(RESULT)
+        self._drop(sheets.RESULT)
         return found
 
     def _clear_form(self, sheet: xw.Sheet, undo: Mapping[str, Any]) -> bool:
@@ -238,8 +239,8 @@ class ExcelHost:
         bottom = min(SEARCHED_ROWS, last.row)
         rows = sheet.range((1, 1), (bottom, last.column)).options(ndim=2).value
         for number, row in enumerate(rows, 1):
-            if RESULT in row:
-                column = row.index(RESULT) + 1
+            if sheets.RESULT in row:
+                column = row.index(sheets.RESULT) + 1
                 cells = sheet.range((number, column), (last.row, column))
                 cells.clear_contents()
                 cells[0].font.bold = False

@@ -14,8 +14,6 @@ SHEET = "附件2"
 LABEL = "附件2"
 TITLE = "专项治理工作情况汇总统计表（样表）"
 TOTAL = "合计"
-LEFT_OUT = "未汇总文件"  # the sheets beside it in what 汇总 makes
-DOUBTS = "重复与疑点"
 BLANKS = {annex1.FILLED_ON: annex1.DATE_BLANK, annex1.FILLER: " " * 20, annex1.PHONE: " " * 17}
 PAGE = Page("A3", split=17, heading_heights=(34, 34, 96), row_height=48, blank_rows=10)
 

@@ -25,9 +25,10 @@ CUSTODY = CodeList(
         "未交": "否", "未交存": "否", "未上交": "否", "未集中保管": "否", "×": "否", "N": "否",
     },
 )  # fmt: skip
+ON_FILE, NOT_ON_FILE, CHANGED = "已备案", "未备案", "变更备案"
 REGISTRATION = CodeList(
     "登记备案状态",
-    ("已备案", "未备案", "变更备案"),
+    (ON_FILE, NOT_ON_FILE, CHANGED),
     {"备案": "已备案", "已登记备案": "已备案", "没有备案": "未备案", "变更": "变更备案",
      "已变更备案": "变更备案"},
 )  # fmt: skip

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from addin.errors import UnusableFile
+from addin.host.port import Host
 from addin.writing.appending import Place, Values, alone, below
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 
 def add_below(host: Host, additions: Iterable[tuple[Place, Sequence[Values]]]) -> None:

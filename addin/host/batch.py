@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from addin.errors import LeftOut, Trouble, UnusableFile
 from addin.forms.text import squeeze
+from addin.host.port import Host
 from addin.reading.sources import expand, require_workbook_name
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 R = TypeVar("R")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
+from addin.errors import UnusableFile
 from addin.host.port import Position
 from addin.model.rows import column_letter, shown
 from addin.reading.grid import Grid
@@ -121,3 +122,19 @@ class FileHost:
 
     def open(self, path: Path) -> None:
         """Nobody looks."""
+
+
+def save_to(host: FileHost, output: Path) -> Path:
+    """Write the workbook (into a folder: under its name), after a backup of what stood there."""
+    target = output / host.path.name if output.is_dir() else output
+    require_kind(target, host.path)
+    host.save(target, backup=target.exists())
+    return target
+
+
+def require_kind(target: Path, source: Path) -> None:
+    """Excel opens no workbook whose name says that it is of another kind."""
+    if target.suffix.lower() != source.suffix.lower():
+        raise UnusableFile(
+            f"结果与原工作簿是同一种文件，请用 -o 指定以 {source.suffix} 结尾的文件名"
+        )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from addin.errors import UnusableFile
+from addin.host.port import Host
 from addin.model.archive import person_key
 from addin.model.rows import Form
 from addin.values import names
 from addin.values.identity import parse
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 
 def selected_person(host: Host, form: Form) -> str:

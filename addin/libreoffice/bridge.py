@@ -14,8 +14,9 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 import addin
-from addin.declare import BUTTONS, FORMULAS, TITLE, Button, Formula
+from addin.declare import FORMULAS, TITLE, Button, Formula
 from addin.libreoffice.profile import Settings, default_profile, group, node, prepare, prop
+from addin.ribbon import BUTTONS
 
 NAME = "org.chujing"  # of our nodes in the configuration
 MODULE = "Chujing"  # the Basic module

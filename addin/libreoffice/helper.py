@@ -35,8 +35,8 @@ def _answer_formulas(inlet: BinaryIO, outlet: BinaryIO) -> None:
 
 
 def _press(key: str, inlet: BinaryIO, outlet: BinaryIO) -> None:
-    from addin.host.pressing import press  # noqa: PLC0415
     from addin.libreoffice.host import LibreOfficeHost  # noqa: PLC0415
+    from addin.ribbon import press  # noqa: PLC0415
 
     def ask(method: str, *arguments: Any) -> tuple[str, Any]:
         _send(outlet, (method, arguments))

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from addin.errors import UnusableFile
+from addin.forms import sheets
 from addin.forms.text import squeeze
 from addin.host.port import Position
 from addin.reading.annex1 import first_annex1
 from addin.reading.grid import Grid
-from addin.writing.plan import RESULT, Content, Link, Marks, ReportSheet
+from addin.writing.plan import Content, Link, Marks, ReportSheet
 
 
 class LibreOfficeHost:
@@ -58,7 +59,7 @@ class LibreOfficeHost:
 
     def clear(self) -> bool:
         """Take the marks away."""
-        return bool(self._do("clear", RESULT))
+        return bool(self._do("clear", sheets.RESULT))
 
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells without a formula."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from addin.forms import codes
 from addin.model.entries import TRAVEL, Approval, CustodyMove
 from addin.model.trips import Trip
-from addin.values.dates import later
+from addin.values.dates import later, spoken
 
 _DEPOSIT, _LOAN, _RETURN, _CANCEL, _LOSS = codes.MOVE.values
 _INWARD = (_DEPOSIT, _RETURN)
@@ -31,6 +31,21 @@ class Whereabouts:
 
     place: Place
     move: CustodyMove
+
+    @property
+    def spoken(self) -> str:
+        """``在管，2026年9月1日交存``; ``领用未还，自2026年9月1日``; ``已挂失，2026年9月1日``."""
+        since = spoken(self.move.day)
+        if self.place is Place.KEPT:
+            return f"{self.place.value}，{since}{self.move.move}"
+        if self.place is Place.LENT:
+            return f"{self.place.value}，自{since}"
+        return f"已{self.move.move}，{since}"
+
+
+def where(found: Whereabouts | None) -> str:
+    """Return where a document is, in words; None is one that 保管台账 does not know."""
+    return found.spoken if found else "未登记（台账中没有）"
 
 
 @dataclass(frozen=True, slots=True)

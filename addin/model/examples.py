@@ -7,10 +7,10 @@ identity number stands in the source.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from addin.forms import annex1, codes
-from addin.jobs.check.catalogue import Example
 from addin.model.rows import Cell, Form, HeaderField, Layout, Person, Row
 from addin.values.identity import complete
 
@@ -28,6 +28,28 @@ LAYOUT = Layout(
     {key: index for index, key in enumerate(annex1.TABLE.keys())},
     {column.key: column.title for column in annex1.TABLE.columns},
 )
+
+
+@dataclass(frozen=True)
+class Example:
+    """A form small enough to read: its people and blanks as differences from a faultless form.
+
+    ``people`` holds one mapping per person (column key → value), ``header`` labels → value,
+    ``hidden`` the hidden people counted from 0. ``addin.model.examples`` builds the form.
+    """
+
+    people: tuple[Mapping[str, Any], ...] = ({},)
+    header: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+
+
+def example(
+    *people: Mapping[str, Any],
+    header: Mapping[str, str] | None = None,
+    hidden: tuple[int, ...] = (),
+) -> Example:
+    """Build an :class:`Example`; without people it is the faultless form itself."""
+    return Example(people or ({},), header or {}, hidden)
 
 
 def made_up_id(sequence: int, birth: str = "19700101", region: str = REGION) -> str:

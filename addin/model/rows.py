@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from addin.forms import annex1
+from addin.forms import annex1, codes
 from addin.forms.columns import Column
 from addin.forms.text import squeeze
 from addin.values import documents, identity
@@ -294,6 +294,18 @@ class Form:
     def unit(self) -> str:
         """填表单位, '' where not filled in."""
         return self.header[annex1.UNIT].value if annex1.UNIT in self.header else ""
+
+    @property
+    def registered(self) -> int:
+        """How many different people are 已备案 or 变更备案, as 附件2 counts them."""
+        people = zip(self.identities, self.names, self.people, self.meant("status"), strict=True)
+        return len(
+            {
+                number.key + (name if number.says_nothing else "") or person.row.reference
+                for number, name, person, status in people
+                if status in (codes.ON_FILE, codes.CHANGED)
+            }
+        )
 
     @property
     def rows(self) -> Iterator[Row]:

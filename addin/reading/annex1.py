@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.errors import Trouble, UnusableFile
-from addin.forms import annex1
+from addin.forms import annex1, sheets
 from addin.forms.text import heading, squeeze
 from addin.gcpause import uncollected
 from addin.model.rows import Form, Layout, Person, Row, column_letter
@@ -19,7 +19,6 @@ from addin.reading.grid import Grid, Located, is_filled
 from addin.reading.header import FOOT, read_header
 from addin.reading.locate import locate
 from addin.values.dates import Value
-from addin.writing.plan import RESULT
 
 ENOUGH = 8  # headings that make a sheet 附件1
 SUSPICION = 4  # headings that make it a spoilt 附件1
@@ -28,7 +27,7 @@ MAX_GAP = 3  # blank rows after which only a row that is clearly a person belong
 _BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | dict.fromkeys(
     annex1.FULL_NAME.headings, annex1.FULL_NAME.key
 )
-_RESULT = heading(RESULT)  # our own column in a marked copy is no part of the form
+_RESULT = heading(sheets.RESULT)  # our own column in a marked copy is no part of the form
 _TITLES = {column.key: column.title for column in (*annex1.TABLE.columns, annex1.FULL_NAME)}
 _SUMMARY = re.compile(r"(?:合计|小计|总计|共计|总人数|共\d+人)")
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[、).]|第[一二三四五六七八九十]+")

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from addin.errors import UnusableFile
-from addin.writing.saving import BACKUP
+from addin.forms.sheets import BACKUP, PAPERS
 
-LOAN_SLIP, DOSSIER, CHANGES = "领用单", "一人一档", "变更比对"
-_OWN = frozenset((LOAN_SLIP, DOSSIER, CHANGES))  # results that lie among the forms they are from
 SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
 
 
@@ -43,7 +41,7 @@ def is_workbook_name(path: Path) -> bool:
     """Whether the name is a workbook's, and no lock file's, backup's or paper's of our own."""
     return (
         path.suffix.lower() in SUFFIXES
-        and path.stem.partition("_")[0] not in _OWN
+        and path.stem.partition("_")[0] not in PAPERS
         and not path.name.startswith(("~$", ".~", "._"))
         and BACKUP not in path.name
         and path.is_file()

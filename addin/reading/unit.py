@@ -7,17 +7,16 @@ from functools import cached_property
 from pathlib import Path
 
 from addin.errors import Trouble, UnusableFile
-from addin.forms.lists import ALERT_LIST, IMPORT_CONFLICTS, PROBLEM_LIST
+from addin.forms.sheets import BEHIND_FORM
 from addin.forms.text import squeeze
 from addin.model.rows import Form
 from addin.reading.annex1 import first_annex1, looks_like_annex1, read_annex1
 from addin.reading.grid import Grid
 from addin.reading.ledgers import SHEETS, Ledgers, read_ledgers
 from addin.reading.opening import Workbook
-from addin.writing.plan import RESULT
 
 # The sheets behind the form: the ledgers, and what commands have written.
-BEHIND = frozenset((*SHEETS, PROBLEM_LIST.name, ALERT_LIST.name, IMPORT_CONFLICTS.name, RESULT))
+BEHIND = BEHIND_FORM | set(SHEETS)
 
 
 def form_of(path: Path) -> Form:

@@ -31,7 +31,7 @@ _OPEN, _TRUE, _FALSE = codes.VERDICT.values
 def finance_people() -> tuple[dict[str, Any], ...]:
     """The people of 财政局, in the order of the form; the last but one lost the passport."""
     name = "虚构市财政局"
-    registered = {"status": codes.REGISTRATION.values[0]}
+    registered = {"status": codes.ON_FILE}
     different = {
         240: {"documents": f"{passport(240)}（已过期）"},
         244: {"holds": "否", "documents": "无", "custody": ""},

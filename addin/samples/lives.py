@@ -83,7 +83,7 @@ class Life:
         yield ledgers.ROSTER.name, {"unit": unit, "post": self.person["post"],
                                     "category": self.person["category"]}  # fmt: skip
         yield ledgers.POLICE_REGISTER.name, {"unit": unit, "date": "2013-05-10",
-                                             "status": codes.REGISTRATION.values[0]}  # fmt: skip
+                                             "status": codes.ON_FILE}  # fmt: skip
         for document in self._documents():
             yield from self._held(document, number)
         for at, journey in enumerate(self.journeys, 1):

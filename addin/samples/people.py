@@ -48,7 +48,7 @@ def person(number: int, kind: str, unit: str, **differences: Any) -> dict[str, A
         "holds": "是" if holds else "否",
         "documents": passport(number) if holds else annex1.NONE,
         "custody": "是" if holds else "",
-        "status": codes.REGISTRATION.values[0],
+        "status": codes.ON_FILE,
     }
     return values | differences
 

@@ -117,3 +117,8 @@ def _from_digits(eight: str) -> datetime | None:
         return datetime.fromisoformat(eight)
     except ValueError:
         return None
+
+
+def iso(found: date | None) -> str:
+    """Return the day as ``2026-11-24``; '' for None."""
+    return found.isoformat() if found else ""

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from addin.errors import UnusableFile
+from addin.forms import sheets
 from addin.reading.opening import Workbook
 from addin.writing.patch import record as records
 from addin.writing.patch.cells import text_cell
@@ -25,7 +26,7 @@ from addin.writing.patch.rows import SHEET_DATA, Cell, end_of, rewrite
 from addin.writing.patch.search import column_from, find_text, shared_indices
 from addin.writing.patch.styles import Styles
 from addin.writing.patch.workbook import PRINT_AREA, Sheet, WorkbookPart
-from addin.writing.plan import RESULT, SIGN, Marks
+from addin.writing.plan import SIGN, Marks
 
 _WIDTH = 48.0  # of the result column; longer texts run on to the right
 
@@ -61,7 +62,7 @@ def clear(source: bytes | Path) -> bytes:
     package = Package(data)
     book = WorkbookPart(package)
     item = records.find(package)
-    if not item and book.find(RESULT) is None:
+    if not item and book.find(sheets.RESULT) is None:
         return data
     record = records.load(package, item)
     framed = "" if record else _framed_elsewhere(data)
@@ -79,7 +80,7 @@ def _framed_elsewhere(data: bytes) -> str:
     They keep no record; what is to be undone stands in the first row of the result sheet.
     """
     with suppress(UnusableFile, ValueError):
-        for row in Workbook(Path(f"{RESULT}.xlsx"), data).grid(RESULT).rows[:1]:
+        for row in Workbook(Path(f"{sheets.RESULT}.xlsx"), data).grid(sheets.RESULT).rows[:1]:
             for value in row:
                 if isinstance(value, str) and value.startswith("{"):
                     undo = json.loads(value)
@@ -109,7 +110,7 @@ def _clear_form(package: Package, book: WorkbookPart, record: Record | None) -> 
     if record and record.untouched(package, record.part):
         record.restore(package, record.part)
         return
-    heading = record.heading if record else RESULT
+    heading = record.heading if record else sheets.RESULT
     shared = shared_indices(package, book, heading)
     for sheet in book.worksheets():
         markup = package.open(sheet.part, opaque=SHEET_DATA)
@@ -141,4 +142,4 @@ def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, it
     form = book.find(record.sheet) if record else None
     if record and form and book.print_area(form) == record.print_area:
         book.remove_names(form, PRINT_AREA)
-    book.drop_sheets([record.report if record else RESULT])
+    book.drop_sheets([record.report if record else sheets.RESULT])

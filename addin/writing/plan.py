@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-RESULT = "校验结果"  # the result column's heading, and the name of the sheet that lists findings
 SIGN = 'FIND("【'  # in the formula of every highlight, so that ours are told from the clerk's own
 
 

@@ -10,8 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from addin.errors import UnusableFile, because
-
-BACKUP = ".备份-"  # between a workbook's name and the moment of its backup
+from addin.forms import sheets
 
 
 def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
@@ -56,7 +55,7 @@ def _back_up(path: Path) -> Path:
     moment = datetime.now()
     stamp = f"{moment:%Y%m%d-%H%M%S}"
     extras = chain([""], (f"-{number}" for number in count(2)))
-    names = (f"{path.stem}{BACKUP}{stamp}{extra}{path.suffix}" for extra in extras)
+    names = (f"{path.stem}{sheets.BACKUP}{stamp}{extra}{path.suffix}" for extra in extras)
     target = next(p for p in map(path.with_name, names) if not p.exists())
     _replace(target, path.read_bytes(), like=path)
     return target

@@ -8,13 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from addin.errors import Trouble, UnusableFile
+from addin.forms import sheets
+from addin.jobs.alerts.files import watch_file
+from addin.jobs.check.files import check_file
 from addin.jobs.rollup.files import report_of
-from addin.jobs.tasks import check_file, verify_file, watch_file
+from addin.jobs.verify.files import verify_file
 from addin.reading.preflight import BROKEN_ZIP
 from addin.writing.marking import clear, mark
 from addin.writing.patch.package import Package
 from addin.writing.patch.workbook import WorkbookPart
-from addin.writing.plan import RESULT, SIGN, Highlight, Marks, ReportSheet
+from addin.writing.plan import SIGN, Highlight, Marks, ReportSheet
 
 OK = "ok"
 SAME = "same"  # marked and cleared, every part came back as it was
@@ -69,9 +72,9 @@ def _word(step: Callable[[], object]) -> str:
 
 
 def _marks(sheet: str) -> Marks:
-    lines = ReportSheet(RESULT, ["级别", "为什么"], [10, 40], [["错误", "甲"]])
+    lines = ReportSheet(sheets.RESULT, ["级别", "为什么"], [10, 40], [["错误", "甲"]])
     highlight = Highlight("A2:B9", f'ISNUMBER({SIGN}错误·甲】",$AN2))', "FFC7CE")
-    return Marks(sheet, RESULT, 1, 40, {2: "甲", 9: "乙"}, [highlight], "A1:B9", lines)
+    return Marks(sheet, sheets.RESULT, 1, 40, {2: "甲", 9: "乙"}, [highlight], "A1:B9", lines)
 
 
 def _parts(data: bytes) -> list[tuple[str, int, bytes]]:

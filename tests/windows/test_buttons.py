@@ -13,13 +13,11 @@ from forms import NAME, form, in_front
 from macros import button_command
 from rig import CHINESE, Excel, windows
 
-from addin import __version__, declare
-from addin.forms import annex1, annex2
+from addin import __version__, declare, ribbon
+from addin.forms import annex1, annex2, sheets
 from addin.host.file import FileHost
-from addin.host.pressing import press as press_on
-from addin.jobs.rollup.command import RESULT_FILE
 from addin.reading.sources import beside
-from addin.writing.plan import RESULT
+from addin.ribbon import press as press_on
 
 pytestmark = pytest.mark.parametrize("machine", [CHINESE], ids=["cp936"], indirect=True)
 HALVING = 60  # calls: merged cells are found by halving the sheet, so rows cost their logarithm
@@ -81,7 +79,7 @@ def plain(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     "button",
-    [b for b in declare.BUTTONS if b.key not in ("sample", "report")],
+    [b for b in ribbon.BUTTONS if b.key not in ("sample", "report")],
     ids=lambda button: button.key,
 )
 def test_a_button_works_and_rows_do_not_raise_its_cost(
@@ -124,10 +122,12 @@ def test_the_marks_are_those_of_the_command_line(excel: Excel, tmp_path: Path) -
 
     looks, here = saved(excel, tmp_path / "标注.xlsx")
     there = contents(tmp_path / "命令行.xlsx")
-    width = len([title for title in there[RESULT][0] if title])
-    assert [row[:width] for row in here[RESULT]] == [row[:width] for row in there[RESULT]]
+    width = len([title for title in there[sheets.RESULT][0] if title])
+    assert [row[:width] for row in here[sheets.RESULT]] == [
+        row[:width] for row in there[sheets.RESULT]
+    ]
     assert here[annex1.SHEET] == there[annex1.SHEET]
-    assert looks[RESULT]["frozen"] == [1, 0]
+    assert looks[sheets.RESULT]["frozen"] == [1, 0]
     assert len(looks[annex1.SHEET]["conditions"]) > 0
 
 
@@ -170,21 +170,21 @@ def test_rolling_up_opens_the_result_beside_the_form(excel: Excel, tmp_path: Pat
 
     pressed = press(excel, "rollup", folder)
 
-    assert pressed.opened == windows(beside(folder, RESULT_FILE))
-    assert annex2.SHEET in contents(beside(folder, RESULT_FILE))
+    assert pressed.opened == windows(beside(folder, sheets.ROLLUP_FILE))
+    assert annex2.SHEET in contents(beside(folder, sheets.ROLLUP_FILE))
 
 
 def test_a_result_that_cannot_be_opened_beside_another_of_its_name_is_told(
     excel: Excel, tmp_path: Path
 ) -> None:
-    show(excel, form(tmp_path / "上次", 3, f"这次 {RESULT_FILE}"))
+    show(excel, form(tmp_path / "上次", 3, f"这次 {sheets.ROLLUP_FILE}"))
     folder = show(excel, form(tmp_path / "这次", 3), beside=True).parent
 
     (told,) = press(excel, "rollup", folder).boxes
 
     assert "同名" in told
     assert "Error" not in told
-    assert beside(folder, RESULT_FILE).exists()
+    assert beside(folder, sheets.ROLLUP_FILE).exists()
 
 
 @pytest.mark.parametrize("key", ["check", "clear", "normalize"])

@@ -6,22 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile
+from addin.forms import sheets
 from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.host.port import Host
 from addin.jobs.abroad.quarters import Quarter, quarter, quarter_of
 from addin.jobs.abroad.rules import Abroad, Absence, abroad
-from addin.jobs.yearly.sheet import abroad_workbook
+from addin.jobs.abroad.sheet import abroad_workbook
 from addin.reading.sources import beside
 from addin.reading.unit import UnitBook
 from addin.values.dates import spoken
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-RESULT_FILE = "在外人员.xlsx"  # what the button makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def press_abroad(host: Host) -> None:
     if folder is None:
         host.say("没有选文件夹，没有列在外人员")
         return
-    output = beside(folder, RESULT_FILE)
+    output = beside(folder, sheets.ABROAD_FILE)
     question = partial(abroad_of, wanted=wanted, today=today)
     found = away(ask_from(host, question, choose([folder], output)), wanted, today)
     save(output, found.to_bytes(), backup=True)

@@ -17,7 +17,6 @@ from addin.model.dossier import Dossier, Held
 from addin.values import documents
 from addin.values.dates import spoken
 
-TITLE = "已到期证件"
 NEEDS = (annex1.SHEET, ledgers.POLICE_DOCUMENTS.name)
 
 

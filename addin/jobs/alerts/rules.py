@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from addin.forms import annex1, ledgers
+from addin.forms import annex1, codes, ledgers
+from addin.forms.sheets import EXPIRED
 from addin.jobs.alerts.expired import NEEDS as EXPIRED_NEEDS
-from addin.jobs.alerts.expired import TITLE as EXPIRED
 from addin.jobs.alerts.expired import Expired, expired
-from addin.jobs.verify.rules.registration import CHANGED, REGISTERED, UNREGISTERED
 from addin.model.archive import Archive, gather
 from addin.model.custody import Place
 from addin.model.dossier import Dossier
@@ -184,9 +183,9 @@ def _mismatch(dossier: Dossier) -> Iterator[_Found]:
         status = person.meant("status")
         is_registered = last is not None and not last.is_withdrawn
         rows = (person.row, *(entry.row for entry in dossier.registrations))
-        if status in (REGISTERED, CHANGED) and not is_registered:
+        if status in (codes.ON_FILE, codes.CHANGED) and not is_registered:
             yield None, rows, f"附件1为“{status}”，公安备案库中{'已撤销' if last else '没有此人'}。"
-        elif status == UNREGISTERED and last and is_registered:
+        elif status == codes.NOT_ON_FILE and last and is_registered:
             since = f"（{spoken(last.day)}）" if last.day else ""
             yield None, rows, f"附件1为“未备案”，公安备案库中已备案{since}。"
 

@@ -18,18 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
+from addin.model.examples import Example
 from addin.model.rows import Cell, Form, shown
-
-
-class Severity(Enum):
-    """How serious a finding is; the value is the word people read."""
-
-    ERROR = "错误"
-    WARNING = "警告"
-    HINT = "提示"
+from addin.model.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +35,6 @@ class Hit:
     cell: Cell
     details: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
-
-
-@dataclass(frozen=True)
-class Example:
-    """A form small enough to read: its people and blanks as differences from a faultless form.
-
-    ``people`` holds one mapping per person (column key → value), ``header`` labels → value,
-    ``hidden`` the hidden people counted from 0. ``addin.model.examples`` builds the form.
-    """
-
-    people: tuple[Mapping[str, Any], ...] = ({},)
-    header: Mapping[str, str] = field(default_factory=dict)
-    hidden: tuple[int, ...] = ()
-
-
-def example(
-    *people: Mapping[str, Any],
-    header: Mapping[str, str] | None = None,
-    hidden: tuple[int, ...] = (),
-) -> Example:
-    """Build an :class:`Example`; without people it is the faultless form itself."""
-    return Example(people or ({},), header or {}, hidden)
 
 
 @dataclass(frozen=True)

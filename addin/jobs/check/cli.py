@@ -10,8 +10,8 @@ from typing import Any
 from addin.console import streams, terminal
 from addin.console.output import error_json
 from addin.errors import UnusableFile
+from addin.jobs.check.files import check_file, clear_file
 from addin.jobs.check.printing import Outcome, report_checks, report_clears
-from addin.jobs.tasks import check_file, clear_file
 from addin.reading.sources import copies, expand
 from addin.reading.workers.local import Processes
 

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from addin.jobs.check.catalogue import Finding, Severity
+from addin.forms import sheets
+from addin.host.forms import writable_form
+from addin.host.port import Host
+from addin.jobs.check.catalogue import Finding
 from addin.jobs.check.marks import marks_for
 from addin.jobs.check.rules import check as run_rules
 from addin.model.rows import Form
+from addin.model.severity import Severity
 from addin.reading.annex1 import Place, place_of, read_annex1
 from addin.reading.grid import Grid
 from addin.writing.plan import Marks
@@ -57,3 +61,20 @@ def check(grid: Grid, progress: Callable[[float], None] | None = None) -> Checke
     """
     form = read_annex1(grid)
     return Checked(form, place_of(grid, form), run_rules(form, progress))
+
+
+def press_check(host: Host) -> None:
+    """校验: read the form, run every rule, put the marks in; pressing twice is pressing once."""
+    grid = writable_form(host)
+    checked = check(grid, lambda share: host.progress("正在校验附件1", share))
+    host.mark(checked.marks)
+    notes = "".join(f"（{note}）" for note in checked.form.notes)
+    host.say(f"校验完成：{checked.summary}{notes}")
+
+
+def press_clear(host: Host) -> None:
+    """清除标记: take away what 校验 and 帮助 put in; the form is as before."""
+    writable_form(host)
+    had_marks = host.clear()
+    host.drop_sheet(sheets.HELP)
+    host.say("标记已清除，附件1恢复原样" if had_marks else "没有校验标记，不用清除")

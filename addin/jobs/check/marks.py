@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from addin.jobs.check.catalogue import Finding, Severity
+from addin.forms import sheets
+from addin.jobs.check.catalogue import Finding
 from addin.model.rows import Form, column_letter, shown
+from addin.model.severity import COLOURS, Severity
 from addin.reading.annex1 import Place
-from addin.writing.plan import RESULT, Content, Highlight, Link, Marks, ReportSheet
+from addin.writing.plan import Content, Highlight, Link, Marks, ReportSheet
 
-COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
 GAP = 2  # columns from the form's last to the result column: one stays empty between them
 
 _HEADINGS = ("序号", "级别", "单元格", "姓名", "栏目", "原值", "为什么", "怎么改", "依据", "代号")
@@ -40,7 +41,7 @@ def marks_for(form: Form, place: Place, findings: Sequence[Finding]) -> Marks:
     column = place.width + GAP
     return Marks(
         sheet=place.sheet,
-        heading=RESULT,
+        heading=sheets.RESULT,
         heading_row=place.heading_row,
         column=column,
         texts={number: result_text(found) for number, found in by_row.items()},
@@ -68,7 +69,7 @@ def report_sheet(form: Form, findings: Sequence[Finding]) -> ReportSheet:
         )
         for number, finding in enumerate(findings, 1)
     ]
-    return ReportSheet(RESULT, _HEADINGS, _WIDTHS, rows)
+    return ReportSheet(sheets.RESULT, _HEADINGS, _WIDTHS, rows)
 
 
 def _highlights(

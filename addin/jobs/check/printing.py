@@ -14,8 +14,9 @@ from rich.text import Text
 from addin.console.output import error_json
 from addin.console.terminal import console, fail
 from addin.errors import UnusableFile
-from addin.jobs.check.catalogue import Finding, Severity
-from addin.jobs.tasks import CheckedFile
+from addin.jobs.check.catalogue import Finding
+from addin.jobs.check.files import CheckedFile
+from addin.model.severity import Severity
 from addin.values.identity import mask_in
 
 SHOWN_CELLS = 12  # addresses listed per rule; the rows below list all

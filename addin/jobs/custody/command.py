@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import UnusableFile
 from addin.forms import codes
 from addin.forms.ledgers import CUSTODY_LOG
-from addin.forms.lists import CUSTODY_ENTRY
 from addin.forms.text import squeeze
 from addin.host.appending import add_below
+from addin.host.port import Host
 from addin.host.selection import selected_person
 from addin.jobs.custody import rules as registering
 from addin.jobs.custody.papers import Registered, write_papers
 from addin.jobs.custody.rules import DEPOSIT, LEND, LOSE, Wish, kind_of, last_day
+from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.model.archive import gather
-from addin.model.custody import Leave
+from addin.model.custody import Leave, where
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
 from addin.reading.annex1 import read_annex1
@@ -33,9 +33,6 @@ from addin.values import dates, documents
 from addin.values.identity import parse
 from addin.writing.appending import Values, place_of
 from addin.writing.plan import ReportSheet
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 SHEET = CUSTODY_ENTRY.name
 _PRIVATE, _OFFICIAL = codes.PURPOSE.values
@@ -152,7 +149,7 @@ class Desk:
                 "kind": kind,
                 "number": number,
                 "expires": self._expiry(dossier, number),
-                "place": registering.where(dossier.whereabouts(number, self.today)),
+                "place": where(dossier.whereabouts(number, self.today)),
                 "possible": "、".join(possible),
                 "outcome": outcomes.get(number, ""),
             }

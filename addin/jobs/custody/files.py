@@ -8,11 +8,10 @@ from pathlib import Path
 
 from addin.errors import UnusableFile
 from addin.forms import codes
-from addin.host.file import FileHost
+from addin.host.file import FileHost, save_to
 from addin.host.selection import matching
 from addin.jobs.custody.command import Desk, papers, register
 from addin.jobs.custody.rules import Wish, kind_of
-from addin.jobs.tasks import save_to
 from addin.reading.unit import UnitBook
 from addin.values import dates, documents
 

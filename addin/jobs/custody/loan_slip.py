@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.forms import sheets
 from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.styles import (
     CENTRE,
@@ -28,7 +29,6 @@ from addin.writing.sheets.styles import (
     typeface,
 )
 
-SHEET = "领用单"
 _TITLE = typeface("方正小标宋简体", 20)
 _LABEL = typeface("宋体", 11, bold=True)
 _WIDTHS = (13, 17, 13, 17, 13, 19)
@@ -76,8 +76,8 @@ class Slip:
 
 def loan_slip(slip: Slip) -> bytes:
     """Return the slip as a workbook of one sheet, fit to print on half a page of A4."""
-    workbook = new_workbook(SHEET)
-    sheet = workbook.create_sheet(SHEET)
+    workbook = new_workbook(sheets.LOAN_SLIP)
+    sheet = workbook.create_sheet(sheets.LOAN_SLIP)
     for at, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     _across(sheet, 1, "出国（境）证件领用单", _TITLE, CENTRE, 40)

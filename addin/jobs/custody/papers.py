@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.errors import UnusableFile
+from addin.forms import sheets
 from addin.forms.ledgers import APPROVALS
 from addin.jobs.custody.loan_slip import Slip, loan_slip
 from addin.jobs.custody.loss import loss_statement
 from addin.jobs.custody.rules import LEND, LOSE, Wish, last_day
 from addin.model.custody import Leave
 from addin.model.dossier import Dossier
-from addin.reading.sources import LOAN_SLIP
 from addin.values.dates import spoken
 from addin.writing.saving import save
 
@@ -49,10 +49,13 @@ def _papers(unit: str, moves: Iterable[Registered]) -> Iterator[tuple[str, bytes
     for each in moves:
         about = f"{each.dossier.name}_{each.wish.number}"
         if each.wish.move == LEND:
-            yield f"{LOAN_SLIP}_{about}_{each.wish.day:%Y%m%d}.xlsx", loan_slip(_slip(unit, each))
+            yield (
+                f"{sheets.LOAN_SLIP}_{about}_{each.wish.day:%Y%m%d}.xlsx",
+                loan_slip(_slip(unit, each)),
+            )
         elif each.wish.move == LOSE and not each.wish.is_official:
             statement = loss_statement(each.dossier, each.wish.number, unit)
-            yield f"丢失情况说明_{about}.docx", statement
+            yield f"{sheets.LOSS_STATEMENT}_{about}.docx", statement
 
 
 def _slip(unit: str, each: Registered) -> Slip:

@@ -50,18 +50,6 @@ def kind_of(written: str, number: str) -> str:
     return documents.named_kind(written, number) or documents.official_kind(number)
 
 
-def where(found: Whereabouts | None) -> str:
-    """Say where a document is: ``在管``, ``领用未还，自2026年9月1日``, ``已挂失``, ``未登记``."""
-    if found is None:
-        return "未登记（台账中没有）"
-    since = spoken(found.move.day)
-    if found.place is Place.KEPT:
-        return f"在管，{since}{found.move.move}"
-    if found.place is Place.LENT:
-        return f"领用未还，自{since}"
-    return f"已{found.move.move}，{since}"
-
-
 def owners(dossiers: Iterable[Dossier]) -> Owners:
     """Return under whose identities each document number stands in the ledgers and on 附件1."""
     found: defaultdict[str, dict[str, Row]] = defaultdict(dict)

@@ -10,7 +10,8 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, unusable
 from addin.errors import UnusableFile
-from addin.jobs.diff.command import RESULT_FILE, Difference, difference, said, title_of
+from addin.forms import sheets
+from addin.jobs.diff.command import Difference, difference, said, title_of
 from addin.model.changes import Changed
 from addin.model.rows import Person
 from addin.reading.sources import require_workbook_name
@@ -30,7 +31,7 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
         present, about_new = isolated(form_and_remarks, new)
         found = difference(former, present)
         if output:
-            reading = output / RESULT_FILE if output.is_dir() else output
+            reading = output / sheets.CHANGES_FILE if output.is_dir() else output
             require_workbook_name(reading)
             if reading.resolve() in (old.resolve(), new.resolve()):
                 raise UnusableFile("比对结果不能写到来源文件上，请用 -o 另取一个文件名")

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from addin.forms import annex1
+from addin.forms import annex1, sheets
+from addin.host.port import Host
 from addin.jobs.diff.sheet import comparison_workbook
 from addin.model.changes import Change, Changed, Comparison, compare
 from addin.model.rows import Form, Person, shown
 from addin.reading.annex1 import read_annex1
-from addin.reading.sources import CHANGES
 from addin.reading.unit import form_of
 from addin.reading.workers.local import isolated
 from addin.values.names import cut
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-RESULT_FILE = f"{CHANGES}.xlsx"  # what the button makes beside the former form
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ def press_diff(host: Host) -> None:
     if found.is_empty:
         host.say(f"变更比对完成：{found.summary}")
         return
-    output = former.parent / RESULT_FILE
+    output = former.parent / sheets.CHANGES_FILE
     save(output, found.to_bytes(), backup=True)
     host.open(output)
     host.say(f"变更比对完成：{found.summary}，已存为 {output}")

@@ -9,33 +9,29 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile
-from addin.forms import codes
+from addin.forms import codes, sheets
+from addin.host.port import Host
 from addin.host.selection import selected_person
 from addin.jobs.dossier.collecting import NAMES, Life, life, life_in
 from addin.jobs.dossier.sections import page
 from addin.jobs.dossier.sheet import dossier_workbook
 from addin.reading.annex1 import read_annex1
-from addin.reading.sources import DOSSIER
 from addin.reading.workers.local import Processes
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 
 def dossier_book(lives: Sequence[Life], *, masked: bool) -> bytes:
     """Return the workbook, a sheet for each unit whose workbook knows the person."""
-    titles = [DOSSIER, *(f"{DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
+    titles = [sheets.DOSSIER, *(f"{sheets.DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
     pages = zip(lives, titles, strict=True)
     return dossier_workbook([page(life, title, masked=masked) for life, title in pages])
 
 
 def file_name(person: str) -> str:
     """Return the name of the workbook, by which nobody takes it for a form."""
-    return f"{DOSSIER}_{person}.xlsx"
+    return f"{sheets.DOSSIER}_{person}.xlsx"
 
 
 def everywhere(paths: Sequence[Path], wanted: str, today: date) -> Iterator[Life | LeftOut | None]:

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from addin.forms import codes, ledgers
 from addin.forms.columns import Table
-from addin.jobs.custody.rules import where
 from addin.jobs.dossier import tables as dossier
 from addin.jobs.dossier.collecting import Life
 from addin.jobs.dossier.masking import hider
 from addin.jobs.dossier.sheet import DossierPage, Section
 from addin.jobs.dossier.timeline import Lane, lanes, scale
 from addin.model.approvals import Review
+from addin.model.custody import where
 from addin.model.dossier import Dossier
 from addin.model.entries import TRAVEL, Approval, latest
 from addin.model.trips import Trip
 from addin.values import documents
-from addin.values.dates import spoken
+from addin.values.dates import iso, spoken
 from addin.values.identity import parse
 
 Cells = Mapping[str, str]
@@ -119,8 +119,8 @@ def _documents(found: Dossier) -> Iterator[Cells]:
         yield {
             "kind": next(filter(None, kinds), ""),
             "number": number,
-            "issued": _day(min((d.issued for d in police if d.issued), default=None)),
-            "expires": _day(expires),
+            "issued": iso(min((d.issued for d in police if d.issued), default=None)),
+            "expires": iso(expires),
             "state": _state([d.row.text("state") for d in police], expires, found.settings.as_of),
             "declared": _declared(mine.custody if mine else None, mine is not None, on_form),
             "place": where(kept) if ledgers.CUSTODY_LOG.name in found.sheets else "",
@@ -242,7 +242,7 @@ def _reminders(life: Life) -> Iterator[Cells]:
 def _chronicle(life: Life) -> Iterator[Cells]:
     for event in life.events:
         yield {
-            "day": _day(event.day) or "日期不详",
+            "day": iso(event.day) or "日期不详",
             "what": event.what,
             "words": event.words,
             "evidence": event.reference,
@@ -256,10 +256,6 @@ def _places(references: Iterable[str]) -> str:
         sheet, _, row = reference.rpartition("!")
         found.setdefault(sheet, {})[row] = None
     return "；".join(f"{sheet}!{'、'.join(rows)}" for sheet, rows in found.items())
-
-
-def _day(found: date | None) -> str:
-    return found.isoformat() if found else ""
 
 
 def _masked(whole: DossierPage, hide: Callable[[str], str]) -> DossierPage:

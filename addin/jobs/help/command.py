@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from addin import __version__, declare
+from addin.forms import sheets
+from addin.host.port import Host
+from addin.jobs import buttons
 from addin.jobs.check.catalogue import findings
 from addin.jobs.check.rules import RULES
 from addin.jobs.verify import rules as verify
 from addin.model.examples import build
 from addin.writing.plan import Content, ReportSheet
 
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-HELP = "使用说明"
 _HEADINGS = ("类别", "名称", "说明", "怎么办", "依据")
 _WIDTHS = (8, 30, 60, 50, 44)
 
@@ -31,12 +29,12 @@ def selftest(host: Host) -> None:
 def show_help(host: Host) -> None:
     """帮助: buttons, formulas and every rule as a sheet of its own; 清除标记 takes it away."""
     host.progress("正在列出使用说明", 0.5)
-    host.put_sheet(ReportSheet(HELP, _HEADINGS, _WIDTHS, list(_entries())))
-    host.say(f"使用说明写在“{HELP}”表")
+    host.put_sheet(ReportSheet(sheets.HELP, _HEADINGS, _WIDTHS, list(_entries())))
+    host.say(f"使用说明写在“{sheets.HELP}”表")
 
 
 def _entries() -> Iterator[Sequence[Content]]:
-    for button in declare.BUTTONS:
+    for button in buttons():
         yield "按钮", button.label, button.text, "", ""
     for formula in declare.FORMULAS:
         arguments = "".join(f"{argument.name}：{argument.text}" for argument in formula.arguments)

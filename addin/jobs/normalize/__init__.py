@@ -1,1 +1,16 @@
 """一键规范: usual misspellings written as the form wants them."""
+
+from addin.declare import Button
+
+SOURCE = ("连委组通〔2015〕23号 附件1及注1—5",)
+BUTTONS = (
+    Button(
+        "normalize",
+        "一键规范",
+        "填表",
+        "ReplaceDialog",
+        "一键规范写法",
+        "把全角数字、多余空格、小写 x、间隔点和“无”的各种写法改成规范写法；再按一次可恢复原样。",
+        "addin.jobs.normalize.command:normalize",
+    ),
+)

@@ -10,8 +10,8 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.output import error_json
 from addin.errors import UnusableFile
+from addin.jobs.normalize.files import normalised_copy
 from addin.jobs.normalize.rules import Change
-from addin.jobs.tasks import normalised_copy
 from addin.model.rows import shown
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask_in

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from addin.jobs.check.buttons import writable_form
+from addin.forms import sheets
+from addin.host.forms import writable_form
+from addin.host.port import Host, Position
 from addin.jobs.normalize.rules import Change, proposals
 from addin.model.rows import shown
 from addin.reading.annex1 import read_annex1
@@ -15,10 +16,6 @@ from addin.values import dates
 from addin.values.dates import Value
 from addin.writing.plan import Content, Link, ReportSheet
 
-if TYPE_CHECKING:
-    from addin.host.port import Host, Position
-
-RECORD = "规范记录"  # the sheet that keeps what stood in each cell before
 _HEADINGS = ("序号", "单元格", "栏目", "原值", "规范后", "行", "列")
 _WIDTHS = (6, 9, 22, 30, 30, 6, 6)
 
@@ -27,7 +24,7 @@ def normalize(host: Host) -> None:
     """一键规范: rewrite what is safe and keep the originals; with nothing to do, undo."""
     grid = writable_form(host)
     changes = changes_for(grid)
-    record = host.sheet(RECORD)
+    record = host.sheet(sheets.NORMALIZED)
     host.progress("正在规范写法", 0.5)
     if changes:
         _apply(host, changes, record)
@@ -56,7 +53,9 @@ def _apply(host: Host, changes: Sequence[Change], record: Grid | None) -> None:
         host.put_sheet(_record(before, done))
     skipped = len(changes) - len(written)
     formulas = f"；{skipped} 处是公式，没有改" if skipped else ""
-    host.say(f"已规范 {len(written)} 处，原值记在“{RECORD}”表{formulas}；再按一次恢复原样")
+    host.say(
+        f"已规范 {len(written)} 处，原值记在“{sheets.NORMALIZED}”表{formulas}；再按一次恢复原样"
+    )
 
 
 def _restore(host: Host, grid: Grid, record: Grid) -> None:
@@ -73,7 +72,7 @@ def _restore(host: Host, grid: Grid, record: Grid) -> None:
         if shown(grid.value(position[0] - 1, position[1] - 1)) == text
     }
     host.put(grid.name, values)
-    host.drop_sheet(RECORD)
+    host.drop_sheet(sheets.NORMALIZED)
     edited = len(first) - len(values)
     kept = f"；{edited} 处后来又改过，没有动" if edited else ""
     host.say(f"已恢复 {len(values)} 处原来的写法{kept}")
@@ -92,7 +91,7 @@ def _record(before: Sequence[Sequence[Value]], changes: Sequence[Change]) -> Rep
         link = Link(cell.address, cell.sheet, cell.address)
         original = _typed(cell.value)
         rows.append((number, link, cell.title, original, change.text, cell.row, cell.column))
-    return ReportSheet(RECORD, _HEADINGS, _WIDTHS, rows)
+    return ReportSheet(sheets.NORMALIZED, _HEADINGS, _WIDTHS, rows)
 
 
 def _position(change: Change) -> Position:

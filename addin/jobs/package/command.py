@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile, because
-from addin.forms import annex1, annex2
+from addin.forms import annex1, annex2, sheets
+from addin.host.port import Host
 from addin.jobs.check.command import FACTS, check
 from addin.jobs.package import encryption as sealing
 from addin.jobs.package import manifest
@@ -26,22 +26,17 @@ from addin.jobs.package.manifest import Item
 from addin.jobs.package.sheet import handover_workbook
 from addin.jobs.package.stripping import alone
 from addin.jobs.report import command as reporting
-from addin.jobs.rollup.files import report_of
+from addin.jobs.rollup.files import contribution_of
 from addin.jobs.rollup.rules import Doubt, Kind, Report, RolledUp, roll_up
 from addin.jobs.rollup.sheet import annex2_alone
-from addin.reading.opening import read_file
 from addin.reading.sources import expand
+from addin.reading.submission import submission
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
 from addin.values.identity import mask_in
 from addin.writing.marking import clear
 
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-LIST, SUMS = "报送清单.xlsx", "SHA256SUMS"
 FORMS, SUMMARIES = annex1.SHEET, f"下级{annex2.SHEET}"  # folders of the package
-PACKAGE = "报送包"  # the folder that the button makes
 _SHOWN = 5  # mistakes told of one file
 
 
@@ -135,11 +130,12 @@ def draft(sources: Iterable[Path], folder: Path) -> Draft:
 
 def prepare(path: Path) -> Prepared:
     """Read one source, check it and strip it; raises UnusableFile."""
-    report = report_of(path)
-    if report.summary:
-        data = alone(read_file(path), report.summary.sheet)
+    handed = submission(path)
+    report = contribution_of(handed)
+    book = handed.book
+    if handed.summary:
+        data = alone(book.book.data, handed.summary.sheet)
         return Prepared(path, report, data, None, (), Counter())
-    book = UnitBook(path)
     checked = check(book.grid)
     mistakes = tuple(
         f"{each.cell.address} {each.cell.title}：{each.message}" for each in checked.mistakes
@@ -166,8 +162,10 @@ def pack(
     hashes = {item.path: item.sha256 for item in items}
     code = manifest.code(hashes)
     remarks = tuple(prepared.remarks)
-    files[SUMS] = manifest.sums(hashes).encode()
-    files[LIST] = handover_workbook(items, code, remarks, today, locked=bool(password))
+    files[sheets.SUMS_FILE] = manifest.sums(hashes).encode()
+    files[sheets.PACKAGE_LIST_FILE] = handover_workbook(
+        items, code, remarks, today, locked=bool(password)
+    )
     _write(folder, files)
     return Packed(folder, tuple(items), code, remarks)
 
@@ -178,7 +176,7 @@ def press_package(host: Host) -> None:
     if source is None:
         host.say("没有选文件夹，没有打包")
         return
-    folder = source.with_name(f"{source.name} {PACKAGE}")
+    folder = source.with_name(f"{source.name} {sheets.PACKAGE}")
     host.progress("正在读取、校验各单位工作簿", 0.1)
     found = draft([source], folder)
     if found.obstacles:
@@ -212,7 +210,7 @@ def _contents(
         home, what = (FORMS, annex1.SHEET) if is_form else (SUMMARIES, SUMMARIES)
         add(f"{home}/{name}.xlsx", what, each.report.unit, each.people, each.data)
     add(f"{annex2.SHEET}.xlsx", annex2.SHEET, "", rolled.total.numbers["registered"], summary)
-    add(reporting.RESULT_FILE, "情况报告", "", None, report)
+    add(sheets.REPORT_FILE, "情况报告", "", None, report)
     return files, items
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.errors import Trouble, UnusableFile
-from addin.forms import annex2
+from addin.forms import annex2, sheets
 from addin.jobs.package import encryption as sealing
 from addin.jobs.package import manifest
-from addin.jobs.package.command import FORMS, LIST, SUMMARIES, SUMS
+from addin.jobs.package.command import FORMS, SUMMARIES
 from addin.jobs.package.manifest import Changes
-from addin.jobs.package.sheet import LIST_SHEET
 from addin.jobs.report.command import summary_of
 from addin.jobs.rollup.files import report_of
 from addin.jobs.rollup.rules import Report, roll_up
@@ -21,7 +20,7 @@ from addin.reading.workers.local import Processes, isolated
 
 # What the stripped forms still tell; problems and handling stand on ledgers that stayed behind.
 _TOLD_BY_FORMS = ("units", "registered", *annex2.CATEGORY_COLUMN.values())
-_IGNORED = frozenset((LIST, SUMS))
+_IGNORED = frozenset((sheets.PACKAGE_LIST_FILE, sheets.SUMS_FILE))
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,15 @@ def prove(folder: Path, password: str = "") -> Proof:
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    if not (folder / SUMS).is_file():
-        raise UnusableFile(f"这个文件夹里没有 {SUMS}，不是报送包，请核对文件夹", Trouble.UNREADABLE)
-    listed = manifest.read_sums(read_file(folder / SUMS).decode("utf-8", "replace"))
+    if not (folder / sheets.SUMS_FILE).is_file():
+        raise UnusableFile(
+            f"这个文件夹里没有 {sheets.SUMS_FILE}，不是报送包，请核对文件夹", Trouble.UNREADABLE
+        )
+    listed = manifest.read_sums(read_file(folder / sheets.SUMS_FILE).decode("utf-8", "replace"))
     if listed is None:
-        raise UnusableFile(f"{SUMS} 的内容被改动，无法核对，请报送单位重报", Trouble.DAMAGED)
+        raise UnusableFile(
+            f"{sheets.SUMS_FILE} 的内容被改动，无法核对，请报送单位重报", Trouble.DAMAGED
+        )
     return listed
 
 
@@ -79,19 +82,19 @@ def _found(folder: Path) -> Iterator[tuple[str, str]]:
 def _list_doubts(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
     """The list that people read must say what the one that programs read says."""
     try:
-        rows = isolated(_rows_of_list, folder / LIST)
+        rows = isolated(_rows_of_list, folder / sheets.PACKAGE_LIST_FILE)
     except UnusableFile as error:
-        yield f"{LIST}：{error.reason}"
+        yield f"{sheets.PACKAGE_LIST_FILE}：{error.reason}"
         return
     if rows != dict(listed):
-        yield f"{LIST} 与 {SUMS} 不一致，其中有一个被改动"
+        yield f"{sheets.PACKAGE_LIST_FILE} 与 {sheets.SUMS_FILE} 不一致，其中有一个被改动"
 
 
 def _rows_of_list(path: Path) -> dict[str, str]:
     book = Workbook(path)
-    if LIST_SHEET not in book.sheet_names:
-        raise UnusableFile(f"没有“{LIST_SHEET}”表")
-    grid = book.grid(LIST_SHEET)
+    if sheets.PACKAGE_LIST not in book.sheet_names:
+        raise UnusableFile(f"没有“{sheets.PACKAGE_LIST}”表")
+    grid = book.grid(sheets.PACKAGE_LIST)
     width = len(grid.rows[0])
     return {
         grid.text(row, 1): grid.text(row, width - 1)

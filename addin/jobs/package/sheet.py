@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.forms import sheets
 from addin.jobs.package.manifest import Item
 from addin.values.dates import spoken
 from addin.writing.sheets.reproducible import deterministic
@@ -30,7 +31,6 @@ from addin.writing.sheets.styles import (
     typeface,
 )
 
-LIST_SHEET, RECEIPT_SHEET = "报送清单", "接收回执"
 _TITLE = typeface("方正小标宋简体", 20)
 _CODE = typeface("黑体", 16)
 _LIST = {
@@ -49,8 +49,8 @@ def handover_workbook(
     items: Sequence[Item], code: str, remarks: Sequence[str], day: date, *, locked: bool
 ) -> bytes:
     """Return the workbook's bytes; ``code`` stands for the whole list, ``remarks`` go below it."""
-    workbook = new_workbook(LIST_SHEET)
-    page = _Page(workbook.create_sheet(LIST_SHEET), _LIST, "报送清单")
+    workbook = new_workbook(sheets.PACKAGE_LIST)
+    page = _Page(workbook.create_sheet(sheets.PACKAGE_LIST), _LIST, "报送清单")
     page.line(f"报送日期：{spoken(day)}　　文件 {len(items)} 个")
     page.line(f"校验码：{code}", _CODE)
     page.table([
@@ -60,7 +60,7 @@ def handover_workbook(
     page.notes("说明", remarks)
     page.notes("核对办法", (*_HOW, *(("工作簿设有打开密码，密码另行告知。",) if locked else ())))
     page.close()
-    page = _Page(workbook.create_sheet(RECEIPT_SHEET), _RECEIPT, "接收回执")
+    page = _Page(workbook.create_sheet(sheets.RECEIPT), _RECEIPT, "接收回执")
     page.line(f"报送日期：{spoken(day)}　　文件 {len(items)} 个")
     page.line(f"校验码：{code}", _CODE)
     page.table([

@@ -11,9 +11,9 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, skipped_json, unusable
 from addin.errors import UnusableFile
-from addin.forms.lists import IMPORT_CONFLICTS
 from addin.jobs.police.files import export_lists, import_results
 from addin.jobs.police.importing import Imported
+from addin.jobs.police.tables import IMPORT_CONFLICTS
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask, mask_in
 

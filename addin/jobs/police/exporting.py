@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import UnusableFile
+from addin.forms import sheets
 from addin.forms.ledgers import PARAMETERS
-from addin.jobs.police.lists import (
-    BATCH_SHEET,
-    QUERY_SHEET,
-    Sending,
-    query_list,
-    registration_batch,
-)
+from addin.host.port import Host
+from addin.jobs.police.lists import Sending, query_list, registration_batch
 from addin.jobs.police.sheet import police_workbook
 from addin.model.archive import person_key
 from addin.model.rows import Form
@@ -24,9 +19,6 @@ from addin.reading.ledgers import read_ledgers
 from addin.reading.unit import form_of
 from addin.reading.workers.local import isolated
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 
 @dataclass(frozen=True)
@@ -62,7 +54,7 @@ def export(host: Host, folder: Path, previous: Form | None, today: date) -> Expo
     settings, notes = read_ledgers(host.sheets([PARAMETERS.name])).settings(today)
     query, batch = query_list(form, settings), registration_batch(form, previous)
     host.progress("正在写名单", 0.5)
-    lists = {QUERY_SHEET: query, BATCH_SHEET: batch}
+    lists = {sheets.POLICE_QUERY: query, sheets.POLICE_BATCH: batch}
     files = tuple(_write(folder, name, each) for name, each in lists.items() if each.rows)
     return Exported(form, query, batch, files, notes + query.notes + batch.notes)
 

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from addin.errors import UnusableFile
-from addin.host.file import FileHost
+from addin.host.file import FileHost, save_to
 from addin.jobs.police.exporting import Exported, export
 from addin.jobs.police.importing import Imported, read, write
-from addin.jobs.tasks import save_to
 from addin.reading.sources import expand
 from addin.reading.unit import form_of
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile
 from addin.forms import ledgers
 from addin.forms.columns import Column, Table
-from addin.forms.lists import IMPORT_CONFLICTS
 from addin.host.appending import add_below
+from addin.host.port import Host
 from addin.jobs.police.blocks import Asked
 from addin.jobs.police.merging import Conflict, Incoming, Merged, merge
 from addin.jobs.police.reading import Results, read_results
+from addin.jobs.police.tables import IMPORT_CONFLICTS
 from addin.model.entries import crossing_minute
 from addin.model.rows import Row, shown
 from addin.reading.annex1 import read_annex1
 from addin.reading.sources import expand
 from addin.values import dates
 from addin.writing.appending import Place, Values, place_of
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
 
 _SOURCE, _SOURCE_ROW = (column.key for column in ledgers.ORIGIN)
 _SHEETS = (*ledgers.POLICE, IMPORT_CONFLICTS)

@@ -18,9 +18,7 @@ from addin.model.rows import Form, Person
 from addin.values import dates, names
 from addin.values.dates import compact
 
-QUERY_SHEET = "送公安查询名单"
 QUERY_HEADINGS = ("序号", "姓名", "", "身份证号", "性别", "出生日期", "出入境起始时间")
-BATCH_SHEET = "登记备案批量表"
 BATCH_HEADINGS = (
     "序号", "中文姓", "中文名", "性别", "出生日期", "身份证号", "户口所在地", "政治面貌",
     "入库标识", "工作单位", "职务（级）或职称", "人事主管单位",

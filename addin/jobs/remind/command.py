@@ -11,27 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import Trouble, UnusableFile
+from addin.forms import sheets
+from addin.host.port import Host
 from addin.jobs.check.command import check
 from addin.jobs.remind.notices import Notice, levels, notices, summary
 from addin.jobs.remind.reading import Roster, read_roster
 from addin.jobs.remind.rules import Handed, Matched, Place, State, match
 from addin.jobs.remind.sheet import reminding_workbook
 from addin.jobs.remind.tables import NOTICES, ROSTER
-from addin.jobs.rollup.files import name_of, report_of
-from addin.jobs.rollup.rules import Kind, Report, roll_up
+from addin.jobs.rollup.files import faults_of
 from addin.reading.sources import beside, expand, require_workbook_name
-from addin.reading.unit import UnitBook
+from addin.reading.submission import Submission, name_of, submission
 from addin.reading.workers.local import Processes, isolated
 from addin.values.dates import day
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-RESULT_FILE = "催报.xlsx"  # what the button makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -95,11 +90,11 @@ def choose(sources: Iterable[Path], roster: Path, output: Path | None) -> list[P
 
 def handed_in(path: Path) -> Handed:
     """Read one file and judge it as 报送包 does; raises UnusableFile."""
-    report = report_of(path)
-    covers = tuple(line.unit for line in report.summary.lines) if report.summary else ()
+    found = submission(path)
+    covers = tuple(line.unit for line in found.summary.lines) if found.summary else ()
     return Handed(
-        report.source, report.unit, report.is_named, report.sha256,
-        tuple(_mistakes(path, report)), covers,
+        found.source, found.unit, bool(found.written_unit), found.sha256,
+        tuple(_mistakes(found)), covers,
     )  # fmt: skip
 
 
@@ -141,7 +136,7 @@ def press_remind(host: Host) -> None:
         return
     typed = host.ask("报送期限（如 2026-11-30；没有的，或名单上已经写了的，空着）：")
     roster = expected(listed, deadline_in(typed or ""))
-    output = beside(folder, RESULT_FILE)
+    output = beside(folder, sheets.REMIND_FILE)
     paths = choose([folder], listed, output)
     handed = []
     for path, each in zip(paths, gather(paths), strict=True):
@@ -153,11 +148,9 @@ def press_remind(host: Host) -> None:
     host.say(f"{found.summary}。通知在“{NOTICES.name}”表，已存为 {output}")
 
 
-def _mistakes(path: Path, report: Report) -> Iterator[Place]:
+def _mistakes(found: Submission) -> Iterator[Place]:
     """Yield the places to correct: without what stands there, which is personal data."""
-    if not report.summary:
-        checked = check(UnitBook(path).grid)
+    if not found.summary:
+        checked = check(found.book.grid)
         yield from (Place(each.cell.address, each.cell.title) for each in checked.mistakes)
-    for doubt in roll_up([report]).doubts:
-        if doubt.kind is Kind.UNBALANCED:
-            yield Place("", doubt.message)
+    yield from (Place("", fault) for fault in faults_of(found))

@@ -6,9 +6,10 @@ columns are this project's own.
 
 from __future__ import annotations
 
+from addin.forms import sheets
 from addin.forms.columns import Column, Table
 
-ROSTER = Table("应报单位名单", (
+ROSTER = Table(sheets.EXPECTED_UNITS, (
     Column("unit", "单位名称", 30, aliases=(
         "单位", "报送单位", "填报单位", "填表单位", "应报单位", "应报单位名称", "地区或单位",
         "单位全称")),
@@ -23,12 +24,12 @@ STATES = {
     "clean": "已报（无错）", "faulty": "已报有错误", "twice": "重复报送",
     "unreadable": "文件打不开", "missing": "未报",
 }  # fmt: skip
-LEVELS = Table("逐级汇总", (
+LEVELS = Table(sheets.LEVELS, (
     Column("superior", "上级单位", 30),
     Column("expected", "应报（个）", 12),
     *(Column(key, state, 12) for key, state in STATES.items()),
 ))  # fmt: skip
-STANDINGS = Table("报送情况", (
+STANDINGS = Table(sheets.STANDINGS, (
     Column("serial", "序号", 6),
     Column("superior", "上级单位", 18),
     Column("unit", "单位名称", 22),
@@ -41,13 +42,13 @@ STANDINGS = Table("报送情况", (
     Column("contact", "联系人", 9),
     Column("phone", "联系电话", 15),
 ))  # fmt: skip
-STRANGERS = Table("不在名单上", (
+STRANGERS = Table(sheets.NOT_LISTED, (
     Column("serial", "序号", 6),
     Column("file", "文件", 40),
     Column("unit", "表上的单位", 26),
     Column("words", "说明", 60),
 ))  # fmt: skip
-NOTICES = Table("催报通知", (
+NOTICES = Table(sheets.REMINDERS, (
     Column("unit", "发给", 22),
     Column("contact", "联系人", 10),
     Column("phone", "联系电话", 16),

@@ -10,7 +10,8 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.output import unusable
 from addin.errors import UnusableFile
-from addin.jobs.report.command import RESULT_FILE, situation_of, written
+from addin.forms import sheets
+from addin.jobs.report.command import situation_of, written
 from addin.jobs.report.rules import Situation
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask_in
@@ -21,7 +22,7 @@ def run_report(
     file: Path, previous: Path | None, template: Path | None, output: Path, *, as_json: bool
 ) -> int:
     """Write the report; return the exit code, 1 where 附件2 contradicts itself."""
-    target = output / RESULT_FILE if output.is_dir() else output
+    target = output / sheets.REPORT_FILE if output.is_dir() else output
     reading = file
     try:
         if target.suffix.lower() != ".docx":

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import Trouble, UnusableFile
-from addin.forms import annex2
+from addin.forms import annex2, sheets
+from addin.host.port import Host
 from addin.jobs.report import paper as document
 from addin.jobs.report.rules import Situation, situation
-from addin.jobs.rollup.rules import Summary
+from addin.model.annex2 import Summary
 from addin.reading.annex2 import looks_like_annex2, read_annex2
+from addin.reading.grid import Grid
 from addin.reading.opening import Workbook, read_file
 from addin.reading.workers.local import isolated
 from addin.writing.saving import save
 from addin.writing.word.filling import fill
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
-    from addin.reading.grid import Grid
-
-RESULT_FILE = "情况报告.docx"  # what the button makes beside 附件2
 
 
 def report(source: Path | bytes, previous: Path | None = None) -> bytes:
@@ -69,7 +64,7 @@ def press_report(host: Host) -> None:
     before = isolated(summary_of, former) if former else None
     host.progress("正在写情况报告", 0.5)
     found = situation(read_annex2(grid), before)
-    output = folder / RESULT_FILE
+    output = folder / sheets.REPORT_FILE
     save(output, written(found), backup=True)
     doubts = f"；附件2有 {len(found.doubts)} 处不平，见报告最后一页" if found.doubts else ""
     host.say(f"情况报告已存为 {output}{doubts}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile
-from addin.forms import annex2
+from addin.forms import annex2, sheets
 from addin.gcpause import uncollected
+from addin.host.port import Host
 from addin.jobs.rollup.files import report_of
 from addin.jobs.rollup.rules import Report, RolledUp, roll_up
 from addin.reading.opening import Workbook
@@ -17,11 +17,6 @@ from addin.reading.sources import beside, expand, require_workbook_name
 from addin.reading.workers import Workers
 from addin.reading.workers.local import Processes, isolated
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-RESULT_FILE = "汇总附件2.xlsx"  # what the button 汇总 makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,7 @@ def rollup(host: Host) -> None:
     if folder is None:
         host.say("没有选文件夹，没有汇总")
         return
-    output = beside(folder, RESULT_FILE)
+    output = beside(folder, sheets.ROLLUP_FILE)
     paths = choose([folder], output)
     outcomes = []
     for path, outcome in zip(paths, gather(paths, Processes()), strict=True):
@@ -97,7 +92,7 @@ def rollup(host: Host) -> None:
     host.open(output)
     left_out = ""
     if result.left_out:
-        left_out = f"，{len(result.left_out)} 个文件没有汇总（见“{annex2.LEFT_OUT}”表）"
+        left_out = f"，{len(result.left_out)} 个文件没有汇总（见“{sheets.NOT_ROLLED_UP}”表）"
     host.say(f"汇总完成：{len(result.rolled.rows)} 个单位{left_out}，已存为 {output}")
 
 
@@ -106,7 +101,7 @@ def _is_result(path: Path) -> bool:
         names = isolated(_sheet_names, path)
     except UnusableFile:
         return False
-    return {annex2.SHEET, annex2.LEFT_OUT, annex2.DOUBTS} <= set(names)
+    return {annex2.SHEET, sheets.NOT_ROLLED_UP, sheets.DOUBTS} <= set(names)
 
 
 def _sheet_names(path: Path) -> list[str]:

@@ -13,7 +13,6 @@ from addin.model.rows import Form, Person, Row
 from addin.values.identity import Identity
 from addin.values.identity import parse as parse_identity
 
-_ON_FILE, _UNREGISTERED, _CHANGED = codes.REGISTRATION.values
 _OPEN, _TRUE, _ = codes.VERDICT.values
 _SEPARATORS = re.compile(r"[、，,；;/／\n]+")
 
@@ -79,9 +78,9 @@ class UnitCount:
                 self._add_penalties(row, who)
 
     def _add_person(self, key: str, person: Person, status: str, category: str) -> None:
-        if status == _UNREGISTERED:
+        if status == codes.NOT_ON_FILE:
             self.entries.add(("unregistered", key))
-        elif status in (_ON_FILE, _CHANGED):
+        elif status in (codes.ON_FILE, codes.CHANGED):
             self.entries.add((self._column(person, category), key))
         else:
             self._leave_out(person.row, "status")

@@ -5,21 +5,22 @@ This is what worker processes do for each file; nothing is loaded here that draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from addin.errors import Trouble, UnusableFile
-from addin.forms import annex1, annex2, ledgers
+from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.forms.lists import PROBLEM_LIST
 from addin.forms.text import squeeze
-from addin.jobs.rollup.rules import Doubt, Kind, Report, UnitCount
+from addin.jobs.rollup.rules import Doubt, Kind, Report, UnitCount, row_of
 from addin.jobs.verify.rules import verify
+from addin.model.annex2 import imbalances
 from addin.model.rows import Form, Row
-from addin.reading.annex2 import looks_like_annex2, read_annex2
-from addin.reading.grid import Grid
 from addin.reading.opening import Workbook
+from addin.reading.submission import Submission, submission
 from addin.reading.tables import read_table
 from addin.reading.unit import UnitBook
 
@@ -27,47 +28,40 @@ _COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be 
 
 
 def report_of(path: Path, data: bytes | None = None) -> Report:
-    """Read one file: a unit's workbook or a subordinate 附件2, told apart by their headings.
+    """Return what one file contributes; ``data`` is its content where that is at hand.
 
-    ``data`` is its content where that is at hand. Raises UnusableFile.
+    Raises UnusableFile.
     """
-    book = UnitBook(path, data)
-    try:
-        form = book.form
-    except UnusableFile:
-        grids = [grid for grid in book.book.grids() if looks_like_annex2(grid)]
-        if not grids:
-            raise
-        return _from_summary(book.book, grids)
-    return _from_unit(book, form)
+    return contribution_of(submission(path, data))
 
 
-def _from_summary(book: Workbook, grids: Sequence[Grid]) -> Report:
-    summaries = [read_annex2(grid) for grid in grids]
-    filled = [summary for summary in summaries if not summary.is_blank]
-    if not filled:
-        raise UnusableFile(
-            "附件2是空表，没有填写任何数字，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
-        )
-    first, *others = filled
-    unit = first.unit or name_of(book.path)
+def contribution_of(handed: Submission) -> Report:
+    """Return what a file that is read already contributes; raises UnusableFile."""
+    return _from_summary(handed) if handed.summary else _from_unit(handed)
+
+
+def _from_summary(handed: Submission) -> Report:
     doubts = tuple(
-        Doubt(Kind.UNCOUNTED, unit, f"工作表“{other.sheet}”也是附件2，没有计入", str(book.path))
-        for other in others
-    )
-    doubts += _carried(book, unit)
-    return Report(str(book.path), book.sha256, unit, bool(first.unit), summary=first, doubts=doubts)
-
-
-def _carried(book: Workbook, unit: str) -> tuple[Doubt, ...]:
-    return tuple(Doubt(Kind.CARRIED, unit, each, str(book.path)) for each in book.carried)
-
-
-def _from_unit(book: UnitBook, form: Form) -> Report:
-    if not form.people:
-        raise UnusableFile(
-            "附件1是空表，没有填写人员，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
+        Doubt(
+            Kind.UNCOUNTED, handed.unit, f"工作表“{other.sheet}”也是附件2，没有计入", handed.source
         )
+        for other in handed.summaries[1:]
+    )
+    return _report(handed, summary=handed.summary, doubts=(*doubts, *_carried(handed)))
+
+
+def _report(handed: Submission, **contents: Any) -> Report:
+    named = bool(handed.written_unit)
+    return Report(handed.source, handed.sha256, handed.unit, named, **contents)
+
+
+def _carried(handed: Submission) -> Iterator[Doubt]:
+    for each in handed.book.book.carried:
+        yield Doubt(Kind.CARRIED, handed.unit, each, handed.source)
+
+
+def _from_unit(handed: Submission) -> Report:
+    book, form = handed.book, handed.book.form
     missing = [key for key in _COUNTED_BY if not form.people[0].row.has(key)]
     if missing:
         titles = "”“".join(annex1.TABLE.titles(missing))
@@ -81,30 +75,30 @@ def _from_unit(book: UnitBook, form: Form) -> Report:
     else:
         _add_open(book, form, count)
     count.add_handling(_rows(book.book, ledgers.HANDLING, count))
-    unit = form.unit or name_of(book.path)
-    source = str(book.path)
-    doubts = [Doubt(kind, unit, message, source) for kind, message in count.doubts]
+    said = [*count.doubts]
     if not form.unit:
-        doubts.append(Doubt(Kind.REMARK, unit, "没有填写填表单位，以文件名代替", source))
-    doubts += [Doubt(Kind.UNCOUNTED, unit, message, source) for message in book.unused]
-    doubts += _carried(book.book, unit)
-    return Report(
-        source,
-        book.book.sha256,
-        unit,
-        bool(form.unit),
-        frozenset(count.entries),
-        tuple(count.members),
-        doubts=tuple(doubts),
+        said.append((Kind.REMARK, "没有填写填表单位，以文件名代替"))
+    said += [(Kind.UNCOUNTED, message) for message in book.unused]
+    doubts = [Doubt(kind, handed.unit, message, handed.source) for kind, message in said]
+    return _report(
+        handed,
+        entries=frozenset(count.entries),
+        members=tuple(count.members),
+        doubts=(*doubts, *_carried(handed)),
     )
 
 
-def name_of(path: Path) -> str:
-    """Return what a unit is called by whose form does not say: by its file, or its folder.
+def faults_of(handed: Submission) -> list[str]:
+    """Return in which sums the numbers of a file contradict each other, a sentence each.
 
-    The folder names it where the file is only called by the form's name.
+    Nothing is verified for it: 问题清单 has no sum to agree with.
     """
-    return path.parent.name if path.stem in (annex1.SHEET, annex2.SHEET) else path.stem
+    if handed.summary:
+        return [f"{handed.summary.sheet}：{fault}" for fault in handed.summary.faults()]
+    count = UnitCount()
+    count.add_handling(_rows(handed.book.book, ledgers.HANDLING, count))
+    row = row_of([_report(handed, entries=frozenset(count.entries))])
+    return list(imbalances(row.numbers, row.counts))
 
 
 def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:

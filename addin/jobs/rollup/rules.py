@@ -66,7 +66,7 @@ def roll_up(reports: Iterable[Report]) -> RolledUp:
     groups: dict[str, list[Report]] = defaultdict(list)
     for report in kept:
         groups[_group(report)].append(report)
-    rows = [_row(group) for group in groups.values()]
+    rows = [row_of(group) for group in groups.values()]
     doubts += [doubt for report in kept for doubt in report.doubts]
     doubts += [*_unbalanced(groups.values(), rows), *_same_unit(kept), *_shared(kept)]
     doubts += _overlaps(kept)
@@ -91,7 +91,8 @@ def _group(report: Report) -> str:
     return squeeze(report.unit) if joined else f"\n{report.source}"
 
 
-def _row(reports: Sequence[Report]) -> UnitRow:
+def row_of(reports: Sequence[Report]) -> UnitRow:
+    """Return the row of 附件2 that the files of one unit make, or one subordinate 附件2."""
     sources = tuple(report.source for report in reports)
     first = reports[0]
     if first.summary:

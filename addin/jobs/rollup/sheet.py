@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addin.forms import annex2
+from addin.forms import annex2, sheets
 from addin.jobs.rollup.rules import RolledUp, UnitRow
 from addin.writing.editing import set_cached
 from addin.writing.sheets.annex2 import annex2_workbook, formula_values
@@ -21,13 +21,13 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
     rows = [_cells(row) for row in rolled.rows]
     workbook = annex2_workbook(rows, remark=rolled.total.remark)
     files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
-    add_table_sheet(workbook, annex2.LEFT_OUT, ("序号", "文件", "原因"), (6, 50, 80), files)
+    add_table_sheet(workbook, sheets.NOT_ROLLED_UP, ("序号", "文件", "原因"), (6, 50, 80), files)
     doubts = [
         (number, doubt.kind.value, doubt.unit, doubt.message, doubt.source)
         for number, doubt in enumerate(rolled.doubts, 1)
     ]
     headings = ("序号", "类别", "单位", "说明", "来源")
-    add_table_sheet(workbook, annex2.DOUBTS, headings, (6, 16, 24, 70, 40), doubts)
+    add_table_sheet(workbook, sheets.DOUBTS, headings, (6, 16, 24, 70, 40), doubts)
     return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
 
 

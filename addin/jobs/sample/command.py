@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile
+from addin.forms import sheets
 from addin.forms.text import squeeze
 from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.host.port import Host
 from addin.jobs.sample import tables as inspection
 from addin.jobs.sample.rules import SEEDS, Candidate, candidate, draw
 from addin.jobs.sample.sheet import inspection_workbook
@@ -22,10 +23,6 @@ from addin.values.dates import compact, spoken
 from addin.writing.saving import save
 from addin.writing.sheets.styles import Content
 
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-RESULT_FILE = "抽查表.xlsx"  # what the button makes beside the folder
 _USUAL = 20  # people that the button proposes to draw
 
 
@@ -139,7 +136,7 @@ def press_sample(host: Host) -> None:
         host.say("没有选文件夹，或没有填人数、种子，没有抽查")
         return
     wanted, number = _number(size, "人数", range(1, 1_000_000)), _number(seed, "种子", SEEDS)
-    output = beside(folder, RESULT_FILE)
+    output = beside(folder, sheets.SAMPLE_FILE)
     outcomes = ask_from(host, candidates_of, choose([folder], output))
     found = sample(outcomes, size=wanted, seed=number, by_category=False, today=today)
     save(output, found.to_bytes(), backup=True)

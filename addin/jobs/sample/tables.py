@@ -7,9 +7,10 @@ workbooks is never counted as one of them.
 
 from __future__ import annotations
 
+from addin.forms import sheets
 from addin.forms.columns import Column, Table
 
-INSPECTION = Table("抽查表", (
+INSPECTION = Table(sheets.INSPECTION, (
     Column("serial", "序号", 5),
     Column("unit", "单位", 17),
     Column("name", "姓名", 9),
@@ -23,7 +24,7 @@ INSPECTION = Table("抽查表", (
     Column("findings", "核查情况（档案、公安资料、证件实物）", 34),
     Column("inspector", "检查人签名", 10),
 ))  # fmt: skip
-SHARES = Table("各单位抽取人数", (
+SHARES = Table(sheets.SHARES, (
     Column("serial", "序号", 6),
     Column("unit", "单位", 28),
     Column("people", "登记备案人员（人）", 12),

@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from addin.errors import LeftOut, UnusableFile
+from addin.forms import sheets
 from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.host.port import Host
 from addin.jobs.yearly.rules import UnitYear, deadline, unit_year
 from addin.jobs.yearly.sheet import yearly_workbook
 from addin.reading.sources import beside
 from addin.reading.unit import UnitBook
 from addin.values.dates import spoken
 from addin.writing.saving import save
-
-if TYPE_CHECKING:
-    from addin.host.port import Host
-
-RESULT_FILE = "年度报告.xlsx"  # what the button makes beside the folder
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def press_yearly(host: Host) -> None:
     if folder is None:
         host.say("没有选文件夹，没有做年度报告")
         return
-    output = beside(folder, RESULT_FILE)
+    output = beside(folder, sheets.YEARLY_FILE)
     question = partial(year_of, year=year, today=today)
     found = yearly(ask_from(host, question, choose([folder], output)), year, today)
     save(output, found.to_bytes(), backup=True)

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from addin.forms import annex2, codes, ledgers
-from addin.jobs.rollup.contribution import tally
-from addin.jobs.rollup.counting import UnitCount
+from addin.forms import codes, ledgers
 from addin.jobs.yearly.tables import COUNTS
 from addin.model.approvals import review
 from addin.model.archive import gather
@@ -20,14 +18,12 @@ from addin.model.custody import Place
 from addin.model.dossier import Dossier
 from addin.model.entries import CustodyMove
 from addin.model.parameters import Parameters
-from addin.model.remarks import APART
 from addin.model.rows import Form, Row
 from addin.model.trips import Trip
 from addin.values.dates import spoken
 
 _CANCEL, _LOSS = codes.MOVE.values[-2:]
 _PRIVATE, _OFFICIAL = codes.PURPOSE.values
-_REGISTERED = (*annex2.CATEGORY_COLUMN.values(), *APART)
 
 # Without the sheet nothing is known of these counts.
 _NEEDS = {
@@ -110,7 +106,7 @@ def unit_year(
     unknown = {key for name in absent for key in _NEEDS[name]}
     blank = (f"缺“{'”“'.join(absent)}”，有关各栏空着。",) if absent else ()
     counts: dict[str, int] = dict.fromkeys(COUNTS, 0)
-    counts["registered"] = _registered(form)
+    counts["registered"] = form.registered
     for key in (key for journey in journeys for key in journey.counts):
         counts[key] += 1
     for notable in documents:
@@ -128,14 +124,6 @@ def total(units: Sequence[UnitYear]) -> dict[str, int | None]:
     """Return the sum of each column; None where no unit knows."""
     known = {key: [u.counts[key] for u in units if u.counts[key] is not None] for key in COUNTS}
     return {key: sum(filter(None, numbers)) if numbers else None for key, numbers in known.items()}
-
-
-def _registered(form: Form) -> int:
-    """How many different people are on file, as 附件2 counts them."""
-    count = UnitCount()
-    count.add_form(form)
-    numbers = tally(count.entries)
-    return sum(numbers[key] for key in _REGISTERED)
 
 
 def _journey(unit: str, dossier: Dossier, trip: Trip, on: date) -> Journey:

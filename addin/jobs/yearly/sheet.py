@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from addin.jobs.abroad.quarters import Quarter
-from addin.jobs.abroad.rules import Absence
 from addin.jobs.yearly import tables as periodic
 from addin.jobs.yearly.rules import Journey, Notable, UnitYear, total
-from addin.writing.sheets.lists import add_left_out, add_list_sheet, add_notes
+from addin.values.dates import iso
+from addin.writing.sheets.lists import LEADS, add_left_out, add_list_sheet, add_notes
 from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.styles import Content, new_workbook
 
-_LEADS = "标“线索”的由资料比对得出，须经核实，不是结论。"
 _BLANKS = "空格是单位没有该项资料，不是零；合计只含有资料的单位（见“说明”表）。"
 
 
@@ -35,14 +32,12 @@ def yearly_workbook(
         workbook,
         periodic.YEARLY,
         f"{year}年度党员干部出国（境）管理工作情况",
-        (due, _LEADS + _BLANKS),
+        (due, LEADS + _BLANKS),
         [(unit.unit, *(unit.counts[key] for key in keys)) for unit in units],
         (periodic.TOTAL, *total(units).values()),
     )
     journeys = [_journey(each) for unit in units for each in unit.journeys]
-    add_list_sheet(
-        workbook, periodic.YEARLY_TRIPS, f"{year}年度出国（境）情况", (_LEADS,), journeys
-    )
+    add_list_sheet(workbook, periodic.YEARLY_TRIPS, f"{year}年度出国（境）情况", (LEADS,), journeys)
     documents = [_document(each) for unit in units for each in unit.documents]
     title = f"{year}年度领用未还、挂失、注销和过期的证件"
     add_list_sheet(workbook, periodic.YEARLY_DOCUMENTS, title, (), documents)
@@ -51,45 +46,15 @@ def yearly_workbook(
     return deterministic(workbook)
 
 
-def abroad_workbook(
-    quarter: Quarter,
-    absences: Sequence[Absence],
-    due: str,
-    notes: Sequence[tuple[str, str]],
-    left_out: Sequence[tuple[str, str]],
-) -> bytes:
-    """Return 在国（境）外人员 of a quarter; the arguments are as for 年度报告."""
-    workbook = new_workbook(f"{quarter}在国（境）外人员")
-    rows = [_absence(each) for each in absences]
-    title = f"{quarter}因私在国（境）外人员情况"
-    add_list_sheet(workbook, periodic.ABROAD, title, (due, _LEADS), rows)
-    add_notes(workbook, notes)
-    add_left_out(workbook, left_out)
-    return deterministic(workbook)
-
-
 def _journey(each: Journey) -> tuple[Content, ...]:
     return (
         each.unit, each.name, each.id_number, each.category, each.purpose, each.document,
-        each.country, _day(each.leave), _day(each.back), each.approval, each.report,
+        each.country, iso(each.leave), iso(each.back), each.approval, each.report,
         "、".join(each.evidence),
     )  # fmt: skip
 
 
 def _document(each: Notable) -> tuple[Content, ...]:
     matter = periodic.MATTERS[each.count]
-    return (each.unit, each.name, each.id_number, each.document, matter, _day(each.date),
+    return (each.unit, each.name, each.id_number, each.document, matter, iso(each.date),
             each.evidence)  # fmt: skip
-
-
-def _absence(each: Absence) -> tuple[Content, ...]:
-    return (
-        each.unit, each.name, each.id_number, each.category, each.document, each.country,
-        _day(each.leave), _day(each.approved_back), _day(each.back), each.days, each.state,
-        "、".join(map(str, each.done)), "、".join(map(str, each.missing)),
-        "、".join(each.evidence),
-    )  # fmt: skip
-
-
-def _day(found: date | None) -> str:
-    return found.isoformat() if found else ""

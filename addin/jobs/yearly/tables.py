@@ -1,15 +1,15 @@
-"""The lists an office hands in from time to time: 年度报告 and 在国（境）外人员.
+"""The sheets of 年度报告.
 
-Source: 2004年通知 二（三）(每季度汇报一次), 四（二）(每年第一季度作书面报告). The notice has no
-form for either; the columns are this project's own.
+Source: 2004年通知 四（二）(每年第一季度作书面报告). The notice has no form; the columns are this
+project's own.
 """
 
 from __future__ import annotations
 
-from addin.forms import annex2
+from addin.forms import annex2, sheets
 from addin.forms.columns import Column, Table
 
-YEARLY = Table("年度报告", (
+YEARLY = Table(sheets.YEARLY, (
     Column("unit", "单位", 24),
     Column("registered", "登记备案人员（人）", 10),
     Column("private", "因私出国（境）（人次）", 10),
@@ -26,7 +26,7 @@ YEARLY = Table("年度报告", (
     Column("expired", "年末已过期（本）", 8),
 ))  # fmt: skip
 COUNTS = YEARLY.keys()[1:]
-YEARLY_TRIPS = Table("出国（境）情况", (
+YEARLY_TRIPS = Table(sheets.YEARLY_TRIPS, (
     Column("unit", "单位", 20),
     Column("name", "姓名", 9),
     Column("id_number", "身份证号", 20.5),
@@ -40,7 +40,7 @@ YEARLY_TRIPS = Table("出国（境）情况", (
     Column("report", "报告情况", 16),
     Column("evidence", "证据", 20),
 ))  # fmt: skip
-YEARLY_DOCUMENTS = Table("证件情况", (
+YEARLY_DOCUMENTS = Table(sheets.YEARLY_DOCUMENTS, (
     Column("unit", "单位", 20),
     Column("name", "姓名", 9),
     Column("id_number", "身份证号", 20.5),
@@ -48,22 +48,6 @@ YEARLY_DOCUMENTS = Table("证件情况", (
     Column("matter", "事项", 12),
     Column("date", "日期", 12),
     Column("evidence", "证据", 20),
-))  # fmt: skip
-ABROAD = Table("在国（境）外人员", (
-    Column("unit", "单位", 18),
-    Column("name", "姓名", 8),
-    Column("id_number", "身份证号", 20.5),
-    Column("category", "人员类型", 15),
-    Column("document", "所持证件", 14),
-    Column("country", "前往国家（地区）", 10),
-    Column("leave", "出境日期", 11),
-    Column("approved_back", "批准返回日期", 11),
-    Column("back", "入境日期", 11),
-    Column("days", "在外天数", 6),
-    Column("state", "情况", 26),
-    Column("done", "已有季度汇报", 16),
-    Column("missing", "未见季度汇报（线索）", 16),
-    Column("evidence", "证据", 16),
 ))  # fmt: skip
 TOTAL = annex2.TOTAL
 MATTERS = {"lent": "领用未还", "lost": "挂失", "cancelled": "注销", "expired": "已过期"}

@@ -9,6 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.forms import sheets
 from addin.forms.columns import Table
 from addin.writing.sheets.styles import (
     CENTRE,
@@ -64,14 +65,14 @@ def add_left_out(workbook: Workbook, left_out: Sequence[tuple[str, str]]) -> Non
     """Append 未使用文件 where there are any: each file, and why it was not used."""
     if left_out:
         files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
-        add_table_sheet(workbook, "未使用文件", ("序号", "文件", "原因"), (6, 50, 80), files)
+        add_table_sheet(workbook, sheets.UNUSED_FILES, ("序号", "文件", "原因"), (6, 50, 80), files)
 
 
 def add_notes(workbook: Workbook, notes: Sequence[tuple[str, str]]) -> None:
     """Append 说明 where there is anything to say: each unit, and what about it."""
     if notes:
         lines = [(number, *entry) for number, entry in enumerate(notes, 1)]
-        add_table_sheet(workbook, "说明", ("序号", "单位", "说明"), (6, 30, 100), lines)
+        add_table_sheet(workbook, sheets.NOTES, ("序号", "单位", "说明"), (6, 30, 100), lines)
 
 
 def _across(
@@ -88,3 +89,6 @@ def _centre_numbers(sheet: Worksheet, top: int) -> None:
         for cell in row:
             if isinstance(cell, Cell) and isinstance(cell.value, int):
                 cell.alignment = CENTRE
+
+
+LEADS = "标“线索”的由资料比对得出，须经核实，不是结论。"

@@ -15,8 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms import annex1
-from addin.jobs.check.catalogue import Severity
-from addin.jobs.check.marks import COLOURS
+from addin.model.severity import COLOURS, Severity
 
 _LETTER = {key: get_column_letter(at) for at, key in enumerate(annex1.TABLE.keys(), start=1)}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # ISO 7064 MOD 11-2

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from addin.forms.text import listed
-from addin.jobs.check.catalogue import Hit, Severity, check_rule, example
+from addin.jobs.check.catalogue import Hit, check_rule
+from addin.model.examples import example
 from addin.model.rows import Form, each_once, repeated
+from addin.model.severity import Severity
 from addin.values import documents as numbers
 
 _FORM = "连委组通〔2015〕23号 附件1"

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from addin.forms.text import listed
-from addin.jobs.check.catalogue import Hit, Severity, check_rule, example
-from addin.model.examples import made_up_id
+from addin.jobs.check.catalogue import Hit, check_rule
+from addin.model.examples import example, made_up_id
 from addin.model.rows import Form, Person, repeated
+from addin.model.severity import Severity
 from addin.values import identity
 from addin.values.identity import Fault
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import compress
 
 from addin.forms.text import squeeze
-from addin.jobs.check.catalogue import Hit, Severity, check_rule, example
+from addin.jobs.check.catalogue import Hit, check_rule
+from addin.model.examples import example
 from addin.model.rows import Form, each_once
+from addin.model.severity import Severity
 from addin.values import dates, names, posts
 
 _FORM = "连委组通〔2015〕23号 附件1"

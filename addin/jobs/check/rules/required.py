@@ -8,8 +8,10 @@ from operator import not_
 
 from addin.forms import annex1
 from addin.forms.columns import CodeList
-from addin.jobs.check.catalogue import Hit, Severity, check_rule, example
+from addin.jobs.check.catalogue import Hit, check_rule
+from addin.model.examples import example
 from addin.model.rows import Form, Person
+from addin.model.severity import Severity
 from addin.values.documents import is_none
 
 _FORM = "连委组通〔2015〕23号 附件1"

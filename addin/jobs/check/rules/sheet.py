@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.forms.text import whole
-from addin.jobs.check.catalogue import Hit, Severity, check_rule, example
+from addin.jobs.check.catalogue import Hit, check_rule
+from addin.model.examples import example
 from addin.model.rows import Form, each_once
+from addin.model.severity import Severity
 from addin.values import posts
 
 _FORM = "连委组通〔2015〕23号 附件1"

@@ -9,8 +9,6 @@ from addin.jobs.verify.catalogue import Suspicion, verify_rule, world
 from addin.model.dossier import Dossier
 from addin.model.entries import latest
 
-REGISTERED, UNREGISTERED, CHANGED = codes.REGISTRATION.values
-
 
 @verify_rule(
     "B1", codes.UNREGISTERED,
@@ -35,11 +33,11 @@ def unregistered(dossier: Dossier) -> Iterator[Suspicion]:
 
 def _why(dossier: Dossier) -> str:
     statuses = {person.meant("status") for person in dossier.people}
-    if UNREGISTERED in statuses:
+    if codes.NOT_ON_FILE in statuses:
         return "附件1登记备案状态为“未备案”"
     if not dossier.people:
         return "应备人员名册中有此人，附件1中没有" if annex1.SHEET in dossier.sheets else ""
-    if REGISTERED in statuses and ledgers.POLICE_REGISTER.name in dossier.sheets:
+    if codes.ON_FILE in statuses and ledgers.POLICE_REGISTER.name in dossier.sheets:
         if not dossier.registrations:
             return "附件1称“已备案”，公安备案库中没有此人"
         if latest(dossier.registrations).is_withdrawn:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from addin.build.errors import Unfit
-from addin.declare import BUTTONS, GROUPS, TITLE, Button
+from addin.declare import TITLE, Button
+from addin.ribbon import BUTTONS, GROUPS
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 PRESS = "chujing.press"

@@ -1,20 +1,23 @@
-"""Pressing a button: the one way from a ribbon, a menu or a test to the command behind it."""
+"""The ribbon: all buttons, and the one way from a button to the command behind it."""
 
 from __future__ import annotations
 
 import logging
 from importlib import import_module
 
-from addin.declare import BUTTONS
 from addin.errors import UnusableFile
 from addin.host.port import Host, Stopped
+from addin.jobs import buttons
 from addin.values.identity import mask_in
+
+BUTTONS = tuple(buttons())
+GROUPS = tuple(dict.fromkeys(button.group for button in BUTTONS))
 
 _log = logging.getLogger(__name__)
 
 
 def press(key: str, host: Host) -> None:
-    """Run the command of the button ``key`` (see addin.declare); whatever fails ends in words."""
+    """Run the command of the button ``key``; whatever fails ends in words."""
     button = next(button for button in BUTTONS if button.key == key)
     module, function = button.command.split(":")
     try:

@@ -1,0 +1,29 @@
+"""A list that a command writes anew each time, and beside it a sheet of what is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from addin.host.port import Host
+from addin.writing.plan import ReportSheet
+
+
+def put_list(host: Host, listed: ReportSheet, remarks: ReportSheet) -> None:
+    """Write both sheets; remarks without a line take away the sheet of an earlier time."""
+    host.put_sheet(listed)
+    if remarks.rows:
+        host.put_sheet(remarks)
+    else:
+        host.drop_sheet(remarks.name)
+
+
+def remarks_sheet(name: str, remarks: Sequence[str]) -> ReportSheet:
+    """Return the sheet that lists the remarks."""
+    return ReportSheet(name, ("序号", "说明"), (6, 100), list(enumerate(remarks, 1)))
+
+
+def say_listed(host: Host, summary: str, listed: ReportSheet, remarks: ReportSheet) -> None:
+    """Show what was found and on which sheets it stands."""
+    count = len(remarks.rows)
+    more = f"；另有 {count} 条说明，见“{remarks.name}”表" if count else ""
+    host.say(f"{summary}，已写入“{listed.name}”表{more}")

@@ -1,0 +1,39 @@
+"""在国（境）外人员 as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from addin.jobs.abroad.quarters import Quarter
+from addin.jobs.abroad.rules import Absence
+from addin.jobs.abroad.tables import ABROAD
+from addin.values.dates import iso
+from addin.writing.sheets.lists import LEADS, add_left_out, add_list_sheet, add_notes
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.styles import Content, new_workbook
+
+
+def abroad_workbook(
+    quarter: Quarter,
+    absences: Sequence[Absence],
+    due: str,
+    notes: Sequence[tuple[str, str]],
+    left_out: Sequence[tuple[str, str]],
+) -> bytes:
+    """Return 在国（境）外人员 of a quarter; the arguments are as for 年度报告."""
+    workbook = new_workbook(f"{quarter}在国（境）外人员")
+    rows = [_absence(each) for each in absences]
+    title = f"{quarter}因私在国（境）外人员情况"
+    add_list_sheet(workbook, ABROAD, title, (due, LEADS), rows)
+    add_notes(workbook, notes)
+    add_left_out(workbook, left_out)
+    return deterministic(workbook)
+
+
+def _absence(each: Absence) -> tuple[Content, ...]:
+    return (
+        each.unit, each.name, each.id_number, each.category, each.document, each.country,
+        iso(each.leave), iso(each.approved_back), iso(each.back), each.days, each.state,
+        "、".join(map(str, each.done)), "、".join(map(str, each.missing)),
+        "、".join(each.evidence),
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""预警: what needs attention now, on any host."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from addin.forms import sheets
+from addin.host.forms import form_with_ledgers
+from addin.host.lists import put_list, remarks_sheet, say_listed
+from addin.host.port import Host
+from addin.jobs.alerts.expired import Expired
+from addin.jobs.alerts.rules import Alert, Alerts, alerts
+from addin.jobs.alerts.tables import ALERT_LIST, EXPIRED_LIST
+from addin.writing.evidence import Line, with_links
+from addin.writing.plan import Content, ReportSheet
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What 预警 found in one workbook."""
+
+    alerts: Alerts
+    notes: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the status bar or the terminal."""
+        found, past = self.alerts.alerts, self.alerts.expired
+        count = Counter(alert.matter.value for alert in found)
+        listed = "、".join(f"{matter} {number} 条" for matter, number in count.items())
+        said = f"预警 {len(found)} 条：{listed}" if found else "没有需要处理的预警"
+        if not past:
+            return said
+        missing = sum(each.is_lead for each in past)
+        more = f"，其中 {missing} 本附件1没有登记" if missing else "，附件1都已登记"
+        return f"{said}；{EXPIRED_LIST.name} {len(past)} 本{more}"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was not judged for want of a sheet, and what struck the reader."""
+        return (*self.alerts.not_judged, *self.notes, *self.alerts.notes)
+
+    @property
+    def sheet(self) -> ReportSheet:
+        """The 预警 sheet."""
+        lines = [_alert_line(number, a) for number, a in enumerate(self.alerts.alerts, 1)]
+        return with_links(ALERT_LIST, lines)
+
+    @property
+    def expired_sheet(self) -> ReportSheet:
+        """The 已到期证件 sheet."""
+        lines = [_expired_line(number, e) for number, e in enumerate(self.alerts.expired, 1)]
+        return with_links(EXPIRED_LIST, lines)
+
+    @property
+    def remarks_sheet(self) -> ReportSheet:
+        """The 预警说明 sheet."""
+        return remarks_sheet(sheets.ALERT_REMARKS, self.remarks)
+
+
+def watch(host: Host, today: date) -> Watched:
+    """预警: what needs attention now."""
+    form, _, ledgers = form_with_ledgers(host)
+    settings, notes = ledgers.settings(today)
+    return Watched(alerts(form, ledgers.rows, settings), (*ledgers.notes, *notes))
+
+
+def put(host: Host, watched: Watched) -> None:
+    """Write 预警, 预警说明 and 已到期证件 into the workbook."""
+    put_list(host, watched.sheet, watched.remarks_sheet)
+    if watched.alerts.expired:
+        host.put_sheet(watched.expired_sheet)
+    else:
+        host.drop_sheet(EXPIRED_LIST.name)
+
+
+def press_alerts(host: Host) -> None:
+    """预警, the button: look, and write the 预警 sheet into the workbook."""
+    watched = watch(host, date.today())
+    put(host, watched)
+    say_listed(host, watched.summary, watched.sheet, watched.remarks_sheet)
+
+
+def _alert_line(number: int, alert: Alert) -> Line:
+    line: list[Content] = [
+        number, alert.matter.value, alert.person, alert.id_number, alert.days, "", alert.message,
+    ]  # fmt: skip
+    return line, alert.evidence
+
+
+def _expired_line(number: int, each: Expired) -> Line:
+    line: list[Content] = [
+        number, each.person, each.id_number, each.kind, each.number, each.expires.isoformat(),
+        each.days, each.declared, each.place, "", each.message,
+    ]  # fmt: skip
+    return line, each.evidence

@@ -1,0 +1,24 @@
+"""一键规范 on a workbook file: what a worker process is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin.errors import UnusableFile
+from addin.host.file import FileHost
+from addin.host.file import require_kind as _require_kind
+from addin.jobs.normalize.command import changes_for
+from addin.jobs.normalize.rules import Change
+
+
+def normalised_copy(path: Path, output: Path) -> list[Change]:
+    """Write the copy; return the changes that were possible."""
+    if output.resolve() == path.resolve():
+        raise UnusableFile("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
+    _require_kind(output, path)
+    host = FileHost(path)
+    grid = host.form()
+    changes = {(each.cell.row, each.cell.column): each for each in changes_for(grid)}
+    written = host.put(grid.name, {at: each.text for at, each in changes.items()})
+    host.save(output)
+    return [each for at, each in changes.items() if at in written]

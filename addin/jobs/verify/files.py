@@ -1,0 +1,20 @@
+"""核查 on a workbook file: what a worker process is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from addin.host.file import FileHost, save_to
+from addin.jobs.verify.command import Verified, judge, put
+
+
+def verify_file(path: Path, output: Path | None) -> tuple[Verified, tuple[str, ...], list[Path]]:
+    """Return what was found, what to say of the file, and what was written."""
+    host = FileHost(path)
+    found = judge(host, date.today())
+    if output is None:
+        return found, host.book.remarks, []
+    remarks = host.book.remarks
+    put(host, found)
+    return found, remarks, [save_to(host, output)]
