@@ -9,6 +9,7 @@ from typing import Any
 
 from addin import declare, ribbon
 from addin.build.templates_page import templates_page
+from addin.build.troubles_page import troubles_page
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.jobs.check.catalogue import Rule, findings
@@ -24,14 +25,15 @@ _TABLES: Mapping[str, Table] = {table.name: table for table in ledgers.LEDGERS}
 _RULES = """\
 # 规则
 
-本页由规则目录生成（`chujing build`），不要手改；改规则请改 `addin/rules/` 中规则本身。
+本页由规则目录生成（`chujing build`），不要手改；改规则请改规则本身，在 `addin/jobs/check/rules/`
+和 `addin/jobs/verify/rules/`。
 
 机器提出的都是线索，是否属实由人核对。归一（全角、空格、小写 x 等）只用于判断，原表的格子不改。
 """
 _ENTRIES = """\
 # 公式与按钮
 
-本页由 `addin/declare.py` 生成（`chujing build`），不要手改。
+本页由 `addin/declare.py` 和 `addin/jobs` 各房间的按钮生成（`chujing build`），不要手改。
 """
 
 
@@ -41,6 +43,7 @@ def pages() -> dict[str, str]:
         "规则.md": "\n".join(_rules()),
         "公式与按钮.md": "\n".join(_entries()),
         "文书模板.md": templates_page(),
+        "文件问题.md": troubles_page(),
     }
 
 

@@ -7,7 +7,7 @@ from addin.jobs.report import paper as report
 _INTRODUCTION = """\
 # 文书模板
 
-本页由 `addin/books/word/report.py` 中的标签表生成（`chujing build`），不要手改。
+本页由 `addin/jobs/report/paper.py` 中的标签表生成（`chujing build`），不要手改。
 
 `templates/情况报告.docx` 是内置模板的样子。要改成本单位的：复制一份，在 Word 或 WPS 里改文字、
 样式、版式，标签照抄，然后

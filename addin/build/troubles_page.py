@@ -48,7 +48,7 @@ _REMARKS = f"""
 - 解析在另外的进程里进行，每个文件限时 {USUAL.seconds:.0f} 秒、内存 {USUAL.memory // 2**30} GB；
   进程死了换一个，只损失那一个文件。
 
-本页由 `addin/build/troubles_page.py` 按 `addin/books/errors.py` 中的结局生成，不要手改。
+本页由 `addin/build/troubles_page.py` 按 `addin/errors.py` 中的结局生成，不要手改。
 """
 
 # What the advice in the message means in practice.

@@ -8,6 +8,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from stdnum.iso7064 import mod_11_2
+
 from addin.forms.text import squeeze
 from addin.values.dates import Value
 
@@ -149,9 +151,10 @@ def _raise(fifteen: str) -> Identity:
     return Identity(raised, Fault.OLD, expected=raised, found=fifteen)
 
 
+@lru_cache(maxsize=65536)
 def _check_character(seventeen: str) -> str:
     """Return what the 18th character must be, by the first 17 (ISO 7064 MOD 11-2)."""
-    return _LAST[(1 - 2 * int(seventeen, 13)) % 11]  # powers of 13 are those of 2, modulo 11
+    return mod_11_2.calc_check_digit(seventeen)
 
 
 def _strangers(text: str) -> str:

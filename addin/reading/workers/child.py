@@ -13,7 +13,7 @@ from addin.errors import Trouble, UnusableFile
 from addin.gcpause import uncollected
 
 # Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
-TIMED_OUT, OUT_OF_MEMORY, _BROKEN = 1, 4, 3
+TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 3
 
 
 def serve(module: str) -> None:
@@ -39,7 +39,7 @@ def serve(module: str) -> None:
     except EOFError:
         os._exit(0)
     except BaseException:
-        os._exit(_BROKEN)
+        os._exit(BROKEN)
 
 
 @uncollected()

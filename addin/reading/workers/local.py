@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from addin.errors import Trouble, UnusableFile
-from addin.reading.workers.child import OUT_OF_MEMORY, TIMED_OUT
+from addin.reading.workers.child import BROKEN, OUT_OF_MEMORY, TIMED_OUT
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 # The new process finds whatever this one finds, and nothing else of the folder it is started in.
 _START = (
-    "import sys; module, *sys.path[:] = sys.argv[1:];"
-    "from addin.reading.workers.child import serve; serve(module)"
+    "import os, sys\n"
+    "module, *sys.path[:] = sys.argv[1:]\n"
+    "try: from addin.reading.workers.child import serve\n"
+    f"except BaseException: os._exit({BROKEN})\n"
+    "serve(module)"
 )
 
 
@@ -123,7 +126,12 @@ class Process:
         return running.wait()
 
 
-_DEATHS = {TIMED_OUT: Trouble.TIMED_OUT, OUT_OF_MEMORY: Trouble.OUT_OF_MEMORY}  # by exit code
+# By exit code. A process that cannot import our own modules is our fault, not the file's.
+_DEATHS = {
+    TIMED_OUT: Trouble.TIMED_OUT,
+    OUT_OF_MEMORY: Trouble.OUT_OF_MEMORY,
+    BROKEN: Trouble.INTERNAL,
+}
 _OF_THE_PROCESS = frozenset((Trouble.CRASHED, Trouble.OUT_OF_MEMORY))
 
 
