@@ -22,7 +22,7 @@ build: $(VENV)/ready
 
 # README 和手册中的图，由按按钮的测试重画（需要 LibreOffice、pdftoppm 和 ImageMagick）。
 pictures: $(VENV)/ready
-	CHUJING_PICTURES=1 $(BIN)/python -m pytest tests/test_handbook_pictures.py
+	CHUJING_PICTURES=1 $(BIN)/python -m pytest tests/docs/test_pictures.py
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ordeal import DOCUMENTED, OK, STEPS
+from pipeline import DOCUMENTED, OK, STEPS
 
 from addin.errors import UnusableFile
 from addin.reading.workers.local import Limits, Processes

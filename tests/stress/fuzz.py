@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mutations import mutated
-from ordeal import DOCUMENTED, STEPS
+from pipeline import DOCUMENTED, STEPS
 
 from addin.errors import UnusableFile
 from addin.reading.workers.local import Limits, Processes

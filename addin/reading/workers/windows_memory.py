@@ -1,6 +1,7 @@
 """The limit of memory on Windows, where a process cannot limit itself: another one watches it.
 
-A job object would do it as well; this can be seen working without a real Windows (tests/windows).
+A job object would do it as well; this can be seen working without a real Windows
+(tests/doors/windows).
 """
 
 from __future__ import annotations

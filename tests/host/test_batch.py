@@ -1,0 +1,86 @@
+"""One question to many workbooks: the command and the button, whatever the question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin.errors import UnusableFile
+from addin.forms import sheets
+from addin.host.file import FileHost
+from addin.host.testing import CountingHost
+from addin.jobs.abroad import command as abroad_command
+from addin.jobs.yearly import command as yearly_command
+from addin.reading.sources import beside
+from support.command_line import chujing
+from support.two_units import two_units
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return two_units(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("yearly", "--year", "去年"), "不是年份"),
+        (("abroad", "--quarter", "2014Q5"), "不是季度"),
+    ],
+)
+def test_wrong_period_is_named(folder: Path, command, said):
+    done = chujing(command[0], folder, *command[1:], "-o", folder.parent / "结果.xlsx")
+
+    assert done.returncode == 2
+    assert said in done.stderr.replace("\n", "")
+
+
+@pytest.mark.parametrize("name", ["甲局.xlsx", "结果.docx"])
+def test_result_never_replaces_a_source(folder: Path, name):
+    before = (folder / "甲局.xlsx").read_bytes()
+    done = chujing("yearly", folder / "甲局.xlsx", "--year", "2014", "-o", folder / name)
+
+    assert done.returncode == 2
+    assert (folder / "甲局.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("press", "file", "sheet"),
+    [
+        (yearly_command.press_yearly, sheets.YEARLY_FILE, "年度报告"),
+        (abroad_command.press_abroad, sheets.ABROAD_FILE, "在国（境）外人员"),
+    ],
+)
+def test_buttons_make_the_workbook_beside_the_folder(folder: Path, press, file, sheet):
+    host = CountingHost(FileHost(folder / "甲局.xlsx"), picked=folder)
+    press(host)
+
+    assert host.opened == [beside(folder, file)]
+    assert sheet in openpyxl.load_workbook(host.opened[0]).sheetnames
+    assert "1 个文件没有使用" in host.said[0]
+    host.picked = None  # the person picks no folder
+    press(host)
+    assert "没有选文件夹" in host.said[1]
+
+
+@pytest.mark.parametrize(
+    ("read", "text"), [(yearly_command.year_in, "25"), (abroad_command.quarter_in, "")]
+)
+def test_what_was_typed_wrongly_is_refused(read, text):
+    with pytest.raises(UnusableFile):
+        read(text)
+
+
+@pytest.mark.parametrize("press", [yearly_command.press_yearly, abroad_command.press_abroad])
+@pytest.mark.parametrize("answer", [None, "随便"])
+def test_buttons_take_no_for_an_answer(folder: Path, press, answer):
+    host = CountingHost(FileHost(folder / "甲局.xlsx"), picked=folder, answers=[answer])
+    if answer is None:
+        press(host)
+        assert "没有填" in host.said[0]
+    else:
+        with pytest.raises(UnusableFile, match="随便"):
+            press(host)
+    assert not host.opened

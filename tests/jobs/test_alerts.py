@@ -1,0 +1,255 @@
+"""预警: what is due on the day, with the number of days, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.forms import annex1, codes
+from addin.jobs.alerts.rules import Alerts, Matter, alerts
+from addin.jobs.verify.rules import verify
+from addin.model.rows import Form
+from support.histories import LIVES
+from support.scenarios import (
+    SETTINGS,
+    approved,
+    crossed,
+    journey,
+    life,
+    moved,
+    passport,
+    permit,
+    reported,
+    workbook,
+)
+
+JUNE = approved("2015-06-01", "2015-06-10", date="2015-05-20")
+TOLD = [reported("2015-06-01", "2015-06-30")]
+LENT = [moved("交存", "2014-03-05"), moved("领用", "2015-05-30")]
+OFFICIAL = {"purpose": "因公", "kind": "公务护照", "number": "SE1234567"}
+MISSION = {"kind": "公务护照", "number": "SE1234567"}
+
+
+def raised(*lives, **changes) -> list[tuple[Matter, int | None]]:
+    book = workbook(lives)
+    found = alerts(book.form, book.sheets, replace(SETTINGS, **changes))
+    return [(alert.matter, alert.days) for alert in found.alerts]
+
+
+def test_a_faultless_life_raises_nothing():
+    assert raised(life("faultless")) == []
+
+
+@pytest.mark.parametrize(("entry", "days"), [("2015-06-20", None), ("2015-06-19", 1)])
+def test_lent_and_not_returned(entry, days):
+    """The tenth day after the return is in time, the eleventh is a day late."""
+    late = life("late", custody=LENT, crossings=journey("2015-06-01", entry), reports=TOLD,
+                approvals=[permit(), approved("2015-06-01", entry, date="2015-05-20")])  # fmt: skip
+    assert raised(late) == ([(Matter.OVERDUE, days)] if days else [])
+
+
+def test_lent_without_any_approved_trip_counts_from_the_loan():
+    assert raised(life("lent", custody=LENT)) == [(Matter.OVERDUE, 31)]
+
+
+def test_a_later_approved_trip_does_not_put_off_the_return():
+    trips = [approved("2015-06-01", "2015-06-10", date="2015-05-20"),
+             approved("2015-07-05", "2015-07-10", date="2015-05-20")]  # fmt: skip
+    assert raised(life("lent", custody=LENT, approvals=[permit(), *trips])) == [
+        (Matter.OVERDUE, 10)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("back", "days"), [("2015-06-29", 1), ("2015-06-30", None)])
+def test_return_date_passed_without_entry(back, days):
+    away = life("away", crossings=[crossed("出境", "2015-06-05")], reports=TOLD, approvals=[
+        permit(), approved("2015-06-05", back, date="2015-05-20")])  # fmt: skip
+    assert raised(away) == ([(Matter.NOT_BACK, days)] if days else [])
+
+
+@pytest.mark.parametrize(
+    ("expires", "days"),
+    [("2015-12-27", -180), ("2015-12-28", None), ("2015-06-30", 0), ("2015-06-29", None)],
+)
+def test_expiring_documents(expires, days):
+    """180 days ahead counts, the day itself counts, the day after is over."""
+    book = life("expiring", documents=[passport(expires=expires)])
+    assert raised(book) == ([] if days is None else [(Matter.EXPIRING, days)])
+
+
+def test_held_and_not_surrendered_counts_from_the_deadline_or_the_issue():
+    early = life("early", person={"custody": "否"}, custody=[])
+    late = life("late", person={"custody": "否"}, custody=[], documents=[
+        passport(issued="2015-06-10")], approvals=[permit(date="2015-06-10")])  # fmt: skip
+    assert raised(early) == [(Matter.UNDEPOSITED, 30)]
+    assert raised(late) == [(Matter.UNDEPOSITED, 20)]
+
+
+def test_exit_without_approval():
+    trip = life("trip", crossings=journey("2015-06-01", "2015-06-10"), reports=TOLD)
+    assert raised(trip) == [(Matter.UNAPPROVED, 29)]
+    assert raised(replace(trip, ledgers=dict(trip.ledgers) | {"approvals": [permit(), JUNE]})) == []
+
+
+def test_register_and_form_disagree():
+    assert raised(
+        life("unknown to the police", register=[]),
+        life("withdrawn", register=[{"date": "2015-01-01", "status": "撤销"}]),
+        life("registered after all", person={"status": "未备案"}),
+        life("a change not known", person={"status": "变更备案"}, register=[]),
+        life("not on the form", listed=False, custody=[], documents=[], approvals=[]),
+        life("left, and withdrawn", listed=False, custody=[], documents=[], approvals=[],
+             register=[{"date": "2014-01-01", "status": "已备案"},
+                       {"date": "2015-01-01", "status": "撤销"}]),
+    ) == [(Matter.MISMATCH, None)] * 5  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "days"), [("2015-06-15", None), ("2015-06-14", 1)])
+def test_official_documents_have_fifteen_days(entry, days):
+    custody = [moved("交存", "2014-03-05"), moved("领用", "2015-05-25", **OFFICIAL)]
+    away = life("official", crossings=journey("2015-06-01", entry, **MISSION), custody=custody)
+    assert raised(away) == ([(Matter.OFFICIAL_OVERDUE, days)] if days else [])
+
+
+def test_official_documents_abroad_or_returned_are_in_order():
+    out = moved("领用", "2015-05-01", **OFFICIAL)
+    held = moved("交存", "2014-03-05")
+    assert raised(life("abroad", custody=[held, out],
+                       crossings=[crossed("出境", "2015-05-02", **MISSION)])) == []  # fmt: skip
+    assert raised(life("back", custody=[held, out, moved("归还", "2015-05-30", **OFFICIAL)])) == []
+    assert raised(life("unused", custody=[held, out])) == [(Matter.OFFICIAL_OVERDUE, 45)]
+
+
+def test_the_most_urgent_first():
+    """Not back, unapproved, overdue, undeposited, disagreeing, expiring; the longest first."""
+    found = raised(
+        life("expiring", documents=[passport(expires="2015-07-10")]),
+        life("sooner", documents=[passport(expires="2015-07-01")]),
+        life("lent", custody=LENT),
+        life("lent longer", custody=[moved("交存", "2014-03-05"), moved("领用", "2015-05-01")]),
+        life("not back", crossings=[crossed("出境", "2015-06-01")], approvals=[permit(), JUNE],
+             reports=TOLD),
+    )  # fmt: skip
+    assert found == [(Matter.NOT_BACK, 20), (Matter.OVERDUE, 60), (Matter.OVERDUE, 31),
+                     (Matter.EXPIRING, -1), (Matter.EXPIRING, -10)]  # fmt: skip
+
+
+def everything(form, sheets) -> Alerts:
+    return alerts(form, sheets, SETTINGS)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(random):
+    def told(found: Alerts):
+        return [(a.matter, a.id_number, a.days) for a in found.alerts]
+
+    book = workbook(LIVES)
+    before = told(everything(book.form, book.sheets))
+    for rows in book.sheets.values():
+        random.shuffle(rows)
+    people = list(book.form.people)
+    random.shuffle(people)
+    assert told(everything(Form(annex1.SHEET, people), book.sheets)) == before
+
+
+def test_alerts_agree_with_verify():
+    """出境而无审批 is the same judgement as 未经批准."""
+    book = workbook(LIVES)
+    warned = {a.id_number for a in everything(book.form, book.sheets).alerts
+              if a.matter is Matter.UNAPPROVED}  # fmt: skip
+    problems = verify(book.form, book.sheets, SETTINGS).problems
+    assert warned == {p.id_number for p in problems if p.category == codes.UNAPPROVED_TRIP}
+
+
+def test_absent_sheets_are_named():
+    book = workbook([life("plain")])
+    told = "".join(alerts(book.form, {}, SETTINGS).not_judged)
+    for matter in set(Matter) - {Matter.UNDEPOSITED}:
+        assert matter.value in told
+
+
+PAST = "2015-06-29"  # a day before 检查基准日
+
+
+def past(*lives, **changes) -> Alerts:
+    book = workbook(lives)
+    return alerts(book.form, book.sheets, replace(SETTINGS, **changes))
+
+
+@pytest.mark.parametrize(
+    ("expires", "days"), [("2015-06-30", None), (PAST, 1), ("2014-06-30", 365)]
+)
+def test_documents_past_their_last_day_are_listed_and_raise_no_alert(expires, days):
+    found = past(life("past", documents=[passport(expires=expires)]))
+    assert [each.days for each in found.expired] == ([days] if days else [])
+    assert [a.matter for a in found.alerts] == ([] if days else [Matter.EXPIRING])
+
+
+def test_an_expired_document_that_the_form_leaves_out_is_a_lead():
+    """Declared, left out, and a person who is only on the roster."""
+    old = passport("E20000000", expires="2012-01-01")
+    found = past(
+        life("declared", documents=[passport(expires=PAST)]),
+        life("left out", documents=[passport(), old]),
+        life("off the form", listed=False, documents=[passport("E20000001", expires=PAST)],
+             roster=[{"unit": "虚构局"}], custody=[]),
+    )  # fmt: skip
+    first, *others = found.expired
+    assert (first.number, first.declared, first.is_lead) == ("E20000000", "没有登记", True)
+    assert sorted((e.declared, e.is_lead) for e in others) == [
+        ("已登记", False), ("此人不在附件1", False)]  # fmt: skip
+    assert "如实登记说明" in first.message
+    assert first.evidence == ("公安证件查询!4", "附件1!7")
+
+
+@pytest.mark.parametrize(
+    ("custody", "place"),
+    [
+        ([moved("交存", "2014-03-05")], "在管"),
+        (LENT, "领用未还（2015年5月30日领用）"),
+        ([], "保管台账没有登记（附件1称已交存）"),
+        ([moved("交存", "2014-03-05"), moved("注销", "2015-05-30")], None),
+        ([moved("挂失", "2015-05-30")], None),
+    ],
+)  # fmt: skip
+def test_the_list_says_where_an_expired_document_is(custody, place):
+    """What was cancelled or lost is nowhere any more."""
+    found = past(life("past", documents=[passport(expires=PAST)], custody=custody))
+    assert [each.place for each in found.expired] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("state", "listed"),
+    [("有效", True), ("过期", True), ("已失效", True), ("注销", False), ("过期后缴销", False)],
+)
+def test_documents_cancelled_by_the_police_are_not_listed(state, listed):
+    found = past(life("past", documents=[passport(expires=PAST, state=state)]))
+    assert bool(found.expired) is listed
+
+
+def test_without_the_police_expired_documents_are_not_judged():
+    book = workbook([life("past", documents=[passport(expires=PAST)])])
+    del book.sheets["公安证件查询"]
+    found = alerts(book.form, book.sheets, SETTINGS)
+    assert found.expired == ()
+    assert "缺“公安证件查询”，未判“已到期证件”。" in found.not_judged
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.dates(date(2012, 1, 1), date(2015, 12, 31)), st.booleans()),
+                min_size=1, max_size=6))  # fmt: skip
+def test_leads_first_then_the_longest_expired(documents):
+    lives = [
+        life(f"{index}", documents=[passport("{own}" if declared else f"E3000000{index}",
+                                             expires=day.isoformat())])
+        for index, (day, declared) in enumerate(documents)
+    ]  # fmt: skip
+    found = past(*lives).expired
+    over = [(not declared, (SETTINGS.as_of - day).days) for day, declared in documents]
+    assert [(e.is_lead, e.days) for e in found] == sorted(
+        (each for each in over if each[1] > 0), key=lambda each: (not each[0], -each[1])
+    )
