@@ -1,4 +1,13 @@
-"""The one way in which a file disappoints: it cannot be used, and a sentence says why."""
+"""What can go wrong in words: every exception of this program, and the codes of unusable files.
+
+ChujingError          has ``reason``, one Chinese sentence: what, where, what to do
+├── UnusableFile      a file cannot be read, or holds no form; ``kind`` says which way
+├── CannotDo          the file is fine, the request is not: a protected sheet, no such year
+├── Cancelled         the person has changed their mind
+├── Stopped           the person has pressed Esc; nothing has been written yet
+├── BuildError        the macros or the ribbon that are made would not work
+└── InstallError      the add-in cannot be put in place, or taken away
+"""
 
 from __future__ import annotations
 
@@ -7,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Trouble(Enum):
+class FileError(Enum):
     """Why a file cannot be used: every outcome there is.
 
     The value is what programs read (``code``), what people read, and what they should do.
@@ -63,17 +72,49 @@ class Trouble(Enum):
         return f"{self.what}，{self.advice}"
 
 
-class UnusableFile(Exception):
-    """A workbook that cannot be read or written.
+class ChujingError(Exception):
+    """Something foreseen has gone wrong; ``kind.code`` is what programs read of it."""
 
-    ``reason`` is one Chinese sentence: what is wrong, and what the clerk should do about it; the
-    trouble's own where none is given. ``trouble`` tells programs.
+    kind = FileError.REFUSED
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnusableFile(ChujingError):
+    """A file cannot be read, or holds no form that can be used.
+
+    ``reason`` is the sentence of ``kind`` where none is given.
     """
 
-    def __init__(self, reason: str = "", trouble: Trouble = Trouble.REFUSED) -> None:
-        super().__init__(reason or trouble.sentence)
-        self.reason = reason or trouble.sentence
-        self.trouble = trouble
+    def __init__(self, reason: str = "", kind: FileError = FileError.REFUSED) -> None:
+        super().__init__(reason or kind.sentence)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[type[UnusableFile], tuple[str, FileError]]:
+        """Cross to another process whole."""
+        return UnusableFile, (self.reason, self.kind)
+
+
+class CannotDo(ChujingError):
+    """What was asked for cannot be done, though the file is fine."""
+
+
+class Cancelled(ChujingError):
+    """The person has changed their mind; nothing has been done."""
+
+
+class Stopped(ChujingError):
+    """The person has pressed Esc; raised only while nothing has been written yet."""
+
+
+class BuildError(ChujingError):
+    """The macros or the ribbon that are being made would not work in Excel."""
+
+
+class InstallError(ChujingError):
+    """The add-in cannot be put in place, or taken away."""
 
 
 def because(error: OSError) -> str:
@@ -99,4 +140,4 @@ class LeftOut:
 
     source: str
     reason: str
-    trouble: Trouble
+    kind: FileError

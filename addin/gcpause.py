@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Hold the collector back; also usable as a decorator.
 
     Rows, people and findings form no cycles, so there is nothing to collect; and every new ten

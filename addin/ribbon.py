@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from importlib import import_module
 
-from addin.errors import UnusableFile
-from addin.host.port import Host, Stopped
+from addin.errors import ChujingError, Stopped
+from addin.host.port import Host
 from addin.jobs import buttons
 from addin.values.identity import mask_in
 
@@ -24,7 +24,7 @@ def press(key: str, host: Host) -> None:
         getattr(import_module(module), function)(host)
     except Stopped:
         host.say(f"“{button.label}”已停止，表格没有改动")
-    except UnusableFile as error:
+    except ChujingError as error:
         host.alert(error.reason)
     except Exception as error:
         _log.exception("%s", button.label)

@@ -52,7 +52,7 @@ _NEEDS_NEIGHBOURS = ("serial",)  # rules that mean nothing for a row taken alone
 _log = logging.getLogger(__name__)
 
 
-class Refused(Exception):
+class BadArgument(Exception):
     """An argument that cannot be judged; the message tells the user what to give instead."""
 
 
@@ -63,7 +63,7 @@ def _formula(work: Callable[..., Answer]) -> Callable[..., Answer]:
     def answer(*arguments: Given) -> Answer:
         try:
             return work(*arguments)
-        except Refused as refusal:
+        except BadArgument as refusal:
             return str(refusal)[:LONGEST]
         except Exception:
             _log.exception("%s", work.__name__)
@@ -94,7 +94,7 @@ def _each_cell(judge: Callable[[Value], str], given: Given) -> Answer:
 def _judged(judge: Callable[[Value], str], value: Value) -> str:
     try:
         return "" if _is_blank(value) else judge(value)
-    except Refused as refusal:
+    except BadArgument as refusal:
         return str(refusal)[:LONGEST]
 
 
@@ -103,7 +103,7 @@ def _each_person(judge: Callable[[Sequence[Person]], Iterable[str]], given: Give
     rows = _block(given)
     width = max(map(len, rows))
     if width != _WIDTH:
-        raise Refused(f"请选附件1的整行：A 列至 N 列共 {_WIDTH} 格，现在选了 {width} 格。")
+        raise BadArgument(f"请选附件1的整行：A 列至 N 列共 {_WIDTH} 格，现在选了 {width} 格。")
     form = read_annex1(Grid(annex1.SHEET, [list(annex1.TABLE.titles()), *rows]))
     texts = [[""] for _ in rows]
     for person, text in zip(form.people, judge(form.people), strict=True):
@@ -157,7 +157,7 @@ def _ledgers(given: Sequence[Given]) -> Iterator[tuple[str, list[Row]]]:
         sheet = read_table(Grid(table.name, rows), table)
         if sheet is None:
             headings = "、".join(table.titles()[:4])
-            raise Refused(
+            raise BadArgument(
                 f"“{table.name}”的区域里没有认出表头（{headings}……），请连同表头一行一起选。"
             )
         yield table.name, sheet.rows
@@ -245,14 +245,14 @@ def _days_allowed(purpose: Value) -> int:
         return Parameters.private_days
     meant = codes.PURPOSE.meant(shown(purpose))
     if meant is None:
-        raise Refused(f"“公私”填的是“{shown(purpose)}”，请填“因私”或“因公”，或不填（按因私）。")
+        raise BadArgument(f"“公私”填的是“{shown(purpose)}”，请填“因私”或“因公”，或不填（按因私）。")
     return Parameters.official_days if meant == "因公" else Parameters.private_days
 
 
 def _deadline(back: Value, days: int) -> str:
     day = dates.day(back)
     if day is None:
-        raise Refused(f"“{shown(back)}”不是日期，请写成 2015-05-31 这样的日期。")
+        raise BadArgument(f"“{shown(back)}”不是日期，请写成 2015-05-31 这样的日期。")
     return str(day + timedelta(days=days))
 
 

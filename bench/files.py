@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from addin.forms import annex1
-from addin.samples.hands import Unit, official
+from addin.samples.form_styles import Unit, official
 from bench.people import people, rows
 
 UNIT_ROWS = 60

@@ -28,13 +28,13 @@ FIVE = ("required", "code-unknown", "id-length", "id-format", "sex-mismatch", "i
 
 def our_five() -> Work:
     """Blanks; code lists; length and characters of the number; sex against it; duplicates."""
-    from addin.gcpause import uncollected
+    from addin.gcpause import gc_paused
     from addin.jobs.check.catalogue import findings
     from addin.jobs.check.rules import RULES
 
     rows = people.rows(ROWS)
 
-    @uncollected()
+    @gc_paused()
     def work() -> object:
         form = _form(rows)
         return [found for code in FIVE for found in findings(RULES[code], form)]

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from addin.build.errors import Unfit
 from addin.declare import TITLE, Button
+from addin.errors import BuildError
 from addin.ribbon import BUTTONS, GROUPS
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -39,7 +39,7 @@ def ribbon() -> bytes:
 
 
 def check(markup: bytes, modules: dict[str, str]) -> None:
-    """Raise Unfit when Excel would drop the tab or a button would do nothing.
+    """Raise BuildError when Excel would drop the tab or a button would do nothing.
 
     ``modules`` are the VBA sources by module name that the callbacks must be found in.
     """
@@ -47,18 +47,18 @@ def check(markup: bytes, modules: dict[str, str]) -> None:
     ids = Counter(key for element in root.iter() if (key := element.get("id")))
     for key, count in ids.items():
         if count > 1 or not _NAME.fullmatch(key):
-            raise Unfit(f"功能区控件代号“{key}”重复，或不是英文字母、数字、下划线")
+            raise BuildError(f"功能区控件代号“{key}”重复，或不是英文字母、数字、下划线")
     for name, value in (pair for element in root.iter() for pair in element.items()):
         if not value or len(value) > LIMIT:
-            raise Unfit(f"功能区属性 {name!s} 为空，或超过 {LIMIT} 字：{value!s}")
+            raise BuildError(f"功能区属性 {name!s} 为空，或超过 {LIMIT} 字：{value!s}")
     for callback in _callbacks(root):
         module, _, procedure = callback.partition(".")
         if f"Public Sub {procedure}(" not in modules.get(module, ""):
-            raise Unfit(f"功能区回调“{callback}”在宏里不存在")
+            raise BuildError(f"功能区回调“{callback}”在宏里不存在")
     shown = {element.get("id") for element in root.iter(_tag("button"))}
     for button in BUTTONS:
         if button.key not in shown:
-            raise Unfit(f"按钮“{button.label}”的分组“{button.group}”不存在")
+            raise BuildError(f"按钮“{button.label}”的分组“{button.group}”不存在")
 
 
 def _callbacks(root: etree._Element) -> Iterator[str]:

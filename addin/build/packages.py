@@ -16,7 +16,7 @@ from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.vba import VBAProject
 
 from addin.build import customui, vba
-from addin.build.errors import Unfit
+from addin.errors import BuildError
 
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -36,7 +36,7 @@ def macro_workbook(template: bytes) -> bytes:
     parts = _parts(template)
     types = parts[_CONTENT_TYPES].decode("utf-8")
     if PLAIN not in types:
-        raise Unfit("模板不是 .xlsx 工作簿")
+        raise BuildError("模板不是 .xlsx 工作簿")
     # Excel refuses a workbook whose content type and extension disagree.
     parts[_CONTENT_TYPES] = types.replace(PLAIN, WITH_MACROS).encode("utf-8")
     with tempfile.TemporaryDirectory() as folder:
@@ -69,7 +69,7 @@ def _set_code_page(project: VBAProject) -> None:
     old = _CODE_PAGE_RECORD + project.code_page.to_bytes(2, "little")
     new = _CODE_PAGE_RECORD + vba.CODE_PAGE.to_bytes(2, "little")
     if project.dir_raw.count(old) != 1:
-        raise Unfit("宏工程里找不到代码页")
+        raise BuildError("宏工程里找不到代码页")
     project.dir_raw = project.dir_raw.replace(old, new)
     project.code_page = vba.CODE_PAGE
 

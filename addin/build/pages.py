@@ -16,7 +16,7 @@ from addin.jobs.check.catalogue import Rule, findings
 from addin.jobs.check.rules import RULES
 from addin.jobs.verify import examples as worlds
 from addin.jobs.verify import rules as verify
-from addin.jobs.verify.catalogue import VerifyRule, World
+from addin.jobs.verify.catalogue import Scenario, VerifyRule
 from addin.model.examples import Example, build, faultless
 from addin.model.rows import shown
 
@@ -115,7 +115,7 @@ def _form_words(example: Example) -> str:
     return "；".join(lines) or f"{len(example.people)} 人，各栏无误"
 
 
-def _world_words(world: World) -> str:
+def _world_words(world: Scenario) -> str:
     """Say what stands on 附件1 and in each ledger of an example."""
     if world.person is None:
         lines = ["附件1没有此人"]

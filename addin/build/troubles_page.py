@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from addin.errors import Trouble
+from addin.errors import FileError
 from addin.forms import sheets
-from addin.reading import preflight as gate
+from addin.reading import preflight
 from addin.reading.active_content import DDE, EXTERNAL, MACROS
 from addin.reading.grid import SEARCHED_ROWS
 from addin.reading.workers.local import USUAL
@@ -41,10 +41,10 @@ _REMARKS = f"""
 
 ## 限度（供管理员查考）
 
-- 打开以前只看开头的字节和压缩目录，不解析：文件不超过 {gate.MAX_BYTES // 2**20} MB，
-  展开不超过 {gate.MAX_EXPANDED // 2**30} GB、不超过原大小的 {gate.MAX_RATIO} 倍，
-  不超过 {gate.MAX_ENTRIES} 个部件、{gate.MAX_SHEETS} 张表，不含外部定义（DTD）。
-- 读一张表以前：有内容的最远的行数乘最远的列数，不超过 {gate.MAX_AREA} 格。
+- 打开以前只看开头的字节和压缩目录，不解析：文件不超过 {preflight.MAX_BYTES // 2**20} MB，
+  展开不超过 {preflight.MAX_EXPANDED // 2**30} GB、不超过原大小的 {preflight.MAX_RATIO} 倍，
+  不超过 {preflight.MAX_ENTRIES} 个部件、{preflight.MAX_SHEETS} 张表，不含外部定义（DTD）。
+- 读一张表以前：有内容的最远的行数乘最远的列数，不超过 {preflight.MAX_AREA} 格。
 - 解析在另外的进程里进行，每个文件限时 {USUAL.seconds:.0f} 秒、内存 {USUAL.memory // 2**30} GB；
   进程死了换一个，只损失那一个文件。
 
@@ -53,24 +53,28 @@ _REMARKS = f"""
 
 # What the advice in the message means in practice.
 _STEPS = {
-    Trouble.UNREADABLE: "看文件名有没有打错，U 盘是不是拔了",
-    Trouble.NOT_A_SPREADSHEET: "多半是 Word、PDF、图片或网页改了名，要用做它的程序打开才存得成表格",
-    Trouble.TRUNCATED: "多半是传到一半断了，比一比两边文件的大小",
-    Trouble.ENCRYPTED: "Excel：输入密码打开，“文件—信息—保护工作簿—用密码进行加密”，清空密码，保存",
-    Trouble.TOO_LARGE: "按 Ctrl+End 看最后一格在哪里，表右边、下面多余的列和行整列整行删除",
-    Trouble.UNSAFE: "正常的 Excel、WPS 文件没有这种内容；来路不明的不要打开，请报送单位重做",
-    Trouble.DAMAGED: "打开时问是否修复的选“是”，核对内容以后再另存",
-    Trouble.NO_SUCH_FORM: f"附件1的栏目可以换位置，文字不能改，表头在前 {SEARCHED_ROWS} 行之内",
-    Trouble.INCOMPLETE_FORM: "缺的是哪一栏，那句话里写着",
-    Trouble.CRASHED: "还不行的，把内容复制到官方样表里",
-    Trouble.TIMED_OUT: "电脑正忙的，先关掉别的程序再试一次",
-    Trouble.OUT_OF_MEMORY: "电脑正忙的，先关掉别的程序再试一次",
-    Trouble.REFUSED: "文件开着的先关掉，只读的去掉只读或换个地方存，.xls 的另存为 .xlsx",
-    Trouble.INTERNAL: "这是程序的毛病，不是文件的；同时说一下做的是哪一步",
+    FileError.UNREADABLE: "看文件名有没有打错，U 盘是不是拔了",
+    FileError.NOT_A_SPREADSHEET: (
+        "多半是 Word、PDF、图片或网页改了名，要用做它的程序打开才存得成表格"
+    ),
+    FileError.TRUNCATED: "多半是传到一半断了，比一比两边文件的大小",
+    FileError.ENCRYPTED: (
+        "Excel：输入密码打开，“文件—信息—保护工作簿—用密码进行加密”，清空密码，保存"
+    ),
+    FileError.TOO_LARGE: "按 Ctrl+End 看最后一格在哪里，表右边、下面多余的列和行整列整行删除",
+    FileError.UNSAFE: "正常的 Excel、WPS 文件没有这种内容；来路不明的不要打开，请报送单位重做",
+    FileError.DAMAGED: "打开时问是否修复的选“是”，核对内容以后再另存",
+    FileError.NO_SUCH_FORM: f"附件1的栏目可以换位置，文字不能改，表头在前 {SEARCHED_ROWS} 行之内",
+    FileError.INCOMPLETE_FORM: "缺的是哪一栏，那句话里写着",
+    FileError.CRASHED: "还不行的，把内容复制到官方样表里",
+    FileError.TIMED_OUT: "电脑正忙的，先关掉别的程序再试一次",
+    FileError.OUT_OF_MEMORY: "电脑正忙的，先关掉别的程序再试一次",
+    FileError.REFUSED: "文件开着的先关掉，只读的去掉只读或换个地方存，.xls 的另存为 .xlsx",
+    FileError.INTERNAL: "这是程序的毛病，不是文件的；同时说一下做的是哪一步",
 }
 
 
 def troubles_page() -> str:
     """Return the page, Markdown, ending in a line break."""
-    rows = (f"| {t.what} | {t.advice}。{_STEPS[t]} | `{t.code}` |\n" for t in Trouble)
+    rows = (f"| {t.what} | {t.advice}。{_STEPS[t]} | `{t.code}` |\n" for t in FileError)
     return _INTRODUCTION + "".join(rows) + _REMARKS

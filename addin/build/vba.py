@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from addin import __version__
-from addin.build.errors import Unfit
 from addin.declare import FORMULAS, TITLE, Formula
+from addin.errors import BuildError
 
 CODE_PAGE = 936  # the VBA editor keeps source in an ANSI code page; Chinese Windows has this one
 ADDIN_FILE = f"{TITLE}.xlam"
@@ -143,7 +143,7 @@ def xlwings_module() -> str:
     text = Path(spec.origin).with_name("xlwings_custom_addin.bas").read_text(encoding="utf-8")
     for old, new in _CHANGES:
         if text.count(old) != 1:
-            raise Unfit(f"xlwings 的宏模块与本程序不配套，找不到 {old}")
+            raise BuildError(f"xlwings 的宏模块与本程序不配套，找不到 {old}")
         text = text.replace(old, new)
     return text
 
@@ -187,7 +187,7 @@ def _literal(text: str) -> str:
 def _check_limits(formula: Formula) -> None:
     for text in (formula.text, *(argument.text for argument in formula.arguments)):
         if len(text) > WIZARD_LIMIT:
-            raise Unfit(
+            raise BuildError(
                 f"函数“{formula.name}”的说明有 {len(text)} 字，超过 {WIZARD_LIMIT} 字：{text}"
             )
 
@@ -197,6 +197,6 @@ def _check_code_page(name: str, text: str) -> None:
         try:
             line.encode(f"cp{CODE_PAGE}")
         except UnicodeEncodeError as error:
-            raise Unfit(
+            raise BuildError(
                 f"{name} 第 {number} 行有中文 Windows 记不下的字“{line[error.start]}”"
             ) from None

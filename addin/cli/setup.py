@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from addin.console import streams
+from addin.errors import ChujingError
 
 commands = typer.Typer()
 
@@ -89,13 +90,12 @@ def _do(work: Callable[[], Sequence[str]], *, as_json: bool) -> None:
 
 def _foreseen(work: Callable[[], T]) -> T:
     """Do the work; what hinders it ends in its sentence and exit code 2."""
-    from addin.errors import UnusableFile, because  # noqa: PLC0415
-    from addin.install.places import Hindered  # noqa: PLC0415
+    from addin.errors import because  # noqa: PLC0415
 
     try:
         return work()
-    except (Hindered, UnusableFile) as error:
-        reason = str(error)
+    except ChujingError as error:
+        reason = error.reason
     except OSError as error:
         reason = f"“{error.filename}”写不进去（{because(error)}），请另选一处"
     typer.echo(f"没有完成：{reason}", err=True)

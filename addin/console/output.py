@@ -8,24 +8,23 @@ from pathlib import Path
 from rich.text import Text
 
 from addin.console import streams, terminal
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import ChujingError, LeftOut
 from addin.values.identity import mask_in
 
 
-def error_json(error: UnusableFile) -> dict[str, str]:
+def error_json(error: ChujingError) -> dict[str, str]:
     """Return the entries of the JSON that say why there is no result (codes: docs/文件问题.md)."""
-    return {"error": error.reason, "code": error.trouble.code}
+    return {"error": error.reason, "code": error.kind.code}
 
 
 def skipped_json(left_out: Iterable[LeftOut]) -> list[dict[str, str]]:
     """Return ``skipped``: the files of several that could not be used."""
     return [
-        {"source": each.source, "reason": each.reason, "code": each.trouble.code}
-        for each in left_out
+        {"source": each.source, "reason": each.reason, "code": each.kind.code} for each in left_out
     ]
 
 
-def unusable(path: Path, error: UnusableFile, *lists: str, as_json: bool) -> int:
+def unusable(path: Path, error: ChujingError, *lists: str, as_json: bool) -> int:
     """Say why a workbook cannot be used, in JSON with these lists empty; return the exit code."""
     if as_json:
         empty: dict[str, list[str]] = {name: [] for name in (*lists, "notes")}

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.errors import LeftOut, UnusableFile, because
+from addin.errors import CannotDo, ChujingError, LeftOut, because
 from addin.forms import annex2
 from addin.host.file import FileHost
 from addin.jobs.check.command import check
 from addin.jobs.police.importing import read
 from addin.jobs.rollup.command import Result, choose, finish, gather
-from addin.jobs.rollup.rules import Report
+from addin.jobs.rollup.rules import Contribution
 from addin.jobs.verify.command import judge
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
@@ -53,13 +53,13 @@ class Demo:
         try:
             write_samples(folder, keep=True)
         except OSError as error:
-            raise UnusableFile(f"样例写不进这个文件夹（{because(error)}），请另选一个") from error
+            raise CannotDo(f"样例写不进这个文件夹（{because(error)}），请另选一个") from error
         self.home = folder / city.NAME
         self.answers = folder / city.ANSWERED
         self.marked = folder / MARKED
         self._output = folder / f"{annex2.SHEET}.xlsx"
         paths = choose([self.home], self._output)
-        self._reports: Mapping[Path, Report | LeftOut] = dict(
+        self._reports: Mapping[Path, Contribution | LeftOut] = dict(
             zip(paths, gather(paths, Processes()), strict=True)
         )
 
@@ -67,7 +67,7 @@ class Demo:
         """Check every form; marked copies go below ``marked``, in the same folders."""
         for path, report in self._reports.items():
             name = str(path.relative_to(self.home))
-            if isinstance(report, Report) and report.summary:
+            if isinstance(report, Contribution) and report.summary:
                 yield Seen(name, f"{report.unit}：下级附件2，汇总时采用")
             else:
                 yield Seen(name, self._check_one(path, self.marked / name))
@@ -100,6 +100,6 @@ class Demo:
             data = mark(book.book.data, checked.marks)
             copy.parent.mkdir(parents=True, exist_ok=True)
             save(copy, data, backup=False)
-        except UnusableFile as error:
+        except ChujingError as error:
             words.append(error.reason)
         return "；".join(words)

@@ -9,7 +9,7 @@ from rich.text import Text
 from addin.console.terminal import console, fail
 from addin.demo.checking import FILED, Demo
 from addin.demo.filing import Filing, Step
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.rollup import cli as rollup
 from addin.samples import city
 from addin.values.identity import mask_in
@@ -37,7 +37,7 @@ def run(folder: Path) -> int:
         filing = Filing(folder, folder / FILED)
         for step in filing.steps():
             console.print(_line(step))
-    except UnusableFile as error:
+    except ChujingError as error:
         fail(folder, error.reason)
         return 2
     console.print("六、结果在这里", style="bold")

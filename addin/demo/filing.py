@@ -15,17 +15,17 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import sheets
 from addin.host.batch import ask, choose
 from addin.host.file import FileHost
 from addin.jobs.abroad import command as abroad
 from addin.jobs.abroad.quarters import Quarter
 from addin.jobs.alerts.command import put, watch
-from addin.jobs.custody.command import Desk, papers, register
-from addin.jobs.custody.rules import LEND, LOSE, RETURN, Wish
+from addin.jobs.custody.command import CustodySession, papers, register
+from addin.jobs.custody.rules import LEND, LOSE, RETURN, MoveRequest
 from addin.jobs.diff.command import difference
-from addin.jobs.dossier.collecting import Life
+from addin.jobs.dossier.collecting import PersonRecord
 from addin.jobs.dossier.command import dossier_book, everywhere, file_name
 from addin.jobs.package import command as package
 from addin.jobs.package.proof import prove
@@ -38,7 +38,7 @@ from addin.jobs.yearly import command as yearly
 from addin.model.archive import person_key
 from addin.reading.unit import form_of
 from addin.reading.workers.local import Processes
-from addin.samples import city, corrected, former
+from addin.samples import city, corrected, previous
 from addin.values.documents import kind_of
 from addin.writing.saving import save
 
@@ -73,7 +73,7 @@ class Filing:
         self.home, self.output, self.today = home, output, date.today()
         self._units = home / corrected.NAME
         self._kept = self._units / corrected.KEPT
-        self._former = home / former.NAME
+        self._former = home / previous.NAME
         output.mkdir(parents=True, exist_ok=True)
 
     def steps(self) -> Iterator[Step]:
@@ -93,7 +93,7 @@ class Filing:
         return name
 
     def _compare(self) -> Iterator[Step]:
-        old, new = form_of(self._former / former.FORM), form_of(self._kept)
+        old, new = form_of(self._former / previous.FORM), form_of(self._kept)
         found = difference(old, new)
         made = self._save(sheets.CHANGES_FILE, found.to_bytes())
         yield Step("变更比对", found.summary, (made,), "新增名册用附件1样式，可直接报送")
@@ -103,10 +103,10 @@ class Filing:
 
     def _keep(self) -> Iterator[Step]:
         host = FileHost(self._kept)
-        desk = Desk(host, self.today)
+        desk = CustodySession(host, self.today)
         for number, move in _MOVES:
             (person,) = (p for p in desk.form.people if number in p.text("documents"))
-            wish = Wish(number, kind_of(number), False, move, _THEN)
+            wish = MoveRequest(number, kind_of(number), False, move, _THEN)
             judged = desk.judge(desk.dossier(person_key(person)), wish, desk.handler, "")
             if judged.refusal:
                 yield Step("保管登记", f"{move}办不了：{judged.refusal}", (), "办不了的一项也不记")
@@ -130,14 +130,14 @@ class Filing:
         lives = [
             answer
             for answer in everywhere([self._kept], person.name, self.today)
-            if isinstance(answer, Life)
+            if isinstance(answer, PersonRecord)
         ]
         made = self._save(file_name(person.name), dossier_book(lives, masked=True))
         found = f"{person.name}的底稿记录 {sum(len(life.events) for life in lives)} 条"
         yield Step("一人一档", found, (made,), "一页纸看清证件、审批、行程，号码隐去几位")
 
     def _remind(self) -> Iterator[Step]:
-        listed = self.home / former.EXPECTED
+        listed = self.home / previous.EXPECTED
         roster = remind.expected(listed, None)
         for folder, name, why in (
             (city.NAME, "催报.xlsx", "通知逐级写好，复制就能发"),
@@ -153,7 +153,7 @@ class Filing:
         result = rollup.finish(rollup.gather(paths, Processes()), output)
         found = f"{len(result.rolled.rows)} 个单位，疑点 {len(result.rolled.doubts)} 条"
         yield Step("汇总", found, (output.name,), "小计、合计是活公式")
-        before = self._former / former.SUMMARY
+        before = self._former / previous.SUMMARY
         made = self._save(sheets.REPORT_FILE, report.report(output, before))
         yield Step("情况报告", "与上次报送的附件2比出增减", (made,), "每个数字注明出自哪一格")
 
@@ -161,7 +161,7 @@ class Filing:
         title, output = "抽查", self.output / sheets.SAMPLE_FILE
         try:
             sample.require_pandas()
-        except UnusableFile as error:
+        except ChujingError as error:
             yield Step(title, error.reason, (), "填表人的电脑不装也行")
             return
         answers = ask(sample.candidates_of, choose([self._units], output))
@@ -185,7 +185,7 @@ class Filing:
     def _hand_in(self) -> Iterator[Step]:
         folder = next(path for path in self._folders() if not path.exists())
         draft = package.draft([self._units], folder)
-        before = self._former / former.SUMMARY
+        before = self._former / previous.SUMMARY
         packed = package.pack(draft, folder, today=self.today, previous=before)
         found = f"{len(packed.items)} 个文件，校验码 {packed.code}"
         yield Step("报送包", found, (f"{folder.name}/",), "底稿剥离，带清单和接收回执")

@@ -11,8 +11,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import xlwings as xw
 
-from addin.errors import UnusableFile
-from addin.host.port import Position, Stopped
+from addin.errors import CannotDo, Stopped
+from addin.host.port import Position
 from addin.model.rows import column_letter
 from addin.writing.plan import Highlight
 
@@ -45,7 +45,7 @@ def patiently(method: Callable[P, T]) -> Callable[P, T]:
                 if not _is_busy(error):
                     raise
                 if time.monotonic() > deadline:
-                    raise UnusableFile(BUSY) from error
+                    raise CannotDo(BUSY) from error
             time.sleep(_PAUSE)
 
     return attempt

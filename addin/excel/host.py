@@ -13,7 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.excel.desktop import Desktop, patiently
 from addin.excel.handshake import mismatch
 from addin.forms import sheets
@@ -92,7 +92,7 @@ class ExcelHost:
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells without a formula, one run of a column at a time."""
         if self._desktop is None:
-            raise UnusableFile("网页版 Excel 看不出哪些格子是公式，请在电脑版 Excel 中使用这个按钮")
+            raise CannotDo("网页版 Excel 看不出哪些格子是公式，请在电脑版 Excel 中使用这个按钮")
         with self._quiet():
             kept = self._desktop.formulas(sheet, values)
             plain = {at: value for at, value in values.items() if at not in kept}
@@ -107,7 +107,7 @@ class ExcelHost:
         """Add or replace a sheet."""
         obstacle = self._desktop.book_obstacle() if self._desktop else ""
         if obstacle:
-            raise UnusableFile(obstacle)
+            raise CannotDo(obstacle)
         with self._quiet():
             self._put_sheet(report)
 
@@ -147,7 +147,7 @@ class ExcelHost:
         """Ask Excel for the cell that is selected."""
         selected = self._book.selection
         if selected is None:
-            raise UnusableFile("选中的不是单元格；请点一下要办的那一行，再按按钮")
+            raise CannotDo("选中的不是单元格；请点一下要办的那一行，再按按钮")
         return selected.sheet.name, selected.row
 
     @patiently
@@ -175,7 +175,7 @@ class ExcelHost:
     def open(self, path: Path) -> None:
         """Open a workbook beside this one; Excel cannot have two of the same name open."""
         if any(book.name.lower() == path.name.lower() for book in self._book.app.books):
-            raise UnusableFile(f"已存为 {path}，但同名的工作簿正打开着；请关闭它，再打开这个文件")
+            raise CannotDo(f"已存为 {path}，但同名的工作簿正打开着；请关闭它，再打开这个文件")
         self._book.app.books.open(path)
 
     def _find(self, name: str) -> xw.Sheet | None:
@@ -184,7 +184,7 @@ class ExcelHost:
     def _read(self, sheet: xw.Sheet) -> Grid:
         last = sheet.used_range.last_cell
         if last.row * last.column > MAX_AREA:
-            raise UnusableFile(
+            raise CannotDo(
                 f"工作表“{sheet.name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试"
             )
         area = sheet.range((1, 1), (last.row, last.column))

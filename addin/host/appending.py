@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.port import Host
-from addin.writing.appending import Place, Values, alone, below
+from addin.writing.appending import Target, Values, alone, below
 
 
-def add_below(host: Host, additions: Iterable[tuple[Place, Sequence[Values]]]) -> None:
+def add_below(host: Host, additions: Iterable[tuple[Target, Sequence[Values]]]) -> None:
     """Put the lines under their sheets, and begin a sheet that is not there.
 
-    Raises UnusableFile, with nothing written yet, where a sheet cannot be written to.
+    Raises CannotDo, with nothing written yet, where a sheet cannot be written to.
     """
     wanted = [(place, new) for place, new in additions if new]
     for place, _ in wanted:
         obstacle = host.obstacle(place.grid.name) if place.grid else ""
         if obstacle:
-            raise UnusableFile(obstacle)
+            raise CannotDo(obstacle)
     for place, new in wanted:
         if place.grid and place.found:
             host.put(place.grid.name, below(place.grid, place.found, place.columns, new))

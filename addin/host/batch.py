@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from addin.errors import LeftOut, Trouble, UnusableFile
+from addin.errors import CannotDo, ChujingError, FileError, LeftOut, UnusableFile
 from addin.forms.text import squeeze
 from addin.host.port import Host
 from addin.reading.sources import expand, require_workbook_name
@@ -57,15 +57,15 @@ class Answers(Generic[R]):
 def choose(sources: Iterable[Path], output: Path) -> list[Path]:
     """Return the workbooks to ask, a former result at ``output`` not among them.
 
-    Raises UnusableFile where there are none, or ``output`` is one of ``sources`` or no .xlsx.
+    Raises CannotDo where there are none, or ``output`` is one of ``sources`` or no .xlsx.
     """
     sources = list(sources)
     require_workbook_name(output)
     if output.resolve() in [source.resolve() for source in sources]:
-        raise UnusableFile(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
+        raise CannotDo(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
     paths = [path for path in expand(sources) if path.resolve() != output.resolve()]
     if not paths:
-        raise UnusableFile("没有找到工作簿，请核对文件名或文件夹")
+        raise CannotDo("没有找到工作簿，请核对文件名或文件夹")
     return paths
 
 
@@ -73,8 +73,8 @@ def ask(question: Callable[[UnitBook], R], paths: Sequence[Path]) -> Iterator[An
     """Put the question (picklable) to each workbook in worker processes, in order of the files."""
     answers = Processes().map(partial(_answer, question), paths)
     for path, answer in zip(paths, answers, strict=True):
-        if isinstance(answer, UnusableFile):
-            yield LeftOut(str(path), answer.reason, answer.trouble)
+        if isinstance(answer, ChujingError):
+            yield LeftOut(str(path), answer.reason, answer.kind)
         else:
             yield answer
 
@@ -116,6 +116,6 @@ def _answer(question: Callable[[UnitBook], R], path: Path) -> Answer[R]:
     book = UnitBook(path)
     if not book.form.people:
         raise UnusableFile(
-            "附件1是空表，没有填写人员，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
+            "附件1是空表，没有填写人员，请核对是否报错了文件", FileError.INCOMPLETE_FORM
         )
     return Answer(str(path), book.unit, book.book.sha256, question(book), book.remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.port import Position
 from addin.model.rows import column_letter, shown
 from addin.reading.grid import Grid
@@ -135,6 +135,4 @@ def save_to(host: FileHost, output: Path) -> Path:
 def require_kind(target: Path, source: Path) -> None:
     """Excel opens no workbook whose name says that it is of another kind."""
     if target.suffix.lower() != source.suffix.lower():
-        raise UnusableFile(
-            f"结果与原工作簿是同一种文件，请用 -o 指定以 {source.suffix} 结尾的文件名"
-        )
+        raise CannotDo(f"结果与原工作簿是同一种文件，请用 -o 指定以 {source.suffix} 结尾的文件名")

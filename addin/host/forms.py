@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.port import Host
 from addin.model.rows import Form
 from addin.reading.annex1 import read_annex1
@@ -13,12 +13,12 @@ from addin.reading.ledgers import SHEETS, Ledgers, read_ledgers
 
 
 def writable_form(host: Host) -> Grid:
-    """Read 附件1 for a command that will write beside or into it; UnusableFile where it cannot."""
+    """Read 附件1 for a command that will write beside or into it; CannotDo where it cannot."""
     host.progress("正在读取附件1", 0)
     grid = host.form()
     obstacle = host.obstacle(grid.name)
     if obstacle:
-        raise UnusableFile(obstacle)
+        raise CannotDo(obstacle)
     return grid
 
 

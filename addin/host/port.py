@@ -16,10 +16,6 @@ from addin.writing.plan import Marks, ReportSheet
 Position = tuple[int, int]  # row and column, both from 1
 
 
-class Stopped(Exception):
-    """The person pressed Esc; raised only while nothing has been written yet."""
-
-
 class Host(Protocol):
     """A workbook in some spreadsheet, and the person in front of it.
 

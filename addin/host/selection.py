@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.port import Host
 from addin.model.archive import person_key
 from addin.model.rows import Form
@@ -11,7 +11,7 @@ from addin.values.identity import parse
 
 
 def selected_person(host: Host, form: Form) -> str:
-    """Return what the person of the selected row is matched by; raises UnusableFile."""
+    """Return what the person of the selected row is matched by; raises CannotDo."""
     name, number = host.selection()
     for person in form.people:
         if any(row.layout.sheet == name and row.number == number for row in person.rows):
@@ -22,7 +22,7 @@ def selected_person(host: Host, form: Form) -> str:
             found = parse(grid.value(number - 1, column))
             if found.is_sound:
                 return found.key
-    raise UnusableFile(
+    raise CannotDo(
         f"“{name}”第 {number} 行没有人员，请先点中要办的那个人（附件1或底稿中有身份证号的一行）"
     )
 
@@ -30,11 +30,11 @@ def selected_person(host: Host, form: Form) -> str:
 def matching(form: Form, wanted: str) -> str:
     """Return what a person is matched by, named on the command line by number or name.
 
-    Raises UnusableFile where nobody has the name, or several people.
+    Raises CannotDo where nobody has the name, or several people.
     """
     found = named(form, wanted)
     if found is None:
-        raise UnusableFile(f"附件1里没有“{wanted}”，请核对姓名或身份证号")
+        raise CannotDo(f"附件1里没有“{wanted}”，请核对姓名或身份证号")
     return found
 
 
@@ -47,5 +47,5 @@ def named(form: Form, wanted: str) -> str | None:
     fitting = {person_key(p): p for p in form.people if names.normal(p.name) == name}
     if len(fitting) > 1:
         rows = "、".join(f"第{p.row.number}行" for p in fitting.values())
-        raise UnusableFile(f"叫“{wanted}”的有 {len(fitting)} 人（{rows}），请改用身份证号")
+        raise CannotDo(f"叫“{wanted}”的有 {len(fitting)} 人（{rows}），请改用身份证号")
     return next(iter(fitting), None)

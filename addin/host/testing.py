@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from addin.host.port import Host, Position, Stopped
+from addin.errors import Stopped
+from addin.host.port import Host, Position
 from addin.reading.grid import Grid
 from addin.writing.plan import Marks, ReportSheet
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import addin
-from addin.install.places import Hindered
+from addin.errors import InstallError
 
 # Needed on Windows only: pip judges such conditions by the machine it runs on, not by --platform.
 WINDOWS_ONLY = ("pywin32", "colorama", "tzdata")
@@ -37,7 +37,7 @@ def bundle(folder: Path, python: str, run: Run | None = None) -> list[Path]:
     run = run or _run
     project = Path(addin.__file__).resolve().parents[1]
     if not (project / "pyproject.toml").exists():
-        raise Hindered("请在源代码文件夹里运行 chujing bundle（要用到 pyproject.toml）。")
+        raise InstallError("请在源代码文件夹里运行 chujing bundle（要用到 pyproject.toml）。")
     folder.mkdir(parents=True, exist_ok=True)
     run(own_wheel(project, folder))
     wheels = sorted(folder.glob("chujing-*.whl"))
@@ -66,4 +66,4 @@ def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["原因不明"])[-1]
-        raise Hindered(f"pip 没有成功：{last}。请检查网络后再运行。")
+        raise InstallError(f"pip 没有成功：{last}。请检查网络后再运行。")

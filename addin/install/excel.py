@@ -7,8 +7,8 @@ from pathlib import Path
 
 from addin.build.packages import add_in
 from addin.build.vba import MODULE
-from addin.errors import because
-from addin.install.places import Hindered, Places
+from addin.errors import InstallError, because
+from addin.install.places import Places
 
 
 def install(places: Places) -> list[str]:
@@ -56,7 +56,7 @@ def _settings(places: Places) -> bytes:
         return text.encode(places.encoding)
     except UnicodeEncodeError as error:
         strange = text[error.start : error.end]
-        raise Hindered(
+        raise InstallError(
             f"Python 或程序的安装路径里有 Excel 宏读不了的字“{strange}”，"
             "请把 Python 和本程序安装到只含英文和常用汉字的路径，再运行 chujing install。"
         ) from None
@@ -67,7 +67,7 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise Hindered(_busy(path, error)) from error
+        raise InstallError(_busy(path, error)) from error
 
 
 def _remove(path: Path) -> bool:
@@ -76,7 +76,7 @@ def _remove(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise Hindered(_busy(path, error)) from error
+        raise InstallError(_busy(path, error)) from error
     return True
 
 

@@ -10,10 +10,7 @@ from pathlib import Path
 
 import addin
 from addin.build.vba import ADDIN_FILE, PROJECT
-
-
-class Hindered(Exception):
-    """Something could not be done; the message says what, and what to do about it."""
+from addin.errors import InstallError
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def of_this_user() -> Places:
     """
     roaming, home = os.environ.get("APPDATA"), os.environ.get("USERPROFILE")
     if not roaming or not home:
-        raise Hindered(
+        raise InstallError(
             "找不到用户文件夹（环境变量 APPDATA、USERPROFILE），请用平常登录的账户运行。"
         )
     return Places(

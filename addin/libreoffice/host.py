@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.forms.text import squeeze
 from addin.host.port import Position
@@ -16,7 +16,7 @@ from addin.writing.plan import Content, Link, Marks, ReportSheet
 
 
 class LibreOfficeHost:
-    """The document in front; ``ask(method, *arguments)`` has ``inside.desk.Desk`` do it.
+    """The document in front; ``ask(method, *arguments)`` has ``inside.document.Desk`` do it.
 
     The answer is ("done", result), ("refused", sentence) or ("failed", traceback).
     """
@@ -122,7 +122,7 @@ class LibreOfficeHost:
     def _do(self, method: str, *arguments: Any) -> Any:
         outcome, result = self._ask(method, *arguments)
         if outcome == "refused":
-            raise UnusableFile(result)
+            raise CannotDo(result)
         if outcome == "failed":
             raise RuntimeError(f"LibreOffice: {result}")
         return result

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 
 _REGISTRY = "http://openoffice.org/2001/registry"
 _START = 120  # seconds that a first start may take on a slow machine
@@ -30,7 +30,7 @@ def prepare(profile: Path) -> None:
     A first start overwrites the Basic library, so that it must have happened before we write.
     """
     if (profile / ".lock").exists():
-        raise UnusableFile(
+        raise CannotDo(
             "LibreOffice 正在运行，请先关闭全部 LibreOffice 窗口再试"
             f"（确已关闭的，删去 {profile / '.lock'}）"
         )
@@ -41,7 +41,7 @@ def prepare(profile: Path) -> None:
 def _first_start(profile: Path) -> None:
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
     if soffice is None:
-        raise UnusableFile("没有找到 LibreOffice，请先安装 LibreOffice 再试")
+        raise CannotDo("没有找到 LibreOffice，请先安装 LibreOffice 再试")
     command = (
         soffice, "--headless", "--norestore", "--terminate_after_init",
         f"-env:UserInstallation={profile.resolve().as_uri()}",
@@ -49,7 +49,7 @@ def _first_start(profile: Path) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=_START)
     except (subprocess.SubprocessError, OSError) as error:
-        raise UnusableFile("LibreOffice 启动不了，请先手工打开一次 LibreOffice 再试") from error
+        raise CannotDo("LibreOffice 启动不了，请先手工打开一次 LibreOffice 再试") from error
 
 
 class Settings:
@@ -60,7 +60,7 @@ class Settings:
         try:
             self._tree = etree.parse(self._path)
         except (OSError, etree.XMLSyntaxError) as error:
-            raise UnusableFile("LibreOffice 的用户配置读不出来，请先手工打开一次再试") from error
+            raise CannotDo("LibreOffice 的用户配置读不出来，请先手工打开一次再试") from error
 
     def add(self, path: str, node: str) -> None:
         """Put a node (see ``node``) under a path of the configuration."""

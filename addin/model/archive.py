@@ -40,13 +40,13 @@ _MOST_NAMED = 50  # people listed by name in one note; the number of all is alwa
 class Archive:
     """What is judged.
 
-    ``strangers`` are those registered in 公安备案库 who are not judged, by identity; ``notes`` say
+    ``unlisted`` are those registered in 公安备案库 who are not judged, by identity; ``notes`` say
     what could not be read, and which names and numbers do not agree.
     """
 
     context: Context
     dossiers: Mapping[str, Dossier]
-    strangers: Mapping[str, Row]
+    unlisted: Mapping[str, Row]
     notes: tuple[str, ...]
 
     @property
@@ -99,7 +99,7 @@ class _Gathering:
         self.holders: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         self.context = Context(settings, _present(form, sheets, settings), self.holders)
         self.outsiders: dict[str, Row] = {}
-        self.strangers: defaultdict[str, list[Registration]] = defaultdict(list)
+        self.unlisted: defaultdict[str, list[Registration]] = defaultdict(list)
 
     def archive(self) -> Archive:
         form = self.form or Form("", ())
@@ -111,9 +111,9 @@ class _Gathering:
         for table, field, read in _READERS:
             for row in self.sheets.get(table, ()):
                 self._file(table, field, read, row)
-        latest = {key: entries.latest(found) for key, found in self.strangers.items()}
-        strangers = {key: last.row for key, last in latest.items() if not last.is_withdrawn}
-        return Archive(self.context, self.dossiers, strangers, tuple(self._notes()))
+        latest = {key: entries.latest(found) for key, found in self.unlisted.items()}
+        unlisted = {key: last.row for key, last in latest.items() if not last.is_withdrawn}
+        return Archive(self.context, self.dossiers, unlisted, tuple(self._notes()))
 
     def _file(self, table: str, field: str, read: Callable[[Row, Remarks], Any], row: Row) -> None:
         found = parse(row["id_number"])
@@ -132,7 +132,7 @@ class _Gathering:
         if not self._is_judged(key, table):
             self.outsiders.setdefault(key, row)
             if table == ledgers.POLICE_REGISTER.name:
-                self.strangers[key].append(entries.registration(row, self.remarks))
+                self.unlisted[key].append(entries.registration(row, self.remarks))
             return
         entry = read(row, self.remarks)
         if entry is not None:

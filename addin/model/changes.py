@@ -15,7 +15,7 @@ COMPARED = tuple(column for column in annex1.TABLE.columns if column.key != "ser
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """One cell that reads differently; ``key`` is the column's."""
 
     key: str
@@ -29,7 +29,7 @@ class Changed:
 
     old: Person
     new: Person
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ def compare(old: Form, new: Form) -> Comparison:
     )
 
 
-def _changes(old: Person, new: Person) -> tuple[Change, ...]:
+def _changes(old: Person, new: Person) -> tuple[CellChange, ...]:
     """Only columns that both copies have can differ."""
     differing = (
-        Change(column.key, old.at(column.key), new.at(column.key))
+        CellChange(column.key, old.at(column.key), new.at(column.key))
         for column in COMPARED
         if old.row.has(column.key)
         and new.row.has(column.key)
@@ -66,12 +66,12 @@ def _changes(old: Person, new: Person) -> tuple[Change, ...]:
     return (*_renamed(old, new), *differing)
 
 
-def _renamed(old: Person, new: Person) -> Iterator[Change]:
+def _renamed(old: Person, new: Person) -> Iterator[CellChange]:
     """A name that stands in one column, on either copy, is compared whole."""
     whole = annex1.FULL_NAME.key
     was, now = (whole if person.row.has(whole) else "surname" for person in (old, new))
     if whole in (was, now) and old.name != new.name:
-        yield Change(whole, old.at(was), new.at(now))
+        yield CellChange(whole, old.at(was), new.at(now))
 
 
 def _reading(person: Person, key: str) -> object:

@@ -17,7 +17,7 @@ _DEPOSIT, _LOAN, _RETURN, _CANCEL, _LOSS = codes.MOVE.values
 _INWARD = (_DEPOSIT, _RETURN)
 
 
-class Place(Enum):
+class Location(Enum):
     """Where a document is; the value is the word people read."""
 
     KEPT = "在管"
@@ -29,16 +29,16 @@ class Place(Enum):
 class Whereabouts:
     """Where a document is, and the move that brought it there."""
 
-    place: Place
+    place: Location
     move: CustodyMove
 
     @property
     def spoken(self) -> str:
         """``在管，2026年9月1日交存``; ``领用未还，自2026年9月1日``; ``已挂失，2026年9月1日``."""
         since = spoken(self.move.day)
-        if self.place is Place.KEPT:
+        if self.place is Location.KEPT:
             return f"{self.place.value}，{since}{self.move.move}"
-        if self.place is Place.LENT:
+        if self.place is Location.LENT:
             return f"{self.place.value}，自{since}"
         return f"已{self.move.move}，{since}"
 
@@ -49,7 +49,7 @@ def where(found: Whereabouts | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
+class AllowedPeriod:
     """An approved absence during which, and some days after which, a loan is in order."""
 
     approval: Approval
@@ -71,14 +71,14 @@ def whereabouts(moves: Iterable[CustodyMove], on: date) -> Whereabouts | None:
     return found
 
 
-def leaves(
+def allowed_periods(
     kind: str,
     since: date,
     approvals: Iterable[Approval],
     trips: Sequence[Trip],
     days: int,
     on: date,
-) -> list[Leave]:
+) -> list[AllowedPeriod]:
     """Return the periods in which a loan of that kind is in order, as known on the day ``on``.
 
     ``since`` is the day of the loan, ``days`` how many there are to bring the document back.
@@ -97,24 +97,26 @@ def leaves(
     )
     if found:
         first = found[0]
-        found[0] = Leave(first.approval, min(first.first, since), first.last)
+        found[0] = AllowedPeriod(first.approval, min(first.first, since), first.last)
     return found
 
 
-def _after(today: Sequence[CustodyMove], before: Place | None) -> Place:
+def _after(today: Sequence[CustodyMove], before: Location | None) -> Location:
     moves = [move.move for move in today]
     if _CANCEL in moves or _LOSS in moves:
-        return Place.GONE
+        return Location.GONE
     inward, outward = sum(m in _INWARD for m in moves), moves.count(_LOAN)
     if inward != outward:
-        return Place.KEPT if inward > outward else Place.LENT
-    if before in (Place.KEPT, Place.LENT):
+        return Location.KEPT if inward > outward else Location.LENT
+    if before in (Location.KEPT, Location.LENT):
         return before
-    return Place.LENT if _DEPOSIT in moves else Place.KEPT
+    return Location.LENT if _DEPOSIT in moves else Location.KEPT
 
 
-def _decisive(today: Sequence[CustodyMove], place: Place) -> CustodyMove:
-    wanted = {Place.KEPT: _INWARD, Place.LENT: (_LOAN,), Place.GONE: (_CANCEL, _LOSS)}[place]
+def _decisive(today: Sequence[CustodyMove], place: Location) -> CustodyMove:
+    wanted = {Location.KEPT: _INWARD, Location.LENT: (_LOAN,), Location.GONE: (_CANCEL, _LOSS)}[
+        place
+    ]
     return next(move for kind in wanted for move in today if move.move == kind)
 
 
@@ -129,8 +131,10 @@ def _is_linked(
     )
 
 
-def _leave(approval: Approval, period: tuple[date, date], made: Sequence[Trip], days: int) -> Leave:
+def _leave(
+    approval: Approval, period: tuple[date, date], made: Sequence[Trip], days: int
+) -> AllowedPeriod:
     first, last = period
     returns = [trip.end for trip in made if trip.end and trip.overlaps(first, last)]
     returned = max(returns, default=last)
-    return Leave(approval, first, max(last, later(returned, days)))
+    return AllowedPeriod(approval, first, max(last, later(returned, days)))

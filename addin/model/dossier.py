@@ -12,7 +12,7 @@ from itertools import chain
 from addin.forms import codes
 from addin.forms.text import squeeze
 from addin.model.approvals import Review, review
-from addin.model.custody import Place, Whereabouts, whereabouts
+from addin.model.custody import Location, Whereabouts, whereabouts
 from addin.model.entries import (
     JOURNEY,
     Approval,
@@ -20,7 +20,7 @@ from addin.model.entries import (
     CustodyMove,
     PoliceDocument,
     Registration,
-    Report,
+    ReportEntry,
 )
 from addin.model.parameters import Parameters
 from addin.model.rows import Person, Row
@@ -29,7 +29,7 @@ from addin.values import documents
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldDocument:
     """One private document of a person, over all the rows that speak of it.
 
     ``number`` is '' where a person declares to hold documents without saying which.
@@ -52,7 +52,7 @@ class Held:
 class Declared:
     """One document that a person writes on 附件1; ``custody`` is 是, 否 or ''."""
 
-    document: Held
+    document: HeldDocument
     custody: str
 
 
@@ -85,7 +85,7 @@ class Dossier:
     police: list[PoliceDocument] = field(default_factory=list)
     crossings: list[Crossing] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
+    reports: list[ReportEntry] = field(default_factory=list)
     custody: list[CustodyMove] = field(default_factory=list)
 
     @property
@@ -139,7 +139,7 @@ class Dossier:
         """The documents written on 附件1, whatever the person answers to 是否持有."""
         return tuple(
             Declared(
-                Held(
+                HeldDocument(
                     document.number,
                     document.mention.kind,
                     (document.row,),
@@ -152,7 +152,7 @@ class Dossier:
         )
 
     @cached_property
-    def private_documents(self) -> tuple[Held, ...]:
+    def private_documents(self) -> tuple[HeldDocument, ...]:
         """The private documents the police know of, in order of their numbers."""
         by_number: defaultdict[str, list[PoliceDocument]] = defaultdict(list)
         for document in self.police:
@@ -191,7 +191,7 @@ class Dossier:
             if trip.start >= self.settings.start
         )
 
-    def reports_on(self, trip: Trip) -> list[Report]:
+    def reports_on(self, trip: Trip) -> list[ReportEntry]:
         """Return the reports of journeys whose days overlap the trip's."""
         return [
             report
@@ -209,13 +209,13 @@ class Dossier:
         yield from (entry.row for entry in self.reports)
         yield from (entry.row for entry in self.custody)
 
-    def _merged(self, same: Sequence[PoliceDocument]) -> Held:
+    def _merged(self, same: Sequence[PoliceDocument]) -> HeldDocument:
         ordered = sorted(same, key=lambda document: document.row.number)
         on = self.settings.as_of
         place = self.whereabouts(ordered[0].number, on)
-        is_gone = place is not None and place.place is Place.GONE
+        is_gone = place is not None and place.place is Location.GONE
         latest = max((d.expires for d in ordered if d.expires), default=None)
-        return Held(
+        return HeldDocument(
             ordered[0].number,
             next((d.kind for d in ordered if d.kind), ""),
             tuple(document.row for document in ordered),

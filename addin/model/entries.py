@@ -97,7 +97,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportEntry:
     """One line of 报告台账."""
 
     row: Row
@@ -197,7 +197,7 @@ def approval(row: Row, remarks: Remarks) -> Approval | None:
     return found
 
 
-def report(row: Row, remarks: Remarks) -> Report | None:
+def report(row: Row, remarks: Remarks) -> ReportEntry | None:
     """Read a report; unusable when it does not say what was reported."""
     matters = _codes(codes.REPORT, row.text("matter"))
     if not matters:
@@ -210,7 +210,7 @@ def report(row: Row, remarks: Remarks) -> Report | None:
     period = (first, last) if first and last else None
     if JOURNEY in matters and not period:
         remarks.add(row, "没有出境、返回日期，无法与行程对应")
-    return Report(row, matters, kind, number, period)
+    return ReportEntry(row, matters, kind, number, period)
 
 
 def custody_move(row: Row, remarks: Remarks) -> CustodyMove | None:

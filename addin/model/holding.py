@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from addin.forms import ledgers
-from addin.model.custody import Leave, Place, leaves
-from addin.model.dossier import Dossier, Held
+from addin.model.custody import AllowedPeriod, Location, allowed_periods
+from addin.model.dossier import Dossier, HeldDocument
 from addin.model.entries import Approval, CustodyMove
 from addin.values.dates import spoken
 
@@ -17,20 +17,20 @@ from addin.values.dates import spoken
 class Loan:
     """A private document lent on a day, and the approved absences that justify the loan."""
 
-    held: Held
+    held: HeldDocument
     move: CustodyMove
-    leaves: tuple[Leave, ...]
+    periods: tuple[AllowedPeriod, ...]
     on: date
 
     @property
     def is_overdue(self) -> bool:
         """Whether no approved absence, and no time limit after one, covers the day."""
-        return not any(leave.first <= self.on <= leave.last for leave in self.leaves)
+        return not any(leave.first <= self.on <= leave.last for leave in self.periods)
 
     @property
     def due(self) -> date | None:
         """Last day on which it should have come back; None where no absence was approved."""
-        return max((leave.last for leave in self.leaves if leave.last < self.on), default=None)
+        return max((leave.last for leave in self.periods if leave.last < self.on), default=None)
 
     def spoken(self, on: date) -> str:
         """Say in a sentence since when it is out and why that is too long."""
@@ -51,14 +51,14 @@ def loans(dossier: Dossier, on: date, ignoring: Approval | None = None) -> Itera
     days = dossier.settings.private_days
     for held in in_question(dossier):
         place = dossier.whereabouts(held.number, on)
-        if place and place.place is Place.LENT and not place.move.is_official:
-            found = leaves(
+        if place and place.place is Location.LENT and not place.move.is_official:
+            found = allowed_periods(
                 place.move.kind, place.move.day, approvals, dossier.private_trips, days, on
             )
             yield Loan(held, place.move, tuple(found), on)
 
 
-def undeposited(dossier: Dossier) -> Iterator[Held]:
+def undeposited(dossier: Dossier) -> Iterator[HeldDocument]:
     """Yield the valid private documents that never went into custody.
 
     保管台账 knows nothing of them, and 附件1 says that they were not handed in or does not
@@ -80,7 +80,7 @@ def undeposited(dossier: Dossier) -> Iterator[Held]:
             yield held
 
 
-def in_question(dossier: Dossier) -> Iterator[Held]:
+def in_question(dossier: Dossier) -> Iterator[HeldDocument]:
     """Yield the valid private documents: as the police say, else as declared or in 保管台账."""
     if ledgers.POLICE_DOCUMENTS.name in dossier.sheets:
         yield from (held for held in dossier.private_documents if held.is_valid)
@@ -89,7 +89,7 @@ def in_question(dossier: Dossier) -> Iterator[Held]:
     holders = [person for person in dossier.people if person.holds == "是"]
     for person in holders:
         if not person.documents:
-            yield Held("", "", (person.row,))
+            yield HeldDocument("", "", (person.row,))
     if holders:
         for each in dossier.declared:
             if each.document.is_valid and each.document.number not in named:
@@ -100,5 +100,5 @@ def in_question(dossier: Dossier) -> Iterator[Held]:
     for number in sorted(dossier.moves.keys() - named):
         moves = dossier.moves[number]
         place = dossier.whereabouts(number, dossier.settings.as_of)
-        if place and place.place is not Place.GONE and not moves[0].is_official:
-            yield Held(number, moves[0].kind, ())
+        if place and place.place is not Location.GONE and not moves[0].is_official:
+            yield HeldDocument(number, moves[0].kind, ())

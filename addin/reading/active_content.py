@@ -34,7 +34,7 @@ _ITSELF, _ADD_INS = 0x0401, 0x3A01  # what stands for the length of a name there
 _DDE_SIGN = "\x03"  # between the program and the topic
 
 
-def carried(book: zipfile.ZipFile | bytes, asks: Iterable[str] = ()) -> tuple[str, ...]:
+def active_content(book: zipfile.ZipFile | bytes, asks: Iterable[str] = ()) -> tuple[str, ...]:
     """Return a sentence for macros, DDE and external links each, as far as they are there.
 
     ``book`` is the package, or what an .xls contains; ``asks`` are those sentences that its

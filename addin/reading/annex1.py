@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.forms import annex1, sheets
 from addin.forms.text import heading, squeeze
-from addin.gcpause import uncollected
+from addin.gcpause import gc_paused
 from addin.model.rows import Form, Layout, Person, Row, column_letter
 from addin.reading.grid import Grid, Located, is_filled
 from addin.reading.header import FOOT, read_header
@@ -36,7 +36,7 @@ _OWN = ("holds", "documents", "custody")
 
 
 @dataclass(frozen=True)
-class Place:
+class FormArea:
     """Where the form stands on its sheet: rows from 1, columns from 1.
 
     ``width`` and ``bottom`` are the last column and row that hold anything: what people scribble
@@ -62,19 +62,20 @@ def first_annex1(grids: Iterable[Grid]) -> Grid:
     found = next(filter(looks_like_annex1, grids), None)
     if found is None:
         raise UnusableFile(
-            "工作簿中没有找到附件1的表头，请用官方样表填写，不要改动表头文字", Trouble.NO_SUCH_FORM
+            "工作簿中没有找到附件1的表头，请用官方样表填写，不要改动表头文字",
+            FileError.NO_SUCH_FORM,
         )
     return found
 
 
-@uncollected()
+@gc_paused()
 def read_annex1(grid: Grid) -> Form:
     """Read the form from a sheet; raise UnusableFile when headings are missing."""
     found = locate(grid, _BY_HEADING)
     if found is None or len(found.positions) < SUSPICION or not _has_form_headings(found):
         raise UnusableFile(
             f"工作表“{grid.name}”中没有找到附件1的表头，请用官方样表填写，不要改动表头文字",
-            Trouble.NO_SUCH_FORM,
+            FileError.NO_SUCH_FORM,
         )
     positions = _with_split_name(grid, found)
     _require_columns(grid, positions)
@@ -88,12 +89,12 @@ def read_annex1(grid: Grid) -> Form:
     return Form(grid.name, people, header, hidden, tuple(_notes(grid, found, positions)))
 
 
-def place_of(grid: Grid, form: Form) -> Place:
+def place_of(grid: Grid, form: Form) -> FormArea:
     """Return where the form stands, for whoever writes beside it."""
     found = locate(grid, _BY_HEADING)
     assert found
     last = max((row.number for row in form.rows), default=found.last_row + 1)
-    ours = {column for column, name in found.strangers if name == _RESULT}
+    ours = {column for column, name in found.unknown_columns if name == _RESULT}
     rows = grid.rows[found.first_row : last]
     used = (
         column
@@ -107,7 +108,7 @@ def place_of(grid: Grid, form: Form) -> Place:
         (row + 1 for row in range(last, len(grid.rows)) if any(grid.filled(row))), default=last
     )
     columns = {key: position + 1 for key, position in _with_split_name(grid, found).items()}
-    return Place(grid.name, found.last_row + 1, last, columns, width, bottom)
+    return FormArea(grid.name, found.last_row + 1, last, columns, width, bottom)
 
 
 def _has_form_headings(found: Located) -> bool:
@@ -146,20 +147,20 @@ def _require_columns(grid: Grid, positions: Mapping[str, int]) -> None:
         names = "”“".join(annex1.TABLE.titles(missing))
         raise UnusableFile(
             f"工作表“{grid.name}”缺少“{names}”栏（或表头文字被改），请对照官方样表补上后再报",
-            Trouble.INCOMPLETE_FORM,
+            FileError.INCOMPLETE_FORM,
         )
 
 
 def _notes(grid: Grid, found: Located, positions: Mapping[str, int]) -> Iterator[str]:
     for title in annex1.TABLE.titles(_missing(positions)):
         yield f"表中没有“{title}”栏，与它有关的规则没有校验"
-    for column, name in _strangers(found):
+    for column, name in _unknown_columns(found):
         if column not in positions.values() and _has_data(grid, found.last_row + 1, column):
             yield f"{column_letter(column + 1)} 列“{name}”不是附件1的栏目，没有校验"
 
 
-def _strangers(found: Located) -> Iterator[tuple[int, str]]:
-    return ((column, name) for column, name in found.strangers if name != _RESULT)
+def _unknown_columns(found: Located) -> Iterator[tuple[int, str]]:
+    return ((column, name) for column, name in found.unknown_columns if name != _RESULT)
 
 
 def _has_data(grid: Grid, start: int, column: int) -> bool:

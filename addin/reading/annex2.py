@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.forms import annex1, annex2
 from addin.forms.annex2 import LEAVES, NUMBERS, Leaf
 from addin.forms.text import heading, squeeze, whole
@@ -37,7 +37,7 @@ def read_annex2(grid: Grid) -> Summary:
     if found is None or len(found.positions) < SUSPICION:
         raise UnusableFile(
             f"工作表“{grid.name}”中没有找到附件2的表头，请用官方样表填写，不要改动表头文字",
-            Trouble.NO_SUCH_FORM,
+            FileError.NO_SUCH_FORM,
         )
     missing = [leaf.title for leaf in LEAVES if leaf.key not in found.positions]
     needed = [title for title in missing if title not in ("序号", "备注")]
@@ -45,7 +45,7 @@ def read_annex2(grid: Grid) -> Summary:
         raise UnusableFile(
             f"工作表“{grid.name}”缺少“{'”“'.join(needed)}”栏（或表头文字被改），"
             "请对照官方样表补上后再报",
-            Trouble.INCOMPLETE_FORM,
+            FileError.INCOMPLETE_FORM,
         )
     notes: list[str] = []
     lines: list[Line] = []

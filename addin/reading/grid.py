@@ -18,13 +18,13 @@ SEARCHED_COLUMNS = 256
 class Located:
     """Where a table's headings were found: rows from 0, key → column from 0, and the leftovers.
 
-    ``strangers`` are headings that belong to no known column: (column from 0, text).
+    ``unknown_columns`` are headings that belong to no known column: (column from 0, text).
     """
 
     first_row: int
     last_row: int
     positions: Mapping[str, int]
-    strangers: tuple[tuple[int, str], ...] = ()
+    unknown_columns: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

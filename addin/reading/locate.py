@@ -44,7 +44,7 @@ def _fragments(names: frozenset[str]) -> frozenset[str]:
 
 def _match(grid: Grid, row: int, depth: int, by_heading: Mapping[str, str]) -> Located:
     positions: dict[str, int] = {}
-    strangers: list[tuple[int, str]] = []
+    unknown_columns: list[tuple[int, str]] = []
     width = min(max(len(grid.rows[r]) for r in _span(grid, row, depth)), SEARCHED_COLUMNS)
     for column in range(width):
         names = _names(grid, row, depth, column)
@@ -52,8 +52,8 @@ def _match(grid: Grid, row: int, depth: int, by_heading: Mapping[str, str]) -> L
         if key and key not in positions:
             positions[key] = column
         elif names and not key:
-            strangers.append((column, names[0]))
-    return Located(row, row + depth - 1, positions, tuple(strangers))
+            unknown_columns.append((column, names[0]))
+    return Located(row, row + depth - 1, positions, tuple(unknown_columns))
 
 
 def _rank(found: Located) -> tuple[int, int]:

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import python_calamine as calamine
 from lxml import etree
 
-from addin.errors import Trouble, UnusableFile
-from addin.gcpause import uncollected
-from addin.reading.active_content import carried
+from addin.errors import FileError, UnusableFile
+from addin.gcpause import gc_paused
+from addin.reading.active_content import active_content
 from addin.reading.grid import Grid
 from addin.reading.preflight import BROKEN_ZIP, admit, admit_size
 from addin.reading.scan import Scan, scan
@@ -36,14 +36,14 @@ def read_file(path: Path) -> bytes:
         admit_size(path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnusableFile("找不到文件，请核对文件名和文件夹", Trouble.UNREADABLE) from error
+        raise UnusableFile("找不到文件，请核对文件名和文件夹", FileError.UNREADABLE) from error
     except IsADirectoryError as error:
         raise UnusableFile(
-            "这是文件夹，不是工作簿，请指定其中的文件", Trouble.UNREADABLE
+            "这是文件夹，不是工作簿，请指定其中的文件", FileError.UNREADABLE
         ) from error
     except (OSError, ValueError) as error:
         raise UnusableFile(
-            "文件读不出来（可能没有权限或正被占用），请关闭后重试", Trouble.UNREADABLE
+            "文件读不出来（可能没有权限或正被占用），请关闭后重试", FileError.UNREADABLE
         ) from error
 
 
@@ -69,9 +69,9 @@ class Workbook:
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
-    def carried(self) -> tuple[str, ...]:
+    def active_content(self) -> tuple[str, ...]:
         """What it carries that could do something, a sentence each; none of it is run here."""
-        return carried(self._package or self.data, self._asks())
+        return active_content(self._package or self.data, self._asks())
 
     @property
     def sheet_names(self) -> list[str]:
@@ -90,7 +90,7 @@ class Workbook:
         """The worksheets one after the other, read only as far as asked for."""
         return (self.grid(name) for name in self.sheet_names)
 
-    @uncollected()
+    @gc_paused()
     def grid(self, name: str) -> Grid:
         """Return one sheet, read once; raise UnusableFile when it cannot be read."""
         if name not in self._grids:
@@ -102,7 +102,7 @@ class Workbook:
         if not seen.is_near:
             raise UnusableFile(
                 f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后另存再报",
-                Trouble.TOO_LARGE,
+                FileError.TOO_LARGE,
             )
         sheet = _guarded(lambda: self._book.get_sheet_by_name(name))
         values = _guarded(lambda: _rows(sheet))
@@ -124,7 +124,7 @@ class Workbook:
             return self._scanned(part)
         except (KeyError, *BROKEN_ZIP) as error:
             raise UnusableFile(
-                f"工作表“{name}”的内容已损坏，请重新导出后再报", Trouble.DAMAGED
+                f"工作表“{name}”的内容已损坏，请重新导出后再报", FileError.DAMAGED
             ) from error
 
     def _scanned(self, part: str) -> Scan:
@@ -206,8 +206,8 @@ def _guarded(read: Callable[[], T]) -> T:
     try:
         return read()
     except calamine.PasswordError as error:
-        raise UnusableFile(trouble=Trouble.ENCRYPTED) from error
+        raise UnusableFile(kind=FileError.ENCRYPTED) from error
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic in the Rust parser is no Exception
-        raise UnusableFile(trouble=Trouble.DAMAGED) from error
+        raise UnusableFile(kind=FileError.DAMAGED) from error

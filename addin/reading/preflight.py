@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 
 MAX_BYTES = 200 * 2**20  # of the file itself
 MAX_EXPANDED = 1 * 2**30  # of everything in the package, unpacked
@@ -47,47 +47,48 @@ def admit(data: bytes) -> zipfile.ZipFile | None:
     Raises UnusableFile with the reason where it is no spreadsheet, or not one to open.
     """
     if not data:
-        raise UnusableFile("文件是空的（0 字节），请重新导出或向报送单位索取", Trouble.TRUNCATED)
+        raise UnusableFile("文件是空的（0 字节），请重新导出或向报送单位索取", FileError.TRUNCATED)
     admit_size(len(data))
     if data.startswith(_OLE):
         _admit_legacy(data)
         return None
     if data.startswith(b"PK"):
         return _admit_package(data)
-    raise UnusableFile(trouble=Trouble.NOT_A_SPREADSHEET)
+    raise UnusableFile(kind=FileError.NOT_A_SPREADSHEET)
 
 
 def admit_size(size: int) -> None:
     """Raise UnusableFile where a file of ``size`` bytes should not even be read."""
     if size > MAX_BYTES:
         raise UnusableFile(
-            f"文件过大（{size / 2**20:.0f} MB），请删去无关的表和图片后再报", Trouble.TOO_LARGE
+            f"文件过大（{size / 2**20:.0f} MB），请删去无关的表和图片后再报", FileError.TOO_LARGE
         )
 
 
 def _admit_legacy(data: bytes) -> None:
     if _ENCRYPTED in data or _FILE_PASS.search(data):
-        raise UnusableFile(trouble=Trouble.ENCRYPTED)
+        raise UnusableFile(kind=FileError.ENCRYPTED)
 
 
 def _admit_package(data: bytes) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN_ZIP as error:
-        raise UnusableFile(trouble=Trouble.TRUNCATED) from error
+        raise UnusableFile(kind=FileError.TRUNCATED) from error
     entries = package.infolist()
     names = [entry.filename for entry in entries]
     if not any(name.lower().endswith(("workbook.xml", "workbook.bin")) for name in names):
         raise UnusableFile(
-            "不是电子表格文件（是压缩包或其他文档），请报送 .xlsx 工作簿", Trouble.NOT_A_SPREADSHEET
+            "不是电子表格文件（是压缩包或其他文档），请报送 .xlsx 工作簿",
+            FileError.NOT_A_SPREADSHEET,
         )
     expanded = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or expanded > MAX_EXPANDED or expanded > MAX_RATIO * len(data):
-        raise UnusableFile(trouble=Trouble.TOO_LARGE)
+        raise UnusableFile(kind=FileError.TOO_LARGE)
     sheets = sum(bool(_SHEET.fullmatch(name)) for name in names)
     if sheets > MAX_SHEETS:
         raise UnusableFile(
-            f"工作簿有 {sheets} 张表，多得异常，没有打开，请删去无关的表后再报", Trouble.TOO_LARGE
+            f"工作簿有 {sheets} 张表，多得异常，没有打开，请删去无关的表后再报", FileError.TOO_LARGE
         )
     _refuse_definitions(package, entries)
     return package
@@ -106,4 +107,4 @@ def _refuse_definitions(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipI
             except BROKEN_ZIP:
                 continue
             if _UNSAFE.match(head):
-                raise UnusableFile(trouble=Trouble.UNSAFE)
+                raise UnusableFile(kind=FileError.UNSAFE)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms.sheets import BACKUP, PAPERS
 
 SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
@@ -49,9 +49,9 @@ def is_workbook_name(path: Path) -> bool:
 
 
 def require_workbook_name(output: Path) -> None:
-    """Raise UnusableFile where ``output`` is no name for a result, which is a new workbook."""
+    """Raise CannotDo where ``output`` is no name for a result, which is a new workbook."""
     if output.suffix.lower() != ".xlsx" or output.is_dir():
-        raise UnusableFile("结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
+        raise CannotDo("结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
 
 
 def beside(folder: Path, name: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import ChujingError, FileError, UnusableFile
 from addin.forms import annex1, annex2
 from addin.model.annex2 import Summary
 from addin.reading.annex2 import looks_like_annex2, read_annex2
@@ -56,19 +56,19 @@ def submission(path: Path, data: bytes | None = None) -> Submission:
     book = UnitBook(path, data)
     try:
         people = book.form.people
-    except UnusableFile:
+    except ChujingError:
         grids = [grid for grid in book.book.grids() if looks_like_annex2(grid)]
         if not grids:
             raise
         filled = tuple(found for found in map(read_annex2, grids) if not found.is_blank)
         if not filled:
             raise UnusableFile(
-                "附件2是空表，没有填写任何数字，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
+                "附件2是空表，没有填写任何数字，请核对是否报错了文件", FileError.INCOMPLETE_FORM
             ) from None
         return Submission(book, filled)
     if not people:
         raise UnusableFile(
-            "附件1是空表，没有填写人员，请核对是否报错了文件", Trouble.INCOMPLETE_FORM
+            "附件1是空表，没有填写人员，请核对是否报错了文件", FileError.INCOMPLETE_FORM
         )
     return Submission(book)
 

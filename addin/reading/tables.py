@@ -21,7 +21,7 @@ _EXTRA = {table.name: ledgers.ORIGIN for table in ledgers.POLICE} | {
 class LedgerSheet:
     """A ledger as read: where its columns are, its rows, and what the reader has to say about it.
 
-    ``missing`` and ``strangers`` are sentences about columns that are not there or not known.
+    ``missing`` and ``unknown_columns`` are sentences about columns that are not there or not known.
     """
 
     table: Table
@@ -29,12 +29,12 @@ class LedgerSheet:
     heading_row: int  # the lower of two, from 1
     rows: list[Row]
     missing: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Everything there is to say."""
-        return self.missing + self.strangers
+        return self.missing + self.unknown_columns
 
 
 def read_table(grid: Grid, table: Table, aside: Collection[str] = ()) -> LedgerSheet | None:
@@ -57,8 +57,8 @@ def read_table(grid: Grid, table: Table, aside: Collection[str] = ()) -> LedgerS
         if any(column - 1 in used for column in grid.filled(number))
     ]
     missing = tuple(_missing(grid, table, found))
-    strangers = tuple(_strangers(grid, table, found, aside))
-    return LedgerSheet(table, layout, found.last_row + 1, rows, missing, strangers)
+    unknown_columns = tuple(_unknown_columns(grid, table, found, aside))
+    return LedgerSheet(table, layout, found.last_row + 1, rows, missing, unknown_columns)
 
 
 def _is_enough(found: Located, table: Table) -> bool:
@@ -72,7 +72,9 @@ def _missing(grid: Grid, table: Table, found: Located) -> Iterator[str]:
             yield f"“{grid.name}”没有“{column.title}”栏"
 
 
-def _strangers(grid: Grid, table: Table, found: Located, aside: Collection[str]) -> Iterator[str]:
-    for position, name in found.strangers:
+def _unknown_columns(
+    grid: Grid, table: Table, found: Located, aside: Collection[str]
+) -> Iterator[str]:
+    for position, name in found.unknown_columns:
         if name not in aside and name not in _BESIDE.get(table.name, ()):
             yield f"“{grid.name}”{column_letter(position + 1)} 列“{name}”认不出，没有使用"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import ChujingError, FileError
 from addin.forms.sheets import BEHIND_FORM
 from addin.forms.text import squeeze
 from addin.model.rows import Form
@@ -66,13 +66,13 @@ class UnitBook:
         try:
             grid = self.book.grid(name)
             return looks_like_annex1(grid) and bool(read_annex1(grid).people)
-        except UnusableFile as error:
-            return error.trouble is Trouble.INCOMPLETE_FORM
+        except ChujingError as error:
+            return error.kind is FileError.INCOMPLETE_FORM
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What to say of the file whatever is done with it: what it carries, what is not used."""
-        return (*self.book.carried, *self.unused)
+        return (*self.book.active_content, *self.unused)
 
     @cached_property
     def form(self) -> Form:

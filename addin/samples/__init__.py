@@ -1,9 +1,9 @@
 """Sample data: a small made-up city whose offices report to it, well and badly.
 
 ``city`` says who reports what, ``corrected`` what they report once the office has asked again,
-``former`` what they reported last time and who should report at all. ``people`` makes the people
-up, ``lives`` what the ledgers say about them, ``hands`` are the ways in which clerks fill in the
-forms, ``cases`` is the workbook to try 核查 on, ``answers`` are results of the police to import.
+``previous`` what they reported last time and who should report at all. ``people`` makes the people
+up, ``histories`` what the ledgers say about them. ``form_styles`` has the ways in which clerks fill
+in the forms, ``cases`` the workbook to try 核查 on, ``police_results`` what the police answer.
 Nobody in it exists: the identity numbers check, but carry a county code that was never given out.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.samples import city, corrected, former
+from addin.samples import city, corrected, previous
 
 
 def write_samples(folder: Path, *, keep: bool = False) -> list[Path]:
@@ -22,7 +22,8 @@ def write_samples(folder: Path, *, keep: bool = False) -> list[Path]:
     paths = []
     places = (
         (city.NAME, city.SAMPLES), (city.ANSWERED, city.ANSWERS),
-        (corrected.NAME, corrected.SAMPLES), (former.NAME, former.SAMPLES), ("", former.LISTS),
+        (corrected.NAME, corrected.SAMPLES), (previous.NAME, previous.SAMPLES),
+        ("", previous.LISTS),
     )  # fmt: skip
     for path, sample in ((folder / name / s.path, s) for name, made in places for s in made):
         if not (keep and path.exists()):

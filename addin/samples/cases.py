@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from addin.forms import codes, ledgers
-from addin.samples.lives import parameters
+from addin.samples.histories import parameters
 from addin.samples.people import Values, passport, person, who
 
 UNIT = "虚构市外事办公室"

@@ -8,8 +8,8 @@ from typing import Any
 
 from addin.forms import codes, ledgers
 from addin.forms.lists import PROBLEM_LIST
-from addin.samples import answers, cases, hands
-from addin.samples.hands import Unit
+from addin.samples import cases, form_styles, police_results
+from addin.samples.form_styles import Unit
 from addin.samples.people import passport, people, person, who
 
 NAME = "虚构市"
@@ -208,31 +208,33 @@ COUNTY_ROWS: tuple[dict[str, int | str], ...] = (
 _FOREIGN_AFFAIRS = Unit(cases.UNIT, cases.people(), cases.sheets())
 
 SAMPLES = (
-    made_by(hands.official, "市直/虚构市档案局.xlsx", _archives()),
-    made_by(hands.official, ASKED, _finance()),
-    made_by(hands.official, "市直/虚构市发展改革委.xlsx", _planning()),
-    made_by(hands.official, "市直/虚构市教育局（填错多处）.xlsx", _education()),
-    made_by(hands.moved, "市直/虚构市水利局（自制表）.xlsx", _water()),
-    made_by(hands.legacy, "市直/虚构市卫生局（旧格式）.xls", _health()),
-    made_by(hands.one_row_per_document, "市直/虚构市国有资产经营公司（一证一行）.xlsx", _assets()),
-    made_by(hands.sectioned, "市直/虚构市信访局（分段）.xlsx", _petitions()),
+    made_by(form_styles.official, "市直/虚构市档案局.xlsx", _archives()),
+    made_by(form_styles.official, ASKED, _finance()),
+    made_by(form_styles.official, "市直/虚构市发展改革委.xlsx", _planning()),
+    made_by(form_styles.official, "市直/虚构市教育局（填错多处）.xlsx", _education()),
+    made_by(form_styles.moved, "市直/虚构市水利局（自制表）.xlsx", _water()),
+    made_by(form_styles.legacy, "市直/虚构市卫生局（旧格式）.xls", _health()),
+    made_by(
+        form_styles.one_row_per_document, "市直/虚构市国有资产经营公司（一证一行）.xlsx", _assets()
+    ),
+    made_by(form_styles.sectioned, "市直/虚构市信访局（分段）.xlsx", _petitions()),
     Sample(CASES, _FOREIGN_AFFAIRS,
-           lambda: hands.explained(_FOREIGN_AFFAIRS, cases.explained())),
-    made_by(hands.official, "云上县/云上县公路站.xlsx", _roads()),
-    made_by(hands.official, "云上县/云上县公路站 - 副本.xlsx", _roads()),
-    made_by(hands.official, "云上县/云上县民政局.xlsx", _civil_affairs()),
-    Sample("云下县/附件2.xlsx", None, lambda: hands.summary("云下县", COUNTY_ROWS)),
-    made_by(hands.official, "云间区/云间区教育局.xlsx", _district_schools()),
-    made_by(hands.official, "云间区/云间区教育局（更正）.xlsx", _district_schools_again()),
+           lambda: form_styles.explained(_FOREIGN_AFFAIRS, cases.explained())),
+    made_by(form_styles.official, "云上县/云上县公路站.xlsx", _roads()),
+    made_by(form_styles.official, "云上县/云上县公路站 - 副本.xlsx", _roads()),
+    made_by(form_styles.official, "云上县/云上县民政局.xlsx", _civil_affairs()),
+    Sample("云下县/附件2.xlsx", None, lambda: form_styles.summary("云下县", COUNTY_ROWS)),
+    made_by(form_styles.official, "云间区/云间区教育局.xlsx", _district_schools()),
+    made_by(form_styles.official, "云间区/云间区教育局（更正）.xlsx", _district_schools_again()),
     Sample("云间区/云间区卫生局（没有传完）.xlsx", None,
-           lambda: hands.official(_district_schools())[:20_000]),
+           lambda: form_styles.official(_district_schools())[:20_000]),
     Sample("云间区/云间区财政局（不是表格）.xlsx", None,
            "云间区财政局没有登记备案人员。（虚构）\n".encode),
     Sample("云间区/云间区水务局（改了表头）.xlsx", None,
-           lambda: hands.with_renamed_headings(_district_water())),
+           lambda: form_styles.with_renamed_headings(_district_water())),
 )  # fmt: skip
 
 ANSWERS = (
-    Sample("财政局（分块）.xlsx", None, lambda: answers.in_blocks(_finance())),
-    Sample("财政局（清单）.xlsx", None, lambda: answers.in_a_list(_finance())),
+    Sample("财政局（分块）.xlsx", None, lambda: police_results.in_blocks(_finance())),
+    Sample("财政局（清单）.xlsx", None, lambda: police_results.in_a_list(_finance())),
 )

@@ -16,10 +16,10 @@ from addin.forms import codes, ledgers
 from addin.forms.lists import PROBLEM_LIST
 from addin.jobs.verify import rules as verify
 from addin.reading.unit import UnitBook
-from addin.samples import cases, city, hands
+from addin.samples import cases, city, form_styles
 from addin.samples.city import COUNTY_ROWS, Sample
-from addin.samples.hands import Unit
-from addin.samples.lives import Journey, Life, moved, told
+from addin.samples.form_styles import Unit
+from addin.samples.histories import Journey, Life, moved, told
 from addin.samples.people import Values, passport, people, person, who
 
 NAME = "虚构市（更正后）"
@@ -177,7 +177,7 @@ def _reported(name: str) -> Unit:
 
 def _concluded(unit: Unit, untrue: Sequence[tuple[str, str]] = ()) -> Unit:
     """The unit with the 问题清单 that 核查 makes; ``untrue`` are categories and names."""
-    book = UnitBook(Path(f"{unit.name}.xlsx"), hands.official(unit))
+    book = UnitBook(Path(f"{unit.name}.xlsx"), form_styles.official(unit))
     settings, _ = book.ledgers.settings(date.fromisoformat(AS_OF))
     rows = [
         {"number": p.id, "name": p.person, "id_number": p.id_number, "category": p.kind,
@@ -221,10 +221,10 @@ def _units() -> dict[str, Callable[[], Unit]]:
 
 
 def _sample(path: str, make: Callable[[], Unit]) -> Sample:
-    return Sample(f"{path}.xlsx", None, lambda: hands.official(make()))
+    return Sample(f"{path}.xlsx", None, lambda: form_styles.official(make()))
 
 
 SAMPLES = (
     *(_sample(path, make) for path, make in _units().items()),
-    Sample("云下县/附件2.xlsx", None, lambda: hands.summary("云下县", _COUNTY)),
+    Sample("云下县/附件2.xlsx", None, lambda: form_styles.summary("云下县", _COUNTY)),
 )

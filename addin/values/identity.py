@@ -133,7 +133,7 @@ def _judge(text: str) -> Identity:
     """Find the first part of an 18-character number that is wrong: characters, date, check."""
     body, last = text[:17], text[17]
     if not (text.isascii() and body.isdecimal() and last in _LAST):
-        return Identity(text, Fault.FORMAT, found=_strangers(text))
+        return Identity(text, Fault.FORMAT, found=_invalid_characters(text))
     if _date(text[6:14]) is None:
         return Identity(text, Fault.DATE, found=text[6:14])
     expected = _check_character(body)
@@ -157,7 +157,7 @@ def _check_character(seventeen: str) -> str:
     return mod_11_2.calc_check_digit(seventeen)
 
 
-def _strangers(text: str) -> str:
+def _invalid_characters(text: str) -> str:
     """Characters that cannot stand where they stand: only the last may be an X."""
     return "".join(c for c in text[:17] if c not in _DIGITS) + text[17].strip(_LAST)
 

@@ -29,7 +29,7 @@ COMMON = frozenset(
 )
 
 
-def strangers(name: str) -> str:
+def invalid_characters(name: str) -> str:
     """Return the characters that no name contains: digits, placeholders, private use, brackets.
 
     Letters of any script and the separator in its several shapes are all right.

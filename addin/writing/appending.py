@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms.columns import Column, Table
 from addin.model.rows import Row
 from addin.reading.grid import Grid
@@ -16,7 +16,7 @@ Values = Mapping[str, str | int]  # column key -> what to write
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """A sheet that lines go under, as it stands now; without ``found`` it is made."""
 
     table: Table
@@ -30,15 +30,15 @@ class Place:
         return self.found.rows if self.found else ()
 
 
-def place_of(table: Table, grid: Grid | None, extra: Sequence[Column] = ()) -> Place:
-    """Return where lines of the table go, with columns beyond its own; raises UnusableFile."""
+def place_of(table: Table, grid: Grid | None, extra: Sequence[Column] = ()) -> Target:
+    """Return where lines of the table go, with columns beyond its own; raises CannotDo."""
     columns = tuple({c.key: c for c in (*table.columns, *extra)}.values())
     if grid is None or all(grid.is_blank(row) for row in range(len(grid.rows))):
-        return Place(table, columns)
+        return Target(table, columns)
     found = read_table(grid, table)
     if found is None:
-        raise UnusableFile(f"“{grid.name}”的表头认不出，不知道写到哪一列，请对照样表改正后再试")
-    return Place(table, columns, grid, found)
+        raise CannotDo(f"“{grid.name}”的表头认不出，不知道写到哪一列，请对照样表改正后再试")
+    return Target(table, columns, grid, found)
 
 
 def below(

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from addin.errors import UnusableFile, because
+from addin.errors import CannotDo, because
 from addin.forms import sheets
 
 
@@ -19,7 +19,7 @@ def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
     An old one with the same bytes needs no copy. Folders that are not there yet are made.
 
     The bytes go into a temporary file in the same folder, onto the disk, and then take the place
-    of the old file in one step. Raises UnusableFile, with the old file as it was, where it is
+    of the old file in one step. Raises CannotDo, with the old file as it was, where it is
     open in Excel, WPS or LibreOffice, read-only, or the disk refuses.
     """
     path = path.resolve()
@@ -29,11 +29,11 @@ def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
         kept = _back_up(path) if backup and _is_other(path, data) else None
         _replace(path, data)
     except PermissionError as error:
-        raise UnusableFile(
+        raise CannotDo(
             f"不能写入“{path.name}”（没有权限，或正被其他程序占用），请关闭后重试或另存到别处"
         ) from error
     except OSError as error:
-        raise UnusableFile(
+        raise CannotDo(
             f"“{path}”没有存成，原来的文件未动（{because(error)}），请另存到别处"
         ) from error
     return kept
@@ -42,9 +42,9 @@ def save(path: Path, data: bytes, *, backup: bool) -> Path | None:
 def _refuse_open(path: Path) -> None:
     for lock in (f"~${path.name}", f".~lock.{path.name}#"):
         if path.with_name(lock).exists():
-            raise UnusableFile(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开，请关闭后重试")
+            raise CannotDo(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开，请关闭后重试")
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
-        raise UnusableFile(f"“{path.name}”是只读文件，请去掉只读属性后重试，或另存到别处")
+        raise CannotDo(f"“{path.name}”是只读文件，请去掉只读属性后重试，或另存到别处")
 
 
 def _is_other(path: Path, data: bytes) -> bool:

@@ -16,7 +16,7 @@ from pyopenvba.apps.excel import ExcelApplication
 
 from addin import ribbon
 from addin.build import customui, make, packages, vba
-from addin.build.errors import Unfit
+from addin.errors import BuildError
 
 NAMES = ("附件1.xlsm", "附件2.xlsm", "出国境证件.xlam")
 TYPES = {
@@ -148,7 +148,7 @@ def test_the_macros_compile_and_run_where_they_can_without_excel(dist: Path, nam
 
 
 def test_only_a_plain_workbook_is_taken_as_template(dist: Path) -> None:
-    with pytest.raises(Unfit, match=r"\.xlsx"):
+    with pytest.raises(BuildError, match=r"\.xlsx"):
         packages.macro_workbook((dist / "附件1.xlsm").read_bytes())
 
 

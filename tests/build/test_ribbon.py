@@ -12,8 +12,8 @@ from lxml import etree
 
 from addin import ribbon
 from addin.build import customui, vba
-from addin.build.errors import Unfit
 from addin.declare import Button
+from addin.errors import BuildError
 
 SCHEMA = "data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.json"
 ROOT_TYPE = "mso14:CT_CustomUI/mso14:customUI"
@@ -96,7 +96,7 @@ def test_a_callback_without_macro_stops_the_build() -> None:
     modules = vba.modules(addin=True)
     modules["chujing"] = modules["chujing"].replace("Public Sub press(", "Public Sub pressed(")
 
-    with pytest.raises(Unfit, match=r"chujing\.press"):
+    with pytest.raises(BuildError, match=r"chujing\.press"):
         customui.check(customui.ribbon(), modules)
 
 
@@ -109,7 +109,7 @@ def test_a_button_that_excel_would_drop_stops_the_build(
     odd = Button(key, "试", group, "Help", "试", "试", "addin.jobs.check.command:press_check")
     monkeypatch.setattr(customui, "BUTTONS", (*ribbon.BUTTONS, odd))
 
-    with pytest.raises(Unfit):
+    with pytest.raises(BuildError):
         customui.check(customui.ribbon(), vba.modules(addin=True))
 
 

@@ -10,8 +10,8 @@ from pyopenvba.apps.excel import ExcelApplication
 
 from addin import __version__, declare
 from addin.build import vba
-from addin.build.errors import Unfit
 from addin.declare import Argument, Formula
+from addin.errors import BuildError
 from addin.excel import handshake
 from support.formula_server import Workbook, formula_server
 
@@ -94,14 +94,14 @@ def test_a_description_too_long_for_the_wizard_stops_the_build(
     long = Formula("身份证校验", "说明", (Argument("号", "长" * 256),))
     monkeypatch.setattr(vba, "FORMULAS", (long,))
 
-    with pytest.raises(Unfit, match=r"身份证校验.*256"):
+    with pytest.raises(BuildError, match=r"身份证校验.*256"):
         vba.modules(addin=True)
 
 
 def test_a_character_outside_the_code_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vba, "FORMULAS", (Formula("身份证校验", "说明😀"),))
 
-    with pytest.raises(Unfit, match="😀"):
+    with pytest.raises(BuildError, match="😀"):
         vba.modules(addin=True)
 
 

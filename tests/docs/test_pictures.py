@@ -14,13 +14,14 @@ from typer.testing import CliRunner
 from addin.cli.app import app
 from addin.forms import annex1, sheets
 from addin.forms.ledgers import POLICE_DOCUMENTS
+from addin.jobs.abroad.tables import ABROAD
 from addin.jobs.alerts.tables import ALERT_LIST, EXPIRED_LIST
 from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.jobs.remind import tables as reminding
 from addin.jobs.yearly import tables as periodic
 from addin.model.rows import column_letter
 from addin.reading.sources import beside
-from addin.samples import city, corrected, former, write_samples
+from addin.samples import city, corrected, previous, write_samples
 from support.libreoffice import Office, bridged
 from support.pictures import WIDTH, Album, page_with
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.libreoffice
 
 # A headless office shows no picker and no box: the person's answers lie in a file.
 ANSWERS = """
-_desk = sys.modules["addin.libreoffice.inside.desk"]
+_desk = sys.modules["addin.libreoffice.inside.document"]
 
 
 def _answer(question, default):
@@ -255,7 +256,7 @@ def test_all_about_one_person(studio: Studio) -> None:
 
 def test_comparing_with_last_time(studio: Studio) -> None:
     studio.open(corrected.NAME, corrected.KEPT)
-    studio.answer(上一次的附件1=studio.home / former.NAME / former.FORM)
+    studio.answer(上一次的附件1=studio.home / previous.NAME / previous.FORM)
     studio.office.press("diff")
     studio.turn_to("变更比对.xlsx")
     added, changed, _ = studio.office.do("sheets")
@@ -280,7 +281,7 @@ def test_reminding(studio: Studio) -> None:
         "remind",
         sheets.REMIND_FILE,
         folder=city.NAME,
-        选择应报单位名单=studio.home / former.EXPECTED,
+        选择应报单位名单=studio.home / previous.EXPECTED,
     )
     studio.screen("催报", reminding.STANDINGS.name, "A1:G21")
     studio.screen("催报通知", reminding.NOTICES.name, "A1:D15")
@@ -295,13 +296,14 @@ def test_drawing_a_sample(studio: Studio) -> None:
 def test_reporting_and_packing(studio: Studio) -> None:
     studio.run("rollup", corrected.NAME, "-o", "附件2.xlsx")
     studio.open("附件2.xlsx")
-    studio.answer(上一次报送=studio.home / former.NAME / former.SUMMARY)
+    studio.answer(上一次报送=studio.home / previous.NAME / previous.SUMMARY)
     studio.office.press("report")
     made = studio.home / "情况报告.docx"
     studio.until(made.exists)
     studio.paper("情况报告", made, "表 1")
     studio.answer(
-        各单位=studio.home / corrected.NAME, 上一次报送=studio.home / former.NAME / former.SUMMARY
+        各单位=studio.home / corrected.NAME,
+        上一次报送=studio.home / previous.NAME / previous.SUMMARY,
     )
     studio.office.press("package")
     made = studio.home / f"{corrected.NAME} 报送包" / "报送清单.xlsx"
@@ -316,4 +318,4 @@ def test_what_is_due_every_year_and_quarter(studio: Studio) -> None:
     studio.screen("年度报告", periodic.YEARLY.name, "A1:N22", but=FAR)
     studio.turn_to(Path(corrected.KEPT).name)
     studio.makes("abroad", sheets.ABROAD_FILE, 哪一个季度="2015Q3")
-    studio.screen("在外人员", periodic.ABROAD.name, "A1:O8", but=FAR)
+    studio.screen("在外人员", ABROAD.name, "A1:O8", but=FAR)

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import sheets
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
@@ -69,7 +69,7 @@ def test_buttons_make_the_workbook_beside_the_folder(folder: Path, press, file, 
     ("read", "text"), [(yearly_command.year_in, "25"), (abroad_command.quarter_in, "")]
 )
 def test_what_was_typed_wrongly_is_refused(read, text):
-    with pytest.raises(UnusableFile):
+    with pytest.raises(ChujingError):
         read(text)
 
 
@@ -81,6 +81,6 @@ def test_buttons_take_no_for_an_answer(folder: Path, press, answer):
         press(host)
         assert "没有填" in host.said[0]
     else:
-        with pytest.raises(UnusableFile, match="随便"):
+        with pytest.raises(ChujingError, match="随便"):
             press(host)
     assert not host.opened

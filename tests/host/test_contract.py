@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.excel import desktop
 from addin.excel.desktop import Desktop
 from addin.host.file import FileHost
@@ -123,7 +123,7 @@ def test_a_busy_excel_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_excel_that_stays_busy_is_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desktop, "_PAUSE", 0.001)
     monkeypatch.setattr(desktop, "PATIENCE", 0.05)
-    with pytest.raises(UnusableFile, match="按回车或 Esc"):
+    with pytest.raises(ChujingError, match="按回车或 Esc"):
         Excel(10_000).ask()
 
 

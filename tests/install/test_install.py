@@ -16,9 +16,10 @@ from typer.testing import CliRunner
 import addin
 from addin.build import vba
 from addin.cli.app import app
+from addin.errors import InstallError
 from addin.install import bundle, excel, machine
 from addin.install.doctor import examine
-from addin.install.places import Hindered, Places
+from addin.install.places import Places
 
 OFFICE = r"HKCU\Software\Microsoft\Office\16.0"
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0"
@@ -128,7 +129,7 @@ def test_a_path_the_macros_cannot_read_is_refused_before_anything_is_written(
 ) -> None:
     odd = dataclasses.replace(places, interpreter=Path("C:/软件😀/pythonw.exe"))
 
-    with pytest.raises(Hindered, match="😀"):
+    with pytest.raises(InstallError, match="😀"):
         excel.install(odd)
     assert not places.add_in.exists()
 
@@ -145,7 +146,7 @@ def test_an_add_in_in_use_is_answered_with_what_to_do(
 
     monkeypatch.setattr(Path, "write_bytes", locked)
 
-    with pytest.raises(Hindered, match="关闭全部 Excel"):
+    with pytest.raises(InstallError, match="关闭全部 Excel"):
         excel.install(places)
 
 
@@ -319,7 +320,7 @@ def test_doctor_lists_obstacles_as_json_and_by_its_exit_code(
 
 def test_what_hinders_is_a_sentence_and_exit_code_2(monkeypatch: pytest.MonkeyPatch) -> None:
     def hindered() -> list[str]:
-        raise Hindered("请关闭全部 Excel 窗口后再运行。")
+        raise InstallError("请关闭全部 Excel 窗口后再运行。")
 
     monkeypatch.setattr(machine, "install", hindered)
 

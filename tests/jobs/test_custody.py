@@ -20,11 +20,11 @@ from addin.forms.ledgers import APPROVALS, CUSTODY_LOG
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.custody import rules as registering
-from addin.jobs.custody.command import SHEET, Desk
-from addin.jobs.custody.rules import Owners, Wish
+from addin.jobs.custody.command import SHEET, CustodySession
+from addin.jobs.custody.rules import MoveRequest, Owners
 from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.model.archive import gather
-from addin.model.custody import Leave, Place
+from addin.model.custody import AllowedPeriod, Location
 from addin.model.dossier import Dossier
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.unit import UnitBook
@@ -40,10 +40,10 @@ COLUMNS = CUSTODY_ENTRY.keys()
 
 # What a document may go through, whoever keeps it: from where, by which move, to where.
 MOVES = {
-    None: {DEPOSIT: Place.KEPT, CANCEL: Place.GONE, LOSE: Place.GONE},
-    Place.KEPT: {LEND: Place.LENT, CANCEL: Place.GONE, LOSE: Place.GONE},
-    Place.LENT: {RETURN: Place.KEPT, CANCEL: Place.GONE, LOSE: Place.GONE},
-    Place.GONE: {},
+    None: {DEPOSIT: Location.KEPT, CANCEL: Location.GONE, LOSE: Location.GONE},
+    Location.KEPT: {LEND: Location.LENT, CANCEL: Location.GONE, LOSE: Location.GONE},
+    Location.LENT: {RETURN: Location.KEPT, CANCEL: Location.GONE, LOSE: Location.GONE},
+    Location.GONE: {},
 }
 
 
@@ -69,13 +69,13 @@ def test_accepted_moves_always_leave_a_ledger_that_agrees(steps: list[tuple[str,
         day += timedelta(later)
         dossier, holders = desk(ledger)
         number = str(dossier.people[0].text("documents"))
-        wish = Wish(number, "护照", False, move, day)
+        wish = MoveRequest(number, "护照", False, move, day)
         refused = registering.refusal(dossier, wish, holders, scenarios.AS_OF)
         possible = move in MOVES[state] or (lost and move == CANCEL)
         assert bool(refused) != possible, (state, move, refused)
         if possible:
             lost = move == LOSE
-            state = MOVES[state].get(move, Place.GONE)
+            state = MOVES[state].get(move, Location.GONE)
             ledger.append(scenarios.moved(move, day.isoformat()))
             found = desk(ledger)[0].whereabouts(number, day)
             assert found is not None
@@ -86,7 +86,7 @@ def test_accepted_moves_always_leave_a_ledger_that_agrees(steps: list[tuple[str,
 def test_a_day_out_of_order_is_refused(day: str, words: str) -> None:
     dossier, holders = desk([scenarios.moved(DEPOSIT, "2014-03-05")])
     number = str(dossier.people[0].text("documents"))
-    wish = Wish(number, "护照", False, LEND, date.fromisoformat(day))
+    wish = MoveRequest(number, "护照", False, LEND, date.fromisoformat(day))
     assert words in registering.refusal(dossier, wish, holders, scenarios.AS_OF)
 
 
@@ -97,7 +97,7 @@ def refused(number: str = "", move: str = DEPOSIT, **changes: Any) -> str:
     dossier, holders = desk(**lives)
     number = number or str(dossier.people[0].text("documents"))
     kind = registering.kind_of(wanted["kind"], number)
-    wish = Wish(number, kind, wanted["is_official"], move, wanted["day"])
+    wish = MoveRequest(number, kind, wanted["is_official"], move, wanted["day"])
     return registering.refusal(dossier, wish, holders, scenarios.AS_OF)
 
 
@@ -162,12 +162,12 @@ def test_what_is_in_custody_is_not_handed_in_again() -> None:
     assert "已经在管" in refused(move=DEPOSIT, lives=kept)
 
 
-def lent(official: bool, day: str = "2014-05-25", **changes: Any) -> Leave | None:
+def lent(official: bool, day: str = "2014-05-25", **changes: Any) -> AllowedPeriod | None:
     dossier, _ = desk(
         [scenarios.moved(DEPOSIT, "2014-03-05")],
         [scenarios.approved("2014-06-01", "2014-06-10", **changes)],
     )
-    wish = Wish("E1", "护照", official, LEND, date.fromisoformat(day))
+    wish = MoveRequest("E1", "护照", official, LEND, date.fromisoformat(day))
     return registering.journey(dossier, wish)
 
 
@@ -181,7 +181,7 @@ def test_the_deadline_is_ten_days_after_the_approved_return_fifteen_for_official
 def test_without_an_approval_in_time_there_is_no_deadline() -> None:
     for changes in ({"day": "2014-06-11"}, {"date": "2014-05-26"}, {"kind": "往来港澳通行证"}):
         leave = lent(official=False, **changes)
-        wish = Wish("E1", "护照", is_official=False, move=LEND, day=TODAY)
+        wish = MoveRequest("E1", "护照", is_official=False, move=LEND, day=TODAY)
         assert "算不出归还期限" in registering.remark(wish, leave)
 
 
@@ -420,4 +420,4 @@ def test_names_that_fit_nobody_or_several_are_answered(unit: Path, tmp_path: Pat
 
 
 def test_desk_reads_the_last_handler(unit: Path) -> None:
-    assert Desk(FileHost(unit), TODAY).handler == "虚一"
+    assert CustodySession(FileHost(unit), TODAY).handler == "虚一"

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.custody.loss import loss_statement
 from addin.model.archive import gather
 from addin.model.dossier import Dossier
@@ -78,7 +78,7 @@ def test_it_is_for_the_person_the_unit_and_both_authorities_to_complete():
 def test_official_documents_go_another_way(number: str):
     person = dossier(custody=[moved("交存", "2014-03-05", purpose="因公")])
 
-    with pytest.raises(UnusableFile, match="外事部门"):
+    with pytest.raises(ChujingError, match="外事部门"):
         loss_statement(person, number)
 
 

@@ -23,7 +23,7 @@ from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.dossier import tables as dossier
 from addin.jobs.dossier.masking import hider
-from addin.jobs.dossier.timeline import Bar, Kind, Scale
+from addin.jobs.dossier.timeline import Bar, BarKind, Scale
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.sources import expand
 from addin.ribbon import press
@@ -176,16 +176,16 @@ def test_the_picture_has_a_bar_for_everything_that_lasts(page: Path) -> None:
     with ZipFile(page) as package:
         drawing = etree.fromstring(package.read("xl/drawings/drawing1.xml"))
     told = [each.get("descr") for each in drawing.iter("{*}cNvPr") if each.get("descr")]
-    count = Counter(kind for kind in Kind for words in told if f"　{kind.value}　" in words)
-    assert count == {Kind.VALID: 1, Kind.KEPT: 1, Kind.LENT: 1, Kind.APPROVED: 3,
-                     Kind.ABROAD: 3, Kind.REPORTED: 1}  # fmt: skip
+    count = Counter(kind for kind in BarKind for words in told if f"　{kind.value}　" in words)
+    assert count == {BarKind.VALID: 1, BarKind.KEPT: 1, BarKind.LENT: 1, BarKind.APPROVED: 3,
+                     BarKind.ABROAD: 3, BarKind.REPORTED: 1}  # fmt: skip
 
 
 @given(st.lists(DAYS, min_size=2, max_size=2).map(sorted), st.lists(DAYS, min_size=2, max_size=2))
 def test_the_scale_keeps_order_and_proportion(ends: list[date], pair: list[date]) -> None:
     scale = Scale(*ends)
     first, last = sorted(pair)
-    left, right = scale.span(Bar(Kind.ABROAD, first, last))
+    left, right = scale.span(Bar(BarKind.ABROAD, first, last))
     assert 0 <= left <= right <= 1
     assert scale.at(first) <= scale.at(last)
     if ends[0] <= first <= last <= ends[1]:

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1, annex2, sheets
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.remind import tables as reminding
 from addin.jobs.remind.notices import left, notices
 from addin.jobs.remind.reading import read_roster
-from addin.jobs.remind.rules import Expected, Handed, Place, State, match
+from addin.jobs.remind.rules import CellRef, Expected, ReceivedFile, State, match
 from addin.model.examples import HEADER
 from addin.reading.sources import beside
 from addin.ribbon import press
-from addin.samples import city, corrected, former, write_samples
+from addin.samples import city, corrected, previous, write_samples
 from addin.writing.sheets.annex2 import annex2_workbook
 from support import workbooks
 from support.command_line import chujing
@@ -38,12 +38,12 @@ def expected(*names: str, **more: Any) -> list[Expected]:
 
 
 handed = st.builds(
-    Handed,
+    ReceivedFile,
     source=st.sampled_from([f"{folder}/{name}.xlsx" for folder in "甲乙" for name in NAMES]),
     unit=st.sampled_from(NAMES),
     is_named=st.booleans(),
     sha256=st.sampled_from(["", "a", "b", "c"]),
-    mistakes=st.sampled_from([(), (Place("E6", "身份证号"),)]),
+    mistakes=st.sampled_from([(), (CellRef("E6", "身份证号"),)]),
     covers=st.sampled_from([(), ("云间区教育局",), ("虚构市档案局", "没有这个单位")]),
     reason=st.sampled_from(["", "文件不完整"]),
 )
@@ -58,7 +58,7 @@ class TestMatching:
         assert [each.expected.name for each in found.standings] == list(UNITS)
         places = [
             *(file.source for each in found.standings for file in each.files),
-            *(stranger.source for stranger, _ in found.strangers),
+            *(stranger.source for stranger, _ in found.unlisted),
             *(copy.source for copy, _ in found.copies),
         ]
         assert sorted(places) == sorted(each.source for each in files)
@@ -81,17 +81,17 @@ class TestMatching:
         "written", ["虚构市档案局", "虚构市 档案局", "虚构市档案局（盖章）", " 虚构市档案局(章)"]
     )
     def test_names_are_matched_as_people_write_them(self, written):
-        (standing,) = match(expected("虚构市档案局"), [Handed("a.xlsx", written)]).standings
+        (standing,) = match(expected("虚构市档案局"), [ReceivedFile("a.xlsx", written)]).standings
 
         assert standing.state is State.CLEAN
 
     @pytest.mark.parametrize("written", ["虚构市档案馆", "档案局", "虚构市档案局机关"])
     def test_what_is_only_alike_is_proposed_with_both_names(self, written):
-        found = match(expected("虚构市档案局"), [Handed("收到/a.xlsx", written)])
+        found = match(expected("虚构市档案局"), [ReceivedFile("收到/a.xlsx", written)])
 
         (standing,) = found.standings
         assert standing.state is State.MISSING
-        assert found.strangers[0][1] == ("虚构市档案局",)
+        assert found.unlisted[0][1] == ("虚构市档案局",)
         (notice,) = notices(found, TODAY)
         assert f"“a.xlsx”（写的是“{written}”）疑似" in notice.text
 
@@ -99,14 +99,20 @@ class TestMatching:
         ("files", "state"),
         [
             ([], State.MISSING),
-            ([Handed("a", "甲局", reason="坏", is_named=False)], State.UNREADABLE),
-            ([Handed("a", "甲局（没传完）", reason="坏", is_named=False)], State.UNREADABLE),
-            ([Handed("a", "甲局", sha256="1")], State.CLEAN),
-            ([Handed("a", "甲局", mistakes=(Place("E6", "身份证号"),))], State.FAULTY),
-            ([Handed("a", "甲局", sha256="1"), Handed("b", "甲局", sha256="1")], State.CLEAN),
-            ([Handed("a", "甲局", sha256="1"), Handed("b", "甲局", sha256="2")], State.TWICE),
-            ([Handed("a", "甲局"), Handed("b", "甲局", reason="坏")], State.CLEAN),
-            ([Handed("a", "上级", covers=("甲局",))], State.CLEAN),
+            ([ReceivedFile("a", "甲局", reason="坏", is_named=False)], State.UNREADABLE),
+            ([ReceivedFile("a", "甲局（没传完）", reason="坏", is_named=False)], State.UNREADABLE),
+            ([ReceivedFile("a", "甲局", sha256="1")], State.CLEAN),
+            ([ReceivedFile("a", "甲局", mistakes=(CellRef("E6", "身份证号"),))], State.FAULTY),
+            (
+                [ReceivedFile("a", "甲局", sha256="1"), ReceivedFile("b", "甲局", sha256="1")],
+                State.CLEAN,
+            ),
+            (
+                [ReceivedFile("a", "甲局", sha256="1"), ReceivedFile("b", "甲局", sha256="2")],
+                State.TWICE,
+            ),
+            ([ReceivedFile("a", "甲局"), ReceivedFile("b", "甲局", reason="坏")], State.CLEAN),
+            ([ReceivedFile("a", "上级", covers=("甲局",))], State.CLEAN),
         ],
     )
     def test_states(self, files, state):
@@ -131,7 +137,7 @@ class TestNotices:
             Expected("甲局", 2, "县委"), Expected("乙局", 3, "县委 "), Expected("丙局", 4, "县委"),
             Expected("县委", 5, contact="孔虚柏"), Expected("丁局", 6), Expected("戊局", 7, "区委"),
         ]  # fmt: skip
-        found = match(units, [Handed("丙.xlsx", "丙局"), Handed("戊.xlsx", "戊局")])
+        found = match(units, [ReceivedFile("丙.xlsx", "丙局"), ReceivedFile("戊.xlsx", "戊局")])
 
         superior, *others = notices(found, TODAY)
         assert (superior.unit, superior.contact) == ("县委", "孔虚柏")
@@ -215,13 +221,13 @@ class TestRoster:
     def test_what_is_no_list_is_refused_with_a_sentence(self, tmp_path, name, data, said):
         (tmp_path / name).write_bytes(data)
 
-        with pytest.raises(UnusableFile, match=said):
+        with pytest.raises(ChujingError, match=said):
             read_roster(tmp_path / name)
 
     def test_a_form_is_not_taken_for_the_list(self, tmp_path):
         path = workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "a.xlsx")
 
-        with pytest.raises(UnusableFile, match="不是应报单位名单"):
+        with pytest.raises(ChujingError, match="不是应报单位名单"):
             read_roster(path)
 
 
@@ -234,7 +240,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_city_as_first_reported(samples: Path):
     output = samples / "催报.xlsx"
-    listed = samples / former.EXPECTED
+    listed = samples / previous.EXPECTED
     done = chujing(
         "remind", listed, samples / city.NAME, "-o", output, "--deadline", "2026-11-30", "--json"
     )
@@ -265,7 +271,7 @@ def test_the_city_as_first_reported(samples: Path):
 
 
 def test_nothing_of_a_person_is_in_the_text(samples: Path):
-    done = chujing("remind", samples / former.EXPECTED, samples / city.NAME, "--json")
+    done = chujing("remind", samples / previous.EXPECTED, samples / city.NAME, "--json")
 
     texts = "".join(each["text"] for each in json.loads(done.stdout)["notices"])
     (faulty,) = (s.unit for s in city.SAMPLES if s.unit and "填错" in s.path)
@@ -276,7 +282,7 @@ def test_nothing_of_a_person_is_in_the_text(samples: Path):
 
 
 def test_the_corrected_city_is_done(samples: Path):
-    done = chujing("remind", samples / former.EXPECTED, samples / corrected.NAME)
+    done = chujing("remind", samples / previous.EXPECTED, samples / corrected.NAME)
 
     assert done.returncode == 0, done.stdout
     assert "应报单位 18 个：已报（无错） 18 个。" in done.stdout

@@ -22,7 +22,7 @@ from openpyxl.utils import range_boundaries
 from openxml_audit import OpenXmlValidator
 
 from addin.build.templates import word_templates
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1, annex2, sheets
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
@@ -366,7 +366,7 @@ def test_without_annex2_there_is_a_sentence(tmp_path: Path, content):
 
 
 def test_blank_annex2_is_refused():
-    with pytest.raises(UnusableFile, match="空表"):
+    with pytest.raises(ChujingError, match="空表"):
         report((TEMPLATES / "附件2.xlsx").read_bytes())
 
 
@@ -389,7 +389,7 @@ def test_button_without_annex2_says_what_to_open(tmp_path: Path):
     path = tmp_path / "附件1.xlsx"
     path.write_bytes((TEMPLATES / "附件1.xlsx").read_bytes())
 
-    with pytest.raises(UnusableFile, match="没有附件2"):
+    with pytest.raises(ChujingError, match="没有附件2"):
         press_report(FileHost(path))
 
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from addin.cli.app import app
-from addin.errors import LeftOut, Trouble
+from addin.errors import FileError, LeftOut
 from addin.forms import annex1, annex2, codes, ledgers
 from addin.forms.lists import PROBLEM_LIST
 from addin.jobs.rollup.command import Result, choose, finish, gather
 from addin.jobs.rollup.contribution import Member
-from addin.jobs.rollup.rules import Kind, Report, RolledUp, roll_up
+from addin.jobs.rollup.rules import Contribution, DoubtKind, RolledUp, roll_up
 from addin.samples import city, write_samples
 from support.workbooks import InProcess, new, people, saved
 
@@ -44,7 +44,7 @@ def rolled(sources: Iterable[Path], output: Path) -> Result:
     return finish(gather(choose(sources, output), InProcess()), output)
 
 
-def kinds(result: Result) -> list[Kind]:
+def kinds(result: Result) -> list[DoubtKind]:
     return [doubt.kind for doubt in result.rolled.doubts]
 
 
@@ -231,7 +231,7 @@ def test_the_same_file_twice_counts_once(tmp_path: Path) -> None:
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     assert len(result.rolled.rows) == 1
     assert result.rolled.total.numbers["registered"] == 3
-    assert kinds(result) == [Kind.SAME_FILE]
+    assert kinds(result) == [DoubtKind.SAME_FILE]
 
 
 def test_two_workbooks_of_one_unit_become_one_row_in_which_nobody_counts_twice(
@@ -243,7 +243,7 @@ def test_two_workbooks_of_one_unit_become_one_row_in_which_nobody_counts_twice(
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     assert [row.numbers["registered"] for row in result.rolled.rows] == [5]
     assert result.rolled.total.numbers["units"] == 1
-    assert kinds(result) == [Kind.SAME_UNIT]
+    assert kinds(result) == [DoubtKind.SAME_UNIT]
     assert len(result.rolled.rows[0].sources) == 2
 
 
@@ -252,7 +252,7 @@ def test_workbooks_that_name_no_unit_are_not_taken_for_one(tmp_path: Path) -> No
         unit_book(tmp_path / f"in/{folder}/登记表.xlsx", "", staff, problems=[])
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     assert [row.numbers["registered"] for row in result.rolled.rows] == [2, 2]
-    assert Kind.SAME_UNIT in kinds(result)
+    assert DoubtKind.SAME_UNIT in kinds(result)
 
 
 def test_a_person_in_two_units_counts_in_both_and_is_listed(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_person_in_two_units_counts_in_both_and_is_listed(tmp_path: Path) -> N
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     assert result.rolled.total.numbers["registered"] == 4
     (doubt,) = result.rolled.doubts
-    assert doubt.kind is Kind.SHARED
+    assert doubt.kind is DoubtKind.SHARED
     assert staff[1]["id_number"] in doubt.message
     assert run(tmp_path / "in", "-o", tmp_path / "a.xlsx").exit_code == 1
 
@@ -274,7 +274,7 @@ def test_a_person_over_two_rows_or_with_the_old_number_counts_once(tmp_path: Pat
     unit_book(tmp_path / "in/1.xlsx", "甲局", [*staff, again], problems=[])
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     assert result.rolled.total.numbers["registered"] == 2
-    assert kinds(result) == [Kind.REPEATED]
+    assert kinds(result) == [DoubtKind.REPEATED]
 
 
 def test_people_whose_number_is_blank_or_lost_are_told_apart_by_name(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_verified_problems_count_by_person_and_category(tmp_path: Path) -> None:
     }  # fmt: skip
     assert result.rolled.rows[0].counts["pending"] == 2
     assert result.rolled.rows[0].counts["beyond"] == 1
-    assert kinds(result) == [Kind.UNCOUNTED]
+    assert kinds(result) == [DoubtKind.UNCOUNTED]
 
 
 def test_handling_counts_people_by_rank_and_ways_each_time(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_handling_counts_people_by_rank_and_ways_each_time(tmp_path: Path) -> No
         "handling_units": 1, "handled": 3, "county": 1, "township": 1, "other_rank": 1,
         "criticised": 2, "admonished": 2, "removed": 1,
     }  # fmt: skip
-    assert kinds(result).count(Kind.UNCOUNTED) == 2  # 警告, and the line that names nobody
+    assert kinds(result).count(DoubtKind.UNCOUNTED) == 2  # 警告, and the line that names nobody
 
 
 def test_the_same_record_counts_again_in_its_workbook_but_not_in_a_copy(tmp_path: Path) -> None:
@@ -405,7 +405,7 @@ def test_an_empty_form_is_left_out(tmp_path: Path) -> None:
     (outcome,) = gather([unit_book(tmp_path / "1.xlsx", "甲局", [])], InProcess())
     assert isinstance(outcome, LeftOut)
     assert "空表" in outcome.reason
-    assert outcome.trouble is Trouble.INCOMPLETE_FORM
+    assert outcome.kind is FileError.INCOMPLETE_FORM
 
 
 # --- laws -----------------------------------------------------------------------------------
@@ -424,7 +424,7 @@ def test_a_rollup_of_rollups_equals_the_rollup_of_all(home: Path, tmp_path: Path
     of_parts = rolled(parts, tmp_path / "of parts.xlsx")
     of_all = rolled([home], tmp_path / "of all.xlsx")
     assert totals(of_parts.rolled) == totals(of_all.rolled)
-    assert not [d for d in of_parts.rolled.doubts if d.kind is Kind.UNBALANCED]
+    assert not [d for d in of_parts.rolled.doubts if d.kind is DoubtKind.UNBALANCED]
     assert "厂长已于8月离任" in {r.unit: r.remark for r in of_parts.rolled.rows}["云下县"]
 
 
@@ -433,12 +433,12 @@ COLUMNS = (*annex2.CATEGORY_COLUMN.values(), "apart_township", "apart_other", "u
 ENTRIES = st.frozensets(st.tuples(st.sampled_from(COLUMNS), st.sampled_from("abcdef")))
 
 
-def report(source: str, unit: str, entries: frozenset[tuple[str, str]]) -> Report:
+def report(source: str, unit: str, entries: frozenset[tuple[str, str]]) -> Contribution:
     members = tuple(Member(f"1{thing}", thing, "") for _, thing in entries)
-    return Report(source, source, unit, entries=entries | {("units", "")}, members=members)
+    return Contribution(source, source, unit, entries=entries | {("units", "")}, members=members)
 
 
-def reports_of(prefix: str) -> st.SearchStrategy[list[Report]]:
+def reports_of(prefix: str) -> st.SearchStrategy[list[Contribution]]:
     """Up to four files of three units; what they report overlaps."""
     files = st.lists(st.tuples(st.sampled_from("甲乙丙"), ENTRIES), max_size=4)
     return files.map(
@@ -452,7 +452,7 @@ def reports_of(prefix: str) -> st.SearchStrategy[list[Report]]:
 @settings(deadline=None)
 @given(reports_of("东"), reports_of("西"))
 def test_the_totals_of_two_batches_add_up_to_those_of_both(
-    east: list[Report], west: list[Report]
+    east: list[Contribution], west: list[Contribution]
 ) -> None:
     both, parts = roll_up([*east, *west]).total, [roll_up(east).total, roll_up(west).total]
     for key in annex2.NUMBERS:
@@ -463,7 +463,7 @@ def test_the_totals_of_two_batches_add_up_to_those_of_both(
 
 @settings(deadline=None)
 @given(reports_of("东"), st.randoms())
-def test_the_order_of_the_files_changes_no_number(reports: list[Report], random: Any) -> None:
+def test_the_order_of_the_files_changes_no_number(reports: list[Contribution], random: Any) -> None:
     shuffled = list(reports)
     random.shuffle(shuffled)
     assert totals(roll_up(shuffled)) == totals(roll_up(reports))
@@ -471,7 +471,7 @@ def test_the_order_of_the_files_changes_no_number(reports: list[Report], random:
 
 @settings(deadline=None)
 @given(reports_of("东"))
-def test_every_row_balances(reports: list[Report]) -> None:
+def test_every_row_balances(reports: list[Contribution]) -> None:
     for row in roll_up([*reports, *reports]).rows:
         numbers, counts = row.numbers, row.counts
         apart = counts["apart_township"] + counts["apart_city_middle"] + counts["apart_other"]

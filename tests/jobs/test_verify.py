@@ -13,7 +13,7 @@ from addin.forms import annex1, codes, ledgers
 from addin.jobs.check.rules import check
 from addin.jobs.verify.catalogue import VerifyRule
 from addin.jobs.verify.examples import build, rows_of, settings_of
-from addin.jobs.verify.rules import RULES, Report, categories, verify
+from addin.jobs.verify.rules import RULES, VerifyResult, categories, verify
 from addin.model.examples import faultless, made_up_id, person_from
 from addin.model.parameters import SETTINGS as SETTING_LINES
 from addin.model.parameters import Parameters, read
@@ -38,11 +38,11 @@ from support.scenarios import (
 RULES = list(RULES.values())
 
 
-def judged(book: Workbook, parameters: Parameters = SETTINGS) -> Report:
+def judged(book: Workbook, parameters: Parameters = SETTINGS) -> VerifyResult:
     return verify(book.form, book.sheets, parameters)
 
 
-def pairs(report: Report) -> set[tuple[str, str]]:
+def pairs(report: VerifyResult) -> set[tuple[str, str]]:
     return {(problem.id_number, problem.category) for problem in report.problems}
 
 

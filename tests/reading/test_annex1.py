@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1
 from addin.jobs.check.command import check
 from addin.model.rows import Form
@@ -347,7 +347,7 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
     book = workbooks.new(workbooks.people(1))
     book.worksheets[0].delete_cols(5)
 
-    with pytest.raises(UnusableFile) as refused:
+    with pytest.raises(ChujingError) as refused:
         read(book, tmp_path)
 
     assert "身份证号" in refused.value.reason
@@ -357,5 +357,5 @@ def test_other_tables_are_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["姓名", "身份证号", "单位", "电话"])
 
-    with pytest.raises(UnusableFile, match="没有找到附件1的表头"):
+    with pytest.raises(ChujingError, match="没有找到附件1的表头"):
         read(book, tmp_path)

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1, annex2
 from addin.jobs.rollup.command import finish
 from addin.jobs.rollup.files import report_of
-from addin.jobs.rollup.rules import Kind, Summary
+from addin.jobs.rollup.rules import DoubtKind, Summary
 from addin.model.annex2 import count_in
 from addin.model.remarks import REMARKS, read, written
 from addin.reading.annex2 import looks_like_annex2, read_annex2
@@ -153,7 +153,7 @@ def test_the_foot_is_no_unit(path: Path) -> None:
 
 def test_the_blank_template_is_left_out(path: Path) -> None:
     annex2_workbook([{}] * 10).save(path)
-    with pytest.raises(UnusableFile, match="空表"):
+    with pytest.raises(ChujingError, match="空表"):
         report_of(path)
 
 
@@ -161,7 +161,7 @@ def test_a_missing_column_is_named_and_nothing_guessed(path: Path) -> None:
     book, sheet = drawn()
     sheet.cell(7, COLUMN["demoted"]).value = "降级"
     sheet.cell(6, COLUMN["illicit_issue"]).value = "办证"
-    with pytest.raises(UnusableFile, match=r"违规办理因私出国（境）证件.*处理方式（人）·降职"):
+    with pytest.raises(ChujingError, match=r"违规办理因私出国（境）证件.*处理方式（人）·降职"):
         summary(book, path)
 
 
@@ -181,7 +181,7 @@ def test_what_does_not_add_up_is_told_and_left_as_it_is(path: Path) -> None:
     result = finish([report_of(path)], path.with_name("附件2.xlsx"))
     row = result.rolled.rows[0].numbers
     assert (row["units"], row["registered"], row["handled"]) == (7, 14, 5)
-    told = "\n".join(d.message for d in result.rolled.doubts if d.kind is Kind.UNBALANCED)
+    told = "\n".join(d.message for d in result.rolled.doubts if d.kind is DoubtKind.UNBALANCED)
     assert "第8行“甲局”“登记备案人员数（人）·小计”12，分项与备注人数之和9，多3" in told
     assert "第8行“甲局”“处理人员（人）·小计”5，分项之和1，多4" in told
     assert "处理方式共2人次，少于处理人员5人" in told
@@ -200,7 +200,7 @@ def test_a_unit_that_reports_itself_and_stands_in_annex2_too_is_told(tmp_path: P
     book.save(tmp_path / "甲局.xlsx")
     reports = [report_of(tmp_path / name) for name in ("县.xlsx", "甲局.xlsx")]
     result = finish(reports, tmp_path / "附件2.xlsx")
-    overlaps = [doubt for doubt in result.rolled.doubts if doubt.kind is Kind.OVERLAP]
+    overlaps = [doubt for doubt in result.rolled.doubts if doubt.kind is DoubtKind.OVERLAP]
     assert [doubt.unit for doubt in overlaps] == ["甲局"]
     assert result.rolled.total.numbers["units"] == 3
 

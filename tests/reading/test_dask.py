@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import ChujingError, FileError
 from addin.forms import annex1
 from addin.jobs.rollup.command import Result, choose, finish, gather
 from addin.reading.workers.local import Processes
@@ -107,7 +107,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(
     remote = finish(outcomes, there)
 
     assert len(local.rolled.rows) == FILES
-    assert {each.trouble for each in local.left_out} == {Trouble.TRUNCATED, Trouble.DAMAGED}
+    assert {each.kind for each in local.left_out} == {FileError.TRUNCATED, FileError.DAMAGED}
     assert comparable(remote) == comparable(local)
     assert there.read_bytes() == here.read_bytes()
 
@@ -120,8 +120,8 @@ def test_a_file_that_kills_its_reader_is_lost_alone(scheduler: str, tmp_path: Pa
         first, lost, last = cluster.map(deadly, paths)
 
     assert (first, last) == ("甲", "乙")
-    assert isinstance(lost, UnusableFile)
-    assert lost.trouble is Trouble.CRASHED
+    assert isinstance(lost, ChujingError)
+    assert lost.kind is FileError.CRASHED
 
 
 def deadly(path: Path, data: bytes | None = None) -> str:
@@ -132,11 +132,11 @@ def deadly(path: Path, data: bytes | None = None) -> str:
 
 
 def test_what_is_no_cluster_is_said_in_words(scheduler: str) -> None:
-    with pytest.raises(UnusableFile, match="连不上"):
+    with pytest.raises(ChujingError, match="连不上"):
         Cluster("tcp://127.0.0.1:1", answer=1)
-    with pytest.raises(UnusableFile, match="连不上"):
+    with pytest.raises(ChujingError, match="连不上"):
         Cluster("什么", answer=1)
     begun = time.monotonic()
-    with pytest.raises(UnusableFile, match="没有工作进程"):
+    with pytest.raises(ChujingError, match="没有工作进程"):
         Cluster(scheduler, answer=1)
     assert time.monotonic() - begun < 10

@@ -1,4 +1,4 @@
-"""The gate and the scan: what is refused before any parser sees it, and with which code."""
+"""Preflight and scan: what is refused before any parser sees it, and with which code."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import xlwt
 from openpyxl.workbook.defined_name import DefinedName
 
 from addin.build.troubles_page import troubles_page
-from addin.errors import Trouble, UnusableFile
+from addin.errors import ChujingError, FileError
 from addin.forms import annex1
-from addin.reading import preflight as gate
-from addin.reading.active_content import DDE, EXTERNAL, MACROS, asked, asked_in, carried
+from addin.reading import preflight
+from addin.reading.active_content import DDE, EXTERNAL, MACROS, active_content, asked, asked_in
 from addin.reading.opening import Workbook
 from addin.reading.preflight import admit
 from addin.reading.scan import Scan, scan
@@ -43,31 +43,36 @@ def form() -> bytes:
     return out.getvalue()
 
 
-def trouble(data: bytes) -> Trouble:
-    with pytest.raises(UnusableFile) as refused:
+def trouble(data: bytes) -> FileError:
+    with pytest.raises(ChujingError) as refused:
         admit(data)
-    return refused.value.trouble
+    return refused.value.kind
 
 
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"", Trouble.TRUNCATED),
-        (b"%PDF-1.7", Trouble.NOT_A_SPREADSHEET),
-        (package({"word/document.xml": b"<w/>"}), Trouble.NOT_A_SPREADSHEET),
-        (package(BOOK)[:-30], Trouble.TRUNCATED),
-        (package(BOOK | {"xl/media/a.bin": bytes(50_000_000)}), Trouble.TOO_LARGE),
-        (package(BOOK | {f"x/{n}": b"" for n in range(gate.MAX_ENTRIES)}), Trouble.TOO_LARGE),
+        (b"", FileError.TRUNCATED),
+        (b"%PDF-1.7", FileError.NOT_A_SPREADSHEET),
+        (package({"word/document.xml": b"<w/>"}), FileError.NOT_A_SPREADSHEET),
+        (package(BOOK)[:-30], FileError.TRUNCATED),
+        (package(BOOK | {"xl/media/a.bin": bytes(50_000_000)}), FileError.TOO_LARGE),
         (
-            package({f"xl/worksheets/{n}.xml": b"<a/>" for n in range(gate.MAX_SHEETS + 1)} | BOOK),
-            Trouble.TOO_LARGE,
+            package(BOOK | {f"x/{n}": b"" for n in range(preflight.MAX_ENTRIES)}),
+            FileError.TOO_LARGE,
         ),
-        (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), Trouble.ENCRYPTED),
-        (OLE + bytes(504) + FIRST + b"\x2f\x00\x36\x00", Trouble.ENCRYPTED),
-        (OLE + bytes(504) + FIRST + b"\x86\0\0\0\x2f\x00\x36\x00", Trouble.ENCRYPTED),
+        (
+            package(
+                {f"xl/worksheets/{n}.xml": b"<a/>" for n in range(preflight.MAX_SHEETS + 1)} | BOOK
+            ),
+            FileError.TOO_LARGE,
+        ),
+        (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), FileError.ENCRYPTED),
+        (OLE + bytes(504) + FIRST + b"\x2f\x00\x36\x00", FileError.ENCRYPTED),
+        (OLE + bytes(504) + FIRST + b"\x86\0\0\0\x2f\x00\x36\x00", FileError.ENCRYPTED),
     ],
 )
-def test_what_is_refused_and_why(data: bytes, expected: Trouble) -> None:
+def test_what_is_refused_and_why(data: bytes, expected: FileError) -> None:
     assert trouble(data) is expected
 
 
@@ -85,7 +90,7 @@ def test_an_xls_without_password_is_admitted() -> None:
     ],
 )
 def test_definitions_are_refused_however_they_are_hidden(head: bytes) -> None:
-    assert trouble(package(BOOK | {"xl/sharedStrings.xml": head})) is Trouble.UNSAFE
+    assert trouble(package(BOOK | {"xl/sharedStrings.xml": head})) is FileError.UNSAFE
 
 
 @pytest.mark.parametrize(
@@ -194,7 +199,7 @@ def test_what_could_do_something_is_told(
     path = tmp_path / "a.xlsx"
     path.write_bytes(added(parts)(form()))
     book = Workbook(path)
-    assert book.carried == said
+    assert book.active_content == said
     assert annex1.SHEET in book.sheet_names
 
 
@@ -227,12 +232,12 @@ def test_formulas_that_ask_programs_are_found_wherever_they_stand(
     last = book.create_sheet("别的")
     last["A1"] = "=SUM(B1:B2)"
     last["A2"] = "cmd|'/c calc'!A1"
-    assert Workbook(workbooks.saved(book, tmp_path / "a.xlsx")).carried == ()
+    assert Workbook(workbooks.saved(book, tmp_path / "a.xlsx")).active_content == ()
     if place == "cell":
         last["B9"] = "=cmd|'/c calc'!A1"
     else:
         book.defined_names["甲"] = DefinedName("甲", attr_text="cmd|'/c calc'!A1")
-    assert Workbook(workbooks.saved(book, tmp_path / "b.xlsx")).carried == (DDE,)
+    assert Workbook(workbooks.saved(book, tmp_path / "b.xlsx")).active_content == (DDE,)
 
 
 def test_a_formula_is_known_through_what_xml_lets_one_write_for_its_signs() -> None:
@@ -247,18 +252,18 @@ def test_an_old_workbook_tells_of_its_macro_sheets() -> None:
     book.save(out)
     data = out.getvalue()
     kind = data.index(b"\x06\x00Macro1") - 1
-    assert carried(data) == ()
+    assert active_content(data) == ()
     macro = data[:kind] + b"\x01" + data[kind + 1 :]
-    assert carried(macro) == (MACROS,)
+    assert active_content(macro) == (MACROS,)
 
 
 # --- the outcomes -----------------------------------------------------------------------------
 
 
 def test_every_outcome_has_a_code_of_its_own_and_advice() -> None:
-    codes = [each.code for each in Trouble]
+    codes = [each.code for each in FileError]
     assert len(set(codes)) == len(codes)
-    assert all(each.what and each.advice for each in Trouble)
+    assert all(each.what and each.advice for each in FileError)
 
 
 def test_the_page_of_outcomes_is_current() -> None:
@@ -269,7 +274,7 @@ def test_the_page_of_outcomes_is_current() -> None:
 def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with path.open("wb") as file:
-        file.truncate(gate.MAX_BYTES + 1)
-    with pytest.raises(UnusableFile) as refused:
+        file.truncate(preflight.MAX_BYTES + 1)
+    with pytest.raises(ChujingError) as refused:
         Workbook(path)
-    assert refused.value.trouble is Trouble.TOO_LARGE
+    assert refused.value.kind is FileError.TOO_LARGE

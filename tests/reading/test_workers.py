@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from addin.errors import Trouble, UnusableFile
-from addin.reading.workers.local import Limits, Process, Processes, isolated
+from addin.errors import ChujingError, FileError, UnusableFile
+from addin.reading.workers.local import Limits, Processes, Worker, isolated
 
 LIMITS = Limits(seconds=4, memory=600 * 2**20)
 
@@ -44,7 +44,7 @@ def mistake(number: int) -> int:
 
 
 def refuse(number: int) -> int:
-    raise UnusableFile("不行", Trouble.DAMAGED)
+    raise UnusableFile("不行", FileError.DAMAGED)
 
 
 def stuck(process_file: str) -> None:
@@ -78,32 +78,32 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 
 @pytest.mark.parametrize(
-    ("task", "trouble"),
+    ("task", "kind"),
     [
-        (abort, Trouble.CRASHED),
-        (hang, Trouble.TIMED_OUT),
-        (grow, Trouble.OUT_OF_MEMORY),
-        (mistake, Trouble.INTERNAL),
+        (abort, FileError.CRASHED),
+        (hang, FileError.TIMED_OUT),
+        (grow, FileError.OUT_OF_MEMORY),
+        (mistake, FileError.INTERNAL),
     ],
 )
-def test_one_bad_item_costs_only_itself(task: object, trouble: Trouble) -> None:
+def test_one_bad_item_costs_only_itself(task: object, kind: FileError) -> None:
     results = list(Processes(2, LIMITS).map(task, range(8)))  # type: ignore[arg-type]
 
-    assert isinstance(results[3], UnusableFile)
-    assert results[3].trouble is trouble
-    assert results[3].reason.startswith(trouble.what)
+    assert isinstance(results[3], ChujingError)
+    assert results[3].kind is kind
+    assert results[3].reason.startswith(kind.what)
     assert all(isinstance(each, int) for n, each in enumerate(results) if n != 3)
 
 
 def test_refusals_come_back_with_their_sentence_and_code() -> None:
-    with pytest.raises(UnusableFile) as refused:
+    with pytest.raises(ChujingError) as refused:
         isolated(refuse, 1)
 
-    assert (refused.value.reason, refused.value.trouble) == ("不行", Trouble.DAMAGED)
+    assert (refused.value.reason, refused.value.kind) == ("不行", FileError.DAMAGED)
 
 
 def test_a_worn_out_process_is_no_reason_to_lose_a_file(tmp_path: Path) -> None:
-    process = Process()
+    process = Worker()
     try:
         answers = [process.call(once_dies, str(tmp_path), n) for n in range(4)]
     finally:
@@ -114,7 +114,7 @@ def test_a_worn_out_process_is_no_reason_to_lose_a_file(tmp_path: Path) -> None:
 
 def test_giving_up_ends_what_is_running(tmp_path: Path) -> None:
     """As when the person presses Ctrl+C: nothing goes on working in the background."""
-    process, note = Process(), tmp_path / "pid"
+    process, note = Worker(), tmp_path / "pid"
     call = threading.Thread(target=process.call, args=(stuck, str(note)))
     call.start()
     while not note.exists() or not note.read_text():

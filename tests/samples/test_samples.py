@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from addin.cli.app import app
 from addin.demo.checking import FILED
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1, annex2, codes, ledgers, sheets
 from addin.host.file import FileHost
 from addin.jobs.alerts.command import watch
@@ -24,7 +24,7 @@ from addin.jobs.verify.command import judge
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
 from addin.ribbon import BUTTONS
-from addin.samples import cases, city, corrected, former, write_samples
+from addin.samples import cases, city, corrected, previous, write_samples
 from addin.samples.people import REGION, who
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -112,7 +112,7 @@ def test_the_kept_unit_shows_what_custody_and_journeys_can_come_to(home: Path) -
 
 
 def test_last_time_differs_from_now_in_each_way(home: Path) -> None:
-    old = UnitBook(home.parent / former.NAME / former.FORM).form
+    old = UnitBook(home.parent / previous.NAME / previous.FORM).form
     new = UnitBook(home.parent / corrected.NAME / corrected.KEPT).form
     assert difference(old, new).summary == "新增 2 人，变更 2 人 4 处，减少 1 人"
 
@@ -173,7 +173,7 @@ def test_the_demo_checks_marks_rolls_up_and_says_where(
     assert (made / "附件2.xlsx").exists()
     assert (made / "标注过的副本/市直/虚构市教育局（填错多处）.xlsx").exists()
     write_samples(tmp_path)
-    for name in (city.NAME, corrected.NAME, former.NAME):
+    for name in (city.NAME, corrected.NAME, previous.NAME):
         assert files(made / name) == files(tmp_path / name)
 
 
@@ -224,4 +224,4 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     outcome = CliRunner().invoke(app, ["demo", str(tmp_path / "file" / "演示")])
     assert outcome.exit_code == 2
-    assert not isinstance(outcome.exception, (OSError, UnusableFile))
+    assert not isinstance(outcome.exception, (OSError, ChujingError))

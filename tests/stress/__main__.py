@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline import DOCUMENTED, OK, STEPS
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.reading.workers.local import Limits, Processes
 
 LEDGER = Path(__file__).with_name("ledger.txt")
@@ -58,8 +58,8 @@ def _through_steps(files: dict[str, Path]) -> dict[str, Outcomes]:
     for step, task in STEPS.items():
         results = Processes(limits=LIMITS).map(task, list(files.values()))
         for key, result in zip(files, results, strict=True):
-            lost = isinstance(result, UnusableFile)
-            found[key][step] = result.trouble.code if lost else str(result)
+            lost = isinstance(result, ChujingError)
+            found[key][step] = result.kind.code if lost else str(result)
     return found
 
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from mutations import mutated
 from pipeline import DOCUMENTED, STEPS
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.reading.workers.local import Limits, Processes
 
 HOME = Path(__file__).parents[2]
@@ -35,9 +35,9 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         results = Processes(limits=LIMITS).map(partial(ordeal, Path(folder)), numbers)
         for number, result in zip(numbers, results, strict=True):
-            if isinstance(result, UnusableFile):  # its process did not survive, or we failed
-                counted[f"all {result.trouble.code}"] += 1
-                lost = faults if result.trouble.code not in DOCUMENTED else caught
+            if isinstance(result, ChujingError):  # its process did not survive, or we failed
+                counted[f"all {result.kind.code}"] += 1
+                lost = faults if result.kind.code not in DOCUMENTED else caught
                 lost.append(f"{number}: {result.reason}")
                 continue
             counted.update(f"{step} {word}" for step, word in result.items())

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import ChujingError, FileError
 from addin.forms import sheets
 from addin.jobs.alerts.files import watch_file
 from addin.jobs.check.files import check_file
@@ -23,8 +23,8 @@ OK = "ok"
 SAME = "same"  # marked and cleared, every part came back as it was
 DIFFERS = "differs"
 # Words that are no outcome a clerk may ever see.
-FORBIDDEN = frozenset((DIFFERS, Trouble.INTERNAL.code))
-DOCUMENTED = frozenset({trouble.code for trouble in Trouble} | {OK, SAME}) - FORBIDDEN
+FORBIDDEN = frozenset((DIFFERS, FileError.INTERNAL.code))
+DOCUMENTED = frozenset({trouble.code for trouble in FileError} | {OK, SAME}) - FORBIDDEN
 
 
 def check(path: Path) -> str:
@@ -49,8 +49,8 @@ def clearing(path: Path) -> str:
     try:
         sheets = WorkbookPart(Package(data)).worksheets()
         cleared = clear(mark(data, _marks(sheets[0].name))) if sheets else clear(data)
-    except UnusableFile as error:
-        return error.trouble.code
+    except ChujingError as error:
+        return error.kind.code
     return SAME if _parts(cleared) == _parts(data) else DIFFERS
 
 
@@ -66,8 +66,8 @@ STEPS: dict[str, Callable[[Path], str]] = {
 def _word(step: Callable[[], object]) -> str:
     try:
         step()
-    except UnusableFile as error:
-        return error.trouble.code
+    except ChujingError as error:
+        return error.kind.code
     return OK
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.errors import Trouble
+from addin.errors import FileError
 from support.bad_files import BAD
 
 STRESS = Path(__file__).parent
@@ -39,7 +39,7 @@ def test_bad_ones_end_as_differently_as_they_are_bad(tmp_path: Path) -> None:
         (tmp_path / f"{name}.xlsx").write_bytes(data)
     said = stress(str(tmp_path))
     of_content = (
-        Trouble.NOT_A_SPREADSHEET, Trouble.TRUNCATED, Trouble.ENCRYPTED, Trouble.TOO_LARGE,
-        Trouble.UNSAFE, Trouble.DAMAGED, Trouble.NO_SUCH_FORM, Trouble.INCOMPLETE_FORM,
+        FileError.NOT_A_SPREADSHEET, FileError.TRUNCATED, FileError.ENCRYPTED, FileError.TOO_LARGE,
+        FileError.UNSAFE, FileError.DAMAGED, FileError.NO_SUCH_FORM, FileError.INCOMPLETE_FORM,
     )  # fmt: skip
     assert [trouble for trouble in of_content if f" {trouble.code} " not in said] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.forms import codes, ledgers
-from addin.samples.hands import Unit, official
+from addin.samples.form_styles import Unit, official
 from addin.samples.people import people, who
 
 

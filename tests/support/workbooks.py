@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1
 from addin.model.examples import HEADER, faultless
 from addin.reading.workers import Task
@@ -23,11 +23,11 @@ FIRST_ROW = 6
 class InProcess:
     """Workers that are this very process, for tests of what they do."""
 
-    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
+    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
         for path in paths:
             try:
                 yield task(path)
-            except UnusableFile as error:
+            except ChujingError as error:
                 yield error
 
 

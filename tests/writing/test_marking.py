@@ -23,7 +23,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex1, sheets
 from addin.writing.editing import put_sheet, set_texts
 from addin.writing.marking import clear, mark
@@ -377,19 +377,19 @@ def test_strict_workbooks_get_strict_parts() -> None:
     ],
 )
 def test_unusable_files_are_refused_with_a_sentence(data: bytes, reason: str) -> None:
-    with pytest.raises(UnusableFile, match=reason):
+    with pytest.raises(ChujingError, match=reason):
         mark(data, plan())
 
 
 def test_a_missing_sheet_is_named() -> None:
-    with pytest.raises(UnusableFile, match="附件9"):
+    with pytest.raises(ChujingError, match="附件9"):
         mark(busy_form(1), plan("附件9"))
 
 
 def test_a_sheet_with_a_dtd_is_refused() -> None:
     data = with_sheet('<!DOCTYPE a [<!ENTITY e "e">]><worksheet><sheetData/></worksheet>')
 
-    with pytest.raises(UnusableFile, match="DTD"):
+    with pytest.raises(ChujingError, match="DTD"):
         mark(data, plan("表"))
 
 
@@ -412,7 +412,7 @@ def test_every_workbook_of_a_folder_is_marked_and_cleared() -> None:
             before = path.read_bytes()
             sheets = WorkbookPart(Package(before)).worksheets()
             after = mark(before, plan(sheets[0].name, column=40)) if sheets else before
-        except UnusableFile:
+        except ChujingError:
             continue
         marked += 1
         assert parts(clear(after)) == parts(before), path

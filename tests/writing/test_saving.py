@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.writing.saving import save
 
 SAVES_FOR_EVER = """
@@ -66,7 +66,7 @@ def test_a_new_file_needs_no_backup(tmp_path: Path) -> None:
 def test_a_workbook_open_elsewhere_is_left_alone(book: Path, lock: str) -> None:
     book.with_name(lock.format(book.name)).touch()
 
-    with pytest.raises(UnusableFile, match="打开"):
+    with pytest.raises(ChujingError, match="打开"):
         save(book, b"new", backup=True)
     assert book.read_bytes() == b"old"
     assert len(list(book.parent.iterdir())) == 2
@@ -75,7 +75,7 @@ def test_a_workbook_open_elsewhere_is_left_alone(book: Path, lock: str) -> None:
 def test_a_read_only_workbook_is_left_alone(book: Path) -> None:
     book.chmod(0o444)
 
-    with pytest.raises(UnusableFile, match="只读"):
+    with pytest.raises(ChujingError, match="只读"):
         save(book, b"new", backup=False)
     assert book.read_bytes() == b"old"
 
@@ -88,7 +88,7 @@ def test_a_failing_disk_leaves_the_old_workbook(
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(UnusableFile, match="没有存成"):
+    with pytest.raises(ChujingError, match="没有存成"):
         save(book, b"new", backup=False)
     assert book.read_bytes() == b"old"
     assert list(book.parent.iterdir()) == [book]

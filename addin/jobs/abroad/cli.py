@@ -13,7 +13,7 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.batch import asked, exit_code, rest_json, show_left_out
 from addin.console.output import unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.abroad.command import Away, abroad_of, away, quarter_in
 from addin.jobs.abroad.rules import Absence
 from addin.values.dates import iso
@@ -29,7 +29,7 @@ def run(sources: Iterable[Path], output: Path, *, quarter: str, as_json: bool) -
         question = partial(abroad_of, wanted=wanted, today=today)
         found = away(asked(question, sources, output, quiet=as_json), wanted, today)
         save(output, found.to_bytes(), backup=True)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(output, error, "people", "skipped", as_json=as_json)
     streams.print_json(_away_json(found, output)) if as_json else _show_away(found, output)
     return exit_code(found.answers, is_found=any(each.is_lead for each in found.absences))

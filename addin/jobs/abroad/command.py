@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
 from addin.host.batch import Answer, Answers, ask_from, choose, gather
 from addin.host.port import Host
@@ -97,8 +97,8 @@ def press_abroad(host: Host) -> None:
 
 
 def quarter_in(text: str) -> Quarter:
-    """Return the quarter that was typed; raise UnusableFile where it is none."""
+    """Return the quarter that was typed; raise CannotDo where it is none."""
     found = quarter(text)
     if found is None:
-        raise UnusableFile(f"“{text}”不是季度，请填年份和季度，如 2026Q3 或 2026年第三季度")
+        raise CannotDo(f"“{text}”不是季度，请填年份和季度，如 2026Q3 或 2026年第三季度")
     return found

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import sheets
 from addin.jobs.alerts.expired import Expired
 from addin.jobs.alerts.files import watch_file
@@ -21,7 +21,7 @@ def run(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Look for what needs attention, write the 预警 sheet where asked; return the exit code."""
     try:
         watched, remarks, written = isolated(watch_file, path, output)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(path, error, "alerts", "expired", as_json=as_json)
     found = watched.alerts
     notes = [*remarks, *watched.remarks]

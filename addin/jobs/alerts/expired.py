@@ -12,8 +12,8 @@ from datetime import date
 
 from addin.forms import annex1, ledgers
 from addin.model.archive import Archive
-from addin.model.custody import Place
-from addin.model.dossier import Dossier, Held
+from addin.model.custody import Location
+from addin.model.dossier import Dossier, HeldDocument
 from addin.values import documents
 from addin.values.dates import spoken
 
@@ -85,9 +85,9 @@ def _of(dossier: Dossier) -> Iterator[Expired]:
         )
 
 
-def _is_gone(dossier: Dossier, held: Held) -> bool:
+def _is_gone(dossier: Dossier, held: HeldDocument) -> bool:
     place = dossier.whereabouts(held.number, dossier.settings.as_of)
-    return (place is not None and place.place is Place.GONE) or any(
+    return (place is not None and place.place is Location.GONE) or any(
         documents.is_cancelled(row.text("state")) for row in held.rows
     )
 
@@ -98,5 +98,5 @@ def _place(dossier: Dossier, number: str, custody: str) -> str:
     if found is None:
         said = {"是": "附件1称已交存", "否": "附件1称未交存"}.get(custody)
         return f"保管台账没有登记{f'（{said}）' if said else ''}"
-    lent = f"（{spoken(found.move.day)}领用）" if found.place is Place.LENT else ""
+    lent = f"（{spoken(found.move.day)}领用）" if found.place is Location.LENT else ""
     return f"{found.place.value}{lent}"

@@ -12,7 +12,7 @@ from addin.forms.sheets import EXPIRED
 from addin.jobs.alerts.expired import NEEDS as EXPIRED_NEEDS
 from addin.jobs.alerts.expired import Expired, expired
 from addin.model.archive import Archive, gather
-from addin.model.custody import Place
+from addin.model.custody import Location
 from addin.model.dossier import Dossier
 from addin.model.entries import latest
 from addin.model.holding import loans, undeposited
@@ -72,7 +72,7 @@ def alerts(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Par
         for dossier in archive.dossiers.values()
         for days, rows, message in watch(dossier)
     ]
-    found.extend(_strangers(archive))
+    found.extend(_unlisted(archive))
     wanted = {matter.value: needs for matter, (needs, _) in _WATCHES.items()}
     missing = {title: [n for n in needs if n not in archive.sheets] for title, needs in
                (wanted | {EXPIRED: EXPIRED_NEEDS}).items()}  # fmt: skip
@@ -135,7 +135,7 @@ def _official_overdue(dossier: Dossier) -> Iterator[_Found]:
     trips = [trip for trip in dossier.travels.trips if trip.is_official]
     for number in sorted(dossier.moves):
         place = dossier.whereabouts(number, as_of)
-        if place is None or place.place is not Place.LENT or not place.move.is_official:
+        if place is None or place.place is not Location.LENT or not place.move.is_official:
             continue
         made = [trip for trip in trips if place.move.day <= trip.start <= as_of]
         if any(trip.end is None for trip in made):
@@ -190,10 +190,10 @@ def _mismatch(dossier: Dossier) -> Iterator[_Found]:
             yield None, rows, f"附件1为“未备案”，公安备案库中已备案{since}。"
 
 
-def _strangers(archive: Archive) -> Iterator[Alert]:
+def _unlisted(archive: Archive) -> Iterator[Alert]:
     if annex1.SHEET not in archive.sheets:
         return
-    for identity, row in archive.strangers.items():
+    for identity, row in archive.unlisted.items():
         since = day(row["date"])
         noted = f"（{spoken(since)}备案）" if since else ""
         message = f"公安备案库中有此人{noted}，附件1和应备人员名册中没有：漏报，或应报撤销备案。"

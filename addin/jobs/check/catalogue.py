@@ -9,7 +9,7 @@ A rule of 校验 is declared with :func:`check_rule`::
         basis="GB 11643-1999 顺序码；附件1“性别”栏",
         passing=example({"sex": "男"}), failing=example({"sex": "女"}),
     )
-    def sex_mismatch(form): ...            # yields a Hit for every cell that breaks the rule
+    def sex_mismatch(form): ...            # yields a Violation for every cell that breaks the rule
 
 Docs, tests, the help sheet and the ribbon read the entries; nothing else repeats them.
 """
@@ -26,7 +26,7 @@ from addin.model.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Violation:
     """A cell that breaks a rule, with the details its sentences are filled from.
 
     ``severity`` is set only where the notice is milder about this cell than about the others.
@@ -52,7 +52,7 @@ class Rule:
     basis: str
     passing: Example
     failing: Example
-    find: Callable[[Form], Iterable[Hit]]
+    find: Callable[[Form], Iterable[Violation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,12 @@ def check_rule(
     basis: str,
     passing: Example,
     failing: Example,
-) -> Callable[[Callable[[Form], Iterable[Hit]]], Callable[[Form], Iterable[Hit]]]:
+) -> Callable[[Callable[[Form], Iterable[Violation]]], Callable[[Form], Iterable[Violation]]]:
     """Declare a rule of 校验 and put it into the catalogue; a code may be taken only once."""
 
-    def declare(find: Callable[[Form], Iterable[Hit]]) -> Callable[[Form], Iterable[Hit]]:
+    def declare(
+        find: Callable[[Form], Iterable[Violation]],
+    ) -> Callable[[Form], Iterable[Violation]]:
         if code in declared:
             raise ValueError(f"rule code taken twice: {code}")
         declared[code] = Rule(code, severity, why, fix, basis, passing, failing, find)

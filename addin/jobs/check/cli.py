@@ -9,7 +9,7 @@ from typing import Any
 
 from addin.console import streams, terminal
 from addin.console.output import error_json
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.check.files import check_file, clear_file
 from addin.jobs.check.printing import Outcome, report_checks, report_clears
 from addin.reading.sources import copies, expand
@@ -23,7 +23,7 @@ def run(sources: Iterable[Path], *, output: Path | None, in_place: bool, as_json
     task = partial(check_file, in_place=in_place)
     results = Processes().map(task, [(path, targets.get(path)) for path in paths])
     outcomes = [
-        Outcome(path, None, read) if isinstance(read, UnusableFile) else Outcome(path, read)
+        Outcome(path, None, read) if isinstance(read, ChujingError) else Outcome(path, read)
         for path, read in zip(
             paths, terminal.progress(results, len(paths), "校验", quiet=as_json), strict=True
         )
@@ -50,7 +50,7 @@ def run_clear(sources: Iterable[Path], *, as_json: bool) -> int:
     outcomes = Processes().map(clear_file, paths)
     results: list[dict[str, Any]] = [
         {"file": str(path), "cleared": False, **error_json(outcome)}
-        if isinstance(outcome, UnusableFile)
+        if isinstance(outcome, ChujingError)
         else {"file": str(path), "cleared": outcome}
         for path, outcome in zip(paths, outcomes, strict=True)
     ]

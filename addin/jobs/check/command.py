@@ -14,7 +14,7 @@ from addin.jobs.check.marks import marks_for
 from addin.jobs.check.rules import check as run_rules
 from addin.model.rows import Form
 from addin.model.severity import Severity
-from addin.reading.annex1 import Place, place_of, read_annex1
+from addin.reading.annex1 import FormArea, place_of, read_annex1
 from addin.reading.grid import Grid
 from addin.writing.plan import Marks
 
@@ -27,7 +27,7 @@ class Checked:
     """What 校验 found on one form."""
 
     form: Form
-    place: Place
+    place: FormArea
     findings: Sequence[Finding]
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.file import FileHost
 from addin.jobs.check.catalogue import Finding
 from addin.jobs.check.command import check
@@ -52,7 +52,7 @@ def _save(host: FileHost, target: Path | None) -> Path:
         host.save(host.path, backup=True)
         return host.path
     if target.resolve() == host.path.resolve():
-        raise UnusableFile("副本会盖住原文件，请另选文件夹；要标在原文件上的用 --in-place")
+        raise CannotDo("副本会盖住原文件，请另选文件夹；要标在原文件上的用 --in-place")
     host.save(target)
     return target
 

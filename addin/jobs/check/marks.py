@@ -9,7 +9,7 @@ from addin.forms import sheets
 from addin.jobs.check.catalogue import Finding
 from addin.model.rows import Form, column_letter, shown
 from addin.model.severity import COLOURS, Severity
-from addin.reading.annex1 import Place
+from addin.reading.annex1 import FormArea
 from addin.writing.plan import Content, Highlight, Link, Marks, ReportSheet
 
 GAP = 2  # columns from the form's last to the result column: one stays empty between them
@@ -31,7 +31,7 @@ def result_text(findings: Sequence[Finding]) -> str:
     return " ".join(f"{tag(f.severity, f.cell.title)}{f.message}。{f.fix}。" for f in findings)
 
 
-def marks_for(form: Form, place: Place, findings: Sequence[Finding]) -> Marks:
+def marks_for(form: Form, place: FormArea, findings: Sequence[Finding]) -> Marks:
     """Return everything 校验 puts into the workbook for these findings."""
     numbers = {row.number for row in form.rows}
     by_row: dict[int, list[Finding]] = defaultdict(list)
@@ -73,7 +73,7 @@ def report_sheet(form: Form, findings: Sequence[Finding]) -> ReportSheet:
 
 
 def _highlights(
-    place: Place, column: int, findings: Sequence[Finding], first: int
+    place: FormArea, column: int, findings: Sequence[Finding], first: int
 ) -> Iterator[Highlight]:
     """One conditional format per kind of finding and column, reading the result column's words."""
     seen = {(f.severity, f.cell.title, f.cell.column) for f in findings if f.cell.row >= first > 0}

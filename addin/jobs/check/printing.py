@@ -13,7 +13,7 @@ from rich.text import Text
 
 from addin.console.output import error_json
 from addin.console.terminal import console, fail
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.check.catalogue import Finding
 from addin.jobs.check.files import CheckedFile
 from addin.model.severity import Severity
@@ -29,7 +29,7 @@ class Outcome:
 
     path: Path
     checked: CheckedFile | None
-    error: UnusableFile | None = None
+    error: ChujingError | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object that 规格 §6 describes, with ``error`` where the file is unusable."""

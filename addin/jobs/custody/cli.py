@@ -8,7 +8,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.custody.files import Request, register_move
 from addin.reading.workers.local import isolated
 
@@ -17,7 +17,7 @@ def run(file: Path, request: Request, output: Path | None, *, as_json: bool) -> 
     """Register the move, or say what it would be; return the exit code, 1 where it is refused."""
     try:
         done = isolated(register_move, file, request, output)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(file, error, as_json=as_json)
     if as_json:
         streams.print_json({

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms import codes
 from addin.forms.ledgers import CUSTODY_LOG
 from addin.forms.text import squeeze
@@ -20,10 +20,10 @@ from addin.host.port import Host
 from addin.host.selection import selected_person
 from addin.jobs.custody import rules as registering
 from addin.jobs.custody.papers import Registered, write_papers
-from addin.jobs.custody.rules import DEPOSIT, LEND, LOSE, Wish, kind_of, last_day
+from addin.jobs.custody.rules import DEPOSIT, LEND, LOSE, MoveRequest, kind_of, last_day
 from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.model.archive import gather
-from addin.model.custody import Leave, where
+from addin.model.custody import AllowedPeriod, where
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
 from addin.reading.annex1 import read_annex1
@@ -44,11 +44,11 @@ class Judged:
     """One move wanted: why it is refused ('' where it is not), the journey that it is for."""
 
     dossier: Dossier
-    wish: Wish
+    wish: MoveRequest
     handler: str
     remarks: str
     refusal: str
-    leave: Leave | None = None
+    leave: AllowedPeriod | None = None
 
     @property
     def said(self) -> str:
@@ -80,7 +80,7 @@ class Judged:
         }
 
 
-class Desk:
+class CustodySession:
     """保管登记 on one workbook, as its sheets stand now; raises UnusableFile."""
 
     def __init__(self, host: Host, today: date) -> None:
@@ -111,13 +111,13 @@ class Desk:
         return handlers[-1] if handlers else ""
 
     def dossier(self, identity: str) -> Dossier:
-        """Return a person's dossier; raises UnusableFile for somebody nobody knows."""
+        """Return a person's dossier; raises CannotDo for somebody nobody knows."""
         found = self._listed.get(identity) or self._unlisted.get(identity)
         if found is None or not found.id_number:
-            raise UnusableFile("此人不在附件1和各底稿中，或没有可用的身份证号，请先补上再登记")
+            raise CannotDo("此人不在附件1和各底稿中，或没有可用的身份证号，请先补上再登记")
         return found
 
-    def judge(self, dossier: Dossier, wish: Wish, handler: str, remarks: str) -> Judged:
+    def judge(self, dossier: Dossier, wish: MoveRequest, handler: str, remarks: str) -> Judged:
         """Judge one move; what is known of the document completes what was not said."""
         if not wish.kind:
             known = ((k, o) for n, k, o in _known(dossier) if n == wish.number)
@@ -142,7 +142,9 @@ class Desk:
             "handler": self.handler,
         }
         for number, kind, is_official in _known(dossier):
-            wishes = (Wish(number, kind, is_official, m, self.today) for m in codes.MOVE.values)
+            wishes = (
+                MoveRequest(number, kind, is_official, m, self.today) for m in codes.MOVE.values
+            )
             possible = (w.move for w in wishes if not self.judge(dossier, w, "", "").refusal)
             yield fresh | {
                 "purpose": codes.PURPOSE.values[is_official],
@@ -173,19 +175,19 @@ def press_custody(host: Host) -> None:
         _offer(host)
 
 
-def register(host: Host, desk: Desk, judged: Sequence[Judged]) -> Desk:
+def register(host: Host, desk: CustodySession, judged: Sequence[Judged]) -> CustodySession:
     """Put the lines under 保管台账; return the desk as it is then.
 
-    Raises UnusableFile, with nothing written, where any of them is refused.
+    Raises CannotDo, with nothing written, where any of them is refused.
     """
     refused = [each.refusal for each in judged if each.refusal]
     if refused:
-        raise UnusableFile("；".join(refused))
+        raise CannotDo("；".join(refused))
     add_below(host, [(desk.place, [each.line for each in judged])])
-    return Desk(host, desk.today)
+    return CustodySession(host, desk.today)
 
 
-def papers(desk: Desk, judged: Sequence[Judged], folder: Path) -> list[Path]:
+def papers(desk: CustodySession, judged: Sequence[Judged], folder: Path) -> list[Path]:
     """Write 领用单 and 情况说明 for registered moves; return the files. Raises UnusableFile."""
     moves = [
         Registered(desk.dossier(each.dossier.identity), each.wish, each.handler, each.leave)
@@ -195,7 +197,7 @@ def papers(desk: Desk, judged: Sequence[Judged], folder: Path) -> list[Path]:
 
 
 def _offer(host: Host) -> None:
-    desk = Desk(host, date.today())
+    desk = CustodySession(host, date.today())
     dossier = desk.dossier(selected_person(host, desk.form))
     host.put_sheet(desk.sheet([dossier.identity], {}))
     host.show(SHEET)
@@ -203,7 +205,7 @@ def _offer(host: Host) -> None:
 
 
 def _register(host: Host, sheet: str) -> None:
-    desk = Desk(host, date.today())
+    desk = CustodySession(host, date.today())
     rows = _rows(host, sheet)
     judged = dict(_judge_all(desk, rows))
     if not judged:
@@ -214,7 +216,7 @@ def _register(host: Host, sheet: str) -> None:
         said = {number: each.said for number, each in judged.items() if each.refusal}
         host.put_sheet(_sheet([_as_typed(row, said.get(row.number, "")) for row in rows]))
         host.show(SHEET)
-        raise UnusableFile(
+        raise CannotDo(
             f"有 {len(refused)} 项办不了，一项也没有登记，原因在“登记结果”栏：{refused[0]}"
         )
     moves = list(judged.values())
@@ -237,7 +239,7 @@ def _folder(host: Host, judged: Iterable[Judged]) -> Path | None:
         return None
     folder = host.folder() or host.pick_folder("选择领用单、情况说明放在哪个文件夹")
     if folder is None:
-        raise UnusableFile("没有选文件夹，没有登记；请先保存工作簿，或选一个文件夹")
+        raise CannotDo("没有选文件夹，没有登记；请先保存工作簿，或选一个文件夹")
     return folder
 
 
@@ -245,11 +247,11 @@ def _rows(host: Host, sheet: str) -> Sequence[Row]:
     grid = host.sheet(sheet)
     found = read_table(grid, CUSTODY_ENTRY) if grid else None
     if found is None:
-        raise UnusableFile(f"“{SHEET}”表的表头被改，请删去这张表，重新点中要办的人再按“保管登记”")
+        raise CannotDo(f"“{SHEET}”表的表头被改，请删去这张表，重新点中要办的人再按“保管登记”")
     return found.rows
 
 
-def _judge_all(desk: Desk, rows: Sequence[Row]) -> Iterator[tuple[int, Judged]]:
+def _judge_all(desk: CustodySession, rows: Sequence[Row]) -> Iterator[tuple[int, Judged]]:
     """Judge the rows that want a move; a row without a person is of the person above it."""
     seen: set[str] = set()
     identity = ""
@@ -264,12 +266,12 @@ def _judge_all(desk: Desk, rows: Sequence[Row]) -> Iterator[tuple[int, Judged]]:
         yield row.number, judged
 
 
-def _judged(desk: Desk, row: Row, dossier: Dossier) -> Judged:
+def _judged(desk: CustodySession, row: Row, dossier: Dossier) -> Judged:
     number = documents.normal(row["number"])
     kind = kind_of(row.text("kind"), number)
     official = codes.PURPOSE.meant(row.text("purpose")) == _OFFICIAL
     move, day = codes.MOVE.meant(row.text("move")), dates.day(row["date"])
-    wish = Wish(
+    wish = MoveRequest(
         number, kind, official or documents.is_official(kind, number), move or "", day or desk.today
     )
     handler, remarks = row.text("handler"), row.text("remarks")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms import codes
 from addin.host.file import FileHost, save_to
 from addin.host.selection import matching
-from addin.jobs.custody.command import Desk, papers, register
-from addin.jobs.custody.rules import Wish, kind_of
+from addin.jobs.custody.command import CustodySession, papers, register
+from addin.jobs.custody.rules import MoveRequest, kind_of
 from addin.reading.unit import UnitBook
 from addin.values import dates, documents
 
@@ -46,7 +46,7 @@ def register_move(path: Path, request: Request, output: Path | None) -> Done:
     """Judge the move and, where ``output`` says whereto, register it; raises UnusableFile."""
     host = FileHost(path)
     today = date.today()
-    desk = Desk(host, today)
+    desk = CustodySession(host, today)
     dossier = desk.dossier(matching(UnitBook(path, host.data).form, request.person))
     wish = _wish(request, today)
     judged = desk.judge(dossier, wish, request.handler or desk.handler, request.note)
@@ -66,17 +66,17 @@ def register_move(path: Path, request: Request, output: Path | None) -> Done:
     )
 
 
-def _wish(request: Request, today: date) -> Wish:
+def _wish(request: Request, today: date) -> MoveRequest:
     move, day = codes.MOVE.meant(request.move), dates.day(request.day) if request.day else today
     if move is None:
         listed = "、".join(codes.MOVE.values)
-        raise UnusableFile(f"“{request.move}”不是保管动作，应为{listed}之一")
+        raise CannotDo(f"“{request.move}”不是保管动作，应为{listed}之一")
     if day is None:
-        raise UnusableFile(f"日期“{request.day}”认不出，请写成 2026-11-23 这样")
+        raise CannotDo(f"日期“{request.day}”认不出，请写成 2026-11-23 这样")
     number = documents.normal(request.number)
     kind = kind_of(request.kind, number)
     purpose = codes.PURPOSE.meant(request.purpose)
     if request.purpose and purpose is None:
-        raise UnusableFile(f"公私“{request.purpose}”认不出，应为{'或'.join(codes.PURPOSE.values)}")
+        raise CannotDo(f"公私“{request.purpose}”认不出，应为{'或'.join(codes.PURPOSE.values)}")
     official = purpose == codes.PURPOSE.values[1] or documents.is_official(kind, number)
-    return Wish(number, kind, official, move, day)
+    return MoveRequest(number, kind, official, move, day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms import codes, ledgers
 from addin.jobs.custody import loss_paper as loss
 from addin.model.dossier import Dossier
@@ -20,7 +20,7 @@ def loss_statement(dossier: Dossier, number: str, unit: str = "") -> bytes:
     """Return 因私出国（境）证件丢失情况说明 as .docx, to be signed and sealed.
 
     ``number`` is the lost document's, ``unit`` 填表单位 of 附件1. Whatever nobody has written down
-    stays blank. Raises UnusableFile for a document for official travel: the notice's way, by
+    stays blank. Raises CannotDo for a document for official travel: the notice's way, by
     组织部门 and 公安机关, is for private ones alone.
     """
     number = documents.normal(number)
@@ -29,7 +29,7 @@ def loss_statement(dossier: Dossier, number: str, unit: str = "") -> bytes:
     kinds = [*(each.kind for each in police), *(move.kind for move in moves)]
     kind = next(filter(None, kinds), documents.kind_of(number))
     if documents.is_official(kind, number) or any(move.is_official for move in moves):
-        raise UnusableFile("因公证件丢失的，由外事部门按规定办理，不出具因私证件的情况说明")
+        raise CannotDo("因公证件丢失的，由外事部门按规定办理，不出具因私证件的情况说明")
     person = dossier.people[0] if dossier.people else None
     lost = [move.day for move in moves if move.move == _LOSS]
     return fill(

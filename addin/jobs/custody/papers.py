@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError, UnusableFile
 from addin.forms import sheets
 from addin.forms.ledgers import APPROVALS
 from addin.jobs.custody.loan_slip import Slip, loan_slip
 from addin.jobs.custody.loss import loss_statement
-from addin.jobs.custody.rules import LEND, LOSE, Wish, last_day
-from addin.model.custody import Leave
+from addin.jobs.custody.rules import LEND, LOSE, MoveRequest, last_day
+from addin.model.custody import AllowedPeriod
 from addin.model.dossier import Dossier
 from addin.values.dates import spoken
 from addin.writing.saving import save
@@ -23,9 +23,9 @@ class Registered:
     """One move as it stands in 保管台账 now; ``dossier`` is the person's with the move in it."""
 
     dossier: Dossier
-    wish: Wish
+    wish: MoveRequest
     handler: str
-    leave: Leave | None
+    leave: AllowedPeriod | None
 
 
 def write_papers(unit: str, moves: Sequence[Registered], folder: Path) -> list[Path]:
@@ -37,10 +37,8 @@ def write_papers(unit: str, moves: Sequence[Registered], folder: Path) -> list[P
     for name, data in _papers(unit, moves):
         try:
             save(folder / name, data, backup=True)
-        except UnusableFile as error:
-            raise UnusableFile(
-                f"已登记，但“{name}”没有写成：{error.reason}", error.trouble
-            ) from error
+        except ChujingError as error:
+            raise UnusableFile(f"已登记，但“{name}”没有写成：{error.reason}", error.kind) from error
         written.append(folder / name)
     return written
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from addin.forms import codes
 from addin.forms.ledgers import APPROVALS
-from addin.model.custody import Leave, Place, Whereabouts, leaves
+from addin.model.custody import AllowedPeriod, Location, Whereabouts, allowed_periods
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
 from addin.values import documents
@@ -20,8 +20,8 @@ from addin.values.dates import spoken
 
 DEPOSIT, LEND, RETURN, CANCEL, LOSE = codes.MOVE.values
 _POSSIBLE = {
-    Place.KEPT: (LEND, CANCEL, LOSE),
-    Place.LENT: (RETURN, CANCEL, LOSE),
+    Location.KEPT: (LEND, CANCEL, LOSE),
+    Location.LENT: (RETURN, CANCEL, LOSE),
 }
 _FIRST = (DEPOSIT, CANCEL, LOSE)  # of a document that 保管台账 does not know yet
 _NO_PATTERN = codes.OFFICIAL_HK_MACAO  # how its numbers look is written nowhere
@@ -30,7 +30,7 @@ Owners = Mapping[str, Mapping[str, Row]]  # document number -> identity -> a row
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class MoveRequest:
     """One move that somebody wants registered; ``number`` is normalised, ``kind`` official."""
 
     number: str
@@ -68,7 +68,7 @@ def _numbers(dossier: Dossier) -> Iterator[tuple[str, Row]]:
         yield each.document.number, each.document.rows[0]
 
 
-def refusal(dossier: Dossier, wish: Wish, holders: Owners, today: date) -> str:
+def refusal(dossier: Dossier, wish: MoveRequest, holders: Owners, today: date) -> str:
     """Say in a sentence why the move cannot be registered; '' where it can.
 
     ``holders`` is what :func:`owners` returns.
@@ -83,7 +83,7 @@ def refusal(dossier: Dossier, wish: Wish, holders: Owners, today: date) -> str:
     return next(filter(None, reasons), "")
 
 
-def _unreadable(dossier: Dossier, wish: Wish) -> str:
+def _unreadable(dossier: Dossier, wish: MoveRequest) -> str:
     """The number or what is said of it is wrong; what the ledgers have is taken as it is."""
     if not wish.number:
         return "没有填证件号码，请补上"
@@ -108,7 +108,7 @@ def _likely(number: str) -> str:
     return f"（像是{kind}{meant}）" if kind else ""
 
 
-def _foreign(dossier: Dossier, wish: Wish, holders: Owners) -> str:
+def _foreign(dossier: Dossier, wish: MoveRequest, holders: Owners) -> str:
     """Somebody else's, as the ledgers say; the police are right about who a document is."""
     known = holders.get(wish.number, {})
     police = dossier.holders.get(wish.number, {})
@@ -119,7 +119,7 @@ def _foreign(dossier: Dossier, wish: Wish, holders: Owners) -> str:
     return f"证件号码{wish.number}登记在别人名下（{row.reference}），请核对号码"
 
 
-def _untimely(dossier: Dossier, wish: Wish, today: date) -> str:
+def _untimely(dossier: Dossier, wish: MoveRequest, today: date) -> str:
     if wish.day > today:
         return f"日期{spoken(wish.day)}还没有到，请核对"
     last = max((move.day for move in dossier.moves.get(wish.number, ())), default=wish.day)
@@ -128,15 +128,15 @@ def _untimely(dossier: Dossier, wish: Wish, today: date) -> str:
     return ""
 
 
-def _impossible(dossier: Dossier, wish: Wish) -> str:
+def _impossible(dossier: Dossier, wish: MoveRequest) -> str:
     now = dossier.whereabouts(wish.number, wish.day)
     if wish.move in _possible(now):
         return ""
     if now is None:
         return f"保管台账里没有{wish.spoken}，不能{wish.move}；在管的请先登记交存"
-    if now.place is Place.GONE:
+    if now.place is Location.GONE:
         return f"{wish.spoken}已于{spoken(now.move.day)}{now.move.move}，不能再{wish.move}"
-    if now.place is Place.LENT:
+    if now.place is Location.LENT:
         again = "不能再领" if wish.move == LEND else "交回的请登记归还"
         return f"{wish.spoken}已于{spoken(now.move.day)}领用，还没有归还，{again}"
     if wish.move == DEPOSIT:
@@ -148,12 +148,12 @@ def _possible(found: Whereabouts | None) -> tuple[str, ...]:
     """What can follow; a lost document can still be cancelled by the police (通知二)."""
     if found is None:
         return _FIRST
-    if found.place is Place.GONE:
+    if found.place is Location.GONE:
         return (CANCEL,) if found.move.move == LOSE else ()
     return _POSSIBLE[found.place]
 
 
-def _useless(dossier: Dossier, wish: Wish) -> str:
+def _useless(dossier: Dossier, wish: MoveRequest) -> str:
     """Nobody can travel on an expired or cancelled document, so that none is lent."""
     if wish.move != LEND:
         return ""
@@ -174,7 +174,7 @@ def last_day(dossier: Dossier, number: str) -> date | None:
     return max(days, default=None)
 
 
-def journey(dossier: Dossier, wish: Wish) -> Leave | None:
+def journey(dossier: Dossier, wish: MoveRequest) -> AllowedPeriod | None:
     """Return the approved journey that a loan is for, with the last day to bring it back.
 
     None for other moves, and where no approval covers the loan.
@@ -184,11 +184,11 @@ def journey(dossier: Dossier, wish: Wish) -> Leave | None:
     settings = dossier.settings
     days = settings.official_days if wish.is_official else settings.private_days
     trips = [trip for trip in dossier.travels.trips if trip.is_official == wish.is_official]
-    found = leaves(wish.kind, wish.day, dossier.approvals, trips, days, wish.day)
+    found = allowed_periods(wish.kind, wish.day, dossier.approvals, trips, days, wish.day)
     return found[0] if found else None
 
 
-def remark(wish: Wish, leave: Leave | None) -> str:
+def remark(wish: MoveRequest, leave: AllowedPeriod | None) -> str:
     """Return what 备注 of 保管台账 says of a loan: until when, or that nobody approved; else ''."""
     if wish.move != LEND:
         return ""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import CannotDo, ChujingError
 from addin.forms import sheets
 from addin.jobs.diff.command import Difference, difference, said, title_of
 from addin.model.changes import Changed
@@ -34,10 +34,10 @@ def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
             reading = output / sheets.CHANGES_FILE if output.is_dir() else output
             require_workbook_name(reading)
             if reading.resolve() in (old.resolve(), new.resolve()):
-                raise UnusableFile("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
+                raise CannotDo("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
             save(reading, found.to_bytes(), backup=reading.exists())
             written.append(reading)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(reading, error, "added", "changed", "removed", as_json=as_json)
     notes = [f"{old}：{each}" for each in about_old] + [f"{new}：{each}" for each in about_new]
     if as_json:

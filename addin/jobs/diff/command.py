@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from addin.forms import annex1, sheets
 from addin.host.port import Host
 from addin.jobs.diff.sheet import comparison_workbook
-from addin.model.changes import Change, Changed, Comparison, compare
+from addin.model.changes import CellChange, Changed, Comparison, compare
 from addin.model.rows import Form, Person, shown
 from addin.reading.annex1 import read_annex1
 from addin.reading.unit import form_of
@@ -85,13 +85,13 @@ def press_diff(host: Host) -> None:
     host.say(f"变更比对完成：{found.summary}，已存为 {output}")
 
 
-def title_of(change: Change) -> str:
+def title_of(change: CellChange) -> str:
     """Heading of the column that changed."""
     column = annex1.TABLE.by_key.get(change.key, annex1.FULL_NAME)
     return column.title
 
 
-def said(each: Changed, change: Change) -> tuple[str, str]:
+def said(each: Changed, change: CellChange) -> tuple[str, str]:
     """What the cell said before and says now; a person's documents together, the name whole."""
     if change.key == annex1.FULL_NAME.key:
         return each.old.name, each.new.name

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import skipped_json, unusable
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, ChujingError, LeftOut
 from addin.host.batch import choose
-from addin.jobs.dossier.collecting import Life
+from addin.jobs.dossier.collecting import PersonRecord
 from addin.jobs.dossier.command import dossier_book, everywhere
 from addin.values.identity import mask, mask_in
 from addin.writing.saving import save
@@ -28,12 +28,12 @@ def run(person: str, sources: Iterable[Path], output: Path, *, unmask: bool, as_
             everywhere(paths, person, date.today()), len(paths), "读取", quiet=as_json
         )
         found = [answer for answer in answers if answer]
-        lives = [each for each in found if isinstance(each, Life)]
+        lives = [each for each in found if isinstance(each, PersonRecord)]
         left_out = [each for each in found if isinstance(each, LeftOut)]
         if not lives:
-            raise UnusableFile(_nowhere(person, paths, left_out))
+            raise CannotDo(_nowhere(person, paths, left_out))
         save(output, dossier_book(lives, masked=not unmask), backup=True)
-    except UnusableFile as error:
+    except ChujingError as error:
         asked = sources[0] if len(sources) == 1 else output
         return unusable(asked, error, "units", "skipped", as_json=as_json)
     if as_json:
@@ -50,7 +50,7 @@ def _nowhere(person: str, paths: list[Path], left_out: list[LeftOut]) -> str:
     return f"{len(paths)} 本工作簿里都没有“{mask_in(person)}”，请核对姓名或身份证号{more}"
 
 
-def _json(lives: list[Life], left_out: list[LeftOut], output: Path) -> dict[str, Any]:
+def _json(lives: list[PersonRecord], left_out: list[LeftOut], output: Path) -> dict[str, Any]:
     """The result for programs; numbers are not hidden in it."""
     return {
         "output": str(output),
@@ -96,7 +96,7 @@ def _json(lives: list[Life], left_out: list[LeftOut], output: Path) -> dict[str,
     }
 
 
-def _show(lives: list[Life], left_out: list[LeftOut], output: Path) -> None:
+def _show(lives: list[PersonRecord], left_out: list[LeftOut], output: Path) -> None:
     for each in left_out:
         terminal.fail(each.source, each.reason)
     for life in lives:

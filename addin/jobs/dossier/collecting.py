@@ -26,7 +26,7 @@ NAMES = (*SHEETS, PROBLEM_LIST.name)  # the sheets a dossier is made of, beside 
 
 
 @dataclass(frozen=True)
-class Life:
+class PersonRecord:
     """What one workbook says of one person.
 
     ``kept`` are lines of 问题清单 that people wrote themselves or concluded on; ``notes`` say
@@ -46,7 +46,7 @@ class Life:
 
 def life(
     form: Form, grids: Mapping[str, Grid], identity: str, source: str, today: date
-) -> Life | None:
+) -> PersonRecord | None:
     """Return what a workbook says of a person; None where it does not know them.
 
     ``grids`` are the sheets of ``NAMES`` that are there; ``identity`` is what people are matched
@@ -63,7 +63,7 @@ def life(
     watched = alerts(form, ledgers.rows, settings)
     own = {(row.layout.sheet, row.number) for person in dossier.people for row in person.rows}
     unlisted = () if identity in listed else ("此人不在附件1和应备人员名册中，没有核查。",)
-    return Life(
+    return PersonRecord(
         form.unit,
         source,
         dossier,
@@ -76,7 +76,7 @@ def life(
     )
 
 
-def life_in(path: Path, wanted: str, today: date) -> Life | None:
+def collect(path: Path, wanted: str, today: date) -> PersonRecord | None:
     """Return what the workbook file says of the person of that number or name; None if nothing.
 
     Raises UnusableFile for a file that cannot be used, and a name that several people have.

@@ -10,11 +10,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, ChujingError, LeftOut
 from addin.forms import codes, sheets
 from addin.host.port import Host
 from addin.host.selection import selected_person
-from addin.jobs.dossier.collecting import NAMES, Life, life, life_in
+from addin.jobs.dossier.collecting import NAMES, PersonRecord, collect, life
 from addin.jobs.dossier.sections import page
 from addin.jobs.dossier.sheet import dossier_workbook
 from addin.reading.annex1 import read_annex1
@@ -22,7 +22,7 @@ from addin.reading.workers.local import Processes
 from addin.writing.saving import save
 
 
-def dossier_book(lives: Sequence[Life], *, masked: bool) -> bytes:
+def dossier_book(lives: Sequence[PersonRecord], *, masked: bool) -> bytes:
     """Return the workbook, a sheet for each unit whose workbook knows the person."""
     titles = [sheets.DOSSIER, *(f"{sheets.DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
     pages = zip(lives, titles, strict=True)
@@ -34,12 +34,14 @@ def file_name(person: str) -> str:
     return f"{sheets.DOSSIER}_{person}.xlsx"
 
 
-def everywhere(paths: Sequence[Path], wanted: str, today: date) -> Iterator[Life | LeftOut | None]:
+def everywhere(
+    paths: Sequence[Path], wanted: str, today: date
+) -> Iterator[PersonRecord | LeftOut | None]:
     """Ask each workbook in a worker process, in order of the files."""
-    answers = Processes().map(partial(life_in, wanted=wanted, today=today), paths)
+    answers = Processes().map(partial(collect, wanted=wanted, today=today), paths)
     for path, answer in zip(paths, answers, strict=True):
-        if isinstance(answer, UnusableFile):
-            yield LeftOut(str(path), answer.reason, answer.trouble)
+        if isinstance(answer, ChujingError):
+            yield LeftOut(str(path), answer.reason, answer.kind)
         else:
             yield answer
 
@@ -48,7 +50,7 @@ def press_dossier(host: Host) -> None:
     """一人一档, the button: the person of the selected row, on a page beside the workbook."""
     folder = host.folder()
     if folder is None:
-        raise UnusableFile("请先保存这本工作簿，一人一档要存在同一个文件夹里")
+        raise CannotDo("请先保存这本工作簿，一人一档要存在同一个文件夹里")
     answer = host.ask("页面上的身份证号和证件号中间几位隐去吗？（是／否）", "是")
     if answer is None:
         host.say("没有做一人一档")
@@ -59,7 +61,7 @@ def press_dossier(host: Host) -> None:
     host.progress("正在整理这个人的记录", 0.2)
     found = life(form, host.sheets(NAMES), identity, "", date.today())
     if found is None:
-        raise UnusableFile("这一行的身份证号在附件1和各底稿中都没有，请先点中要看的那个人")
+        raise CannotDo("这一行的身份证号在附件1和各底稿中都没有，请先点中要看的那个人")
     output = folder / file_name(found.dossier.name)
     save(output, dossier_book([found], masked=is_masked), backup=True)
     host.open(output)

@@ -10,7 +10,7 @@ from pathlib import Path
 from addin.forms import codes, ledgers
 from addin.forms.columns import Table
 from addin.jobs.dossier import tables as dossier
-from addin.jobs.dossier.collecting import Life
+from addin.jobs.dossier.collecting import PersonRecord
 from addin.jobs.dossier.masking import hider
 from addin.jobs.dossier.sheet import DossierPage, Section
 from addin.jobs.dossier.timeline import Lane, lanes, scale
@@ -27,7 +27,7 @@ Cells = Mapping[str, str]
 _NUMBERS = ("number", "documents")  # columns that hold document numbers
 
 
-def page(life: Life, sheet: str, *, masked: bool) -> DossierPage:
+def page(life: PersonRecord, sheet: str, *, masked: bool) -> DossierPage:
     """Return the page about a person, numbers hidden or not."""
     found = life.dossier
     as_of = found.settings.as_of
@@ -55,7 +55,7 @@ def page(life: Life, sheet: str, *, masked: bool) -> DossierPage:
     return _masked(whole, hider([found.id_number] if found.id_number else [], set(_known(found))))
 
 
-def _source(life: Life) -> str:
+def _source(life: PersonRecord) -> str:
     return f"依据工作簿“{Path(life.source).name}”整理。" if life.source else ""
 
 
@@ -65,7 +65,7 @@ def _section(table: Table, rows: Iterable[Cells], empty: str) -> Section:
     return Section(table.name, table.titles(), spans, lines, empty)
 
 
-def _facts(life: Life) -> Iterator[tuple[str, str]]:
+def _facts(life: PersonRecord) -> Iterator[tuple[str, str]]:
     found = life.dossier
     person = found.people[0] if found.people else None
     identity = parse(found.id_number)
@@ -208,7 +208,7 @@ def _granted(approval: Approval) -> str:
     return "，".join(filter(None, words)) + f"（{row.reference}）"
 
 
-def _leads(life: Life) -> Iterator[Cells]:
+def _leads(life: PersonRecord) -> Iterator[Cells]:
     for problem in life.problems:
         yield {
             "number": problem.id,
@@ -223,7 +223,7 @@ def _leads(life: Life) -> Iterator[Cells]:
         yield {key: row.text(key) for key in dossier.LEADS.keys()} | {"verdict": verdict}
 
 
-def _reminders(life: Life) -> Iterator[Cells]:
+def _reminders(life: PersonRecord) -> Iterator[Cells]:
     for alert in life.alerts:
         yield {
             "matter": alert.matter.value,
@@ -239,7 +239,7 @@ def _reminders(life: Life) -> Iterator[Cells]:
         }
 
 
-def _chronicle(life: Life) -> Iterator[Cells]:
+def _chronicle(life: PersonRecord) -> Iterator[Cells]:
     for event in life.events:
         yield {
             "day": iso(event.day) or "日期不详",

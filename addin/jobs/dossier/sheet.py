@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from addin.forms.page import MARGIN
 from addin.jobs.dossier.grouping import grouped
-from addin.jobs.dossier.timeline import Kind, Lane, Scale
+from addin.jobs.dossier.timeline import BarKind, Lane, Scale
 from addin.writing.sheets.reproducible import ISSUED, packed
 
 _COLUMNS, _WIDTH, _PIXELS = 12, 10.0, 75  # columns of the page, each in characters and pixels
@@ -33,13 +33,13 @@ _A4 = 9
 _MOST = 1230.0  # points of rows that one page is made to hold: letters stay 6 points high
 
 # Fill, line and height (as part of a bar's) of each kind.
-_LOOKS: dict[Kind, tuple[str, str, float]] = {
-    Kind.VALID: ("#FFFFFF", "#7F7F7F", 1.5),
-    Kind.KEPT: ("#4477AA", "#4477AA", 0.7),
-    Kind.LENT: ("#F0E442", "#000000", 0.7),
-    Kind.APPROVED: ("#B7DFB9", "#228833", 1.0),
-    Kind.ABROAD: ("#882255", "#882255", 1.0),
-    Kind.REPORTED: ("#D9D9D9", "#595959", 1.0),
+_LOOKS: dict[BarKind, tuple[str, str, float]] = {
+    BarKind.VALID: ("#FFFFFF", "#7F7F7F", 1.5),
+    BarKind.KEPT: ("#4477AA", "#4477AA", 0.7),
+    BarKind.LENT: ("#F0E442", "#000000", 0.7),
+    BarKind.APPROVED: ("#B7DFB9", "#228833", 1.0),
+    BarKind.ABROAD: ("#882255", "#882255", 1.0),
+    BarKind.REPORTED: ("#D9D9D9", "#595959", 1.0),
 }
 
 
@@ -210,9 +210,9 @@ class _Sheet:
                 self._sheet.insert_textbox(top + count, _LABELS, str(year), label)
         self._end_row(_AXIS * _POINTS)
 
-    def _legend(self, kinds: set[Kind]) -> None:
+    def _legend(self, kinds: set[BarKind]) -> None:
         left = 0
-        for kind in Kind:
+        for kind in BarKind:
             if kind in kinds:
                 self._swatch(self._row, left, 26, kind, kind.value)
                 label = {"width": 90, "height": 22, "x_offset": left + 28, "y_offset": 1,
@@ -221,12 +221,12 @@ class _Sheet:
                 left += 124
         self._end_row(_LEGEND * _POINTS)
 
-    def _box(self, row: int, left: float, right: float, kind: Kind, words: str) -> None:
+    def _box(self, row: int, left: float, right: float, kind: BarKind, words: str) -> None:
         start = round(left * self._length)
         width = max(_LEAST, round(right * self._length) - start)
         self._swatch(row, min(start, self._length - _LEAST), width, kind, words)
 
-    def _swatch(self, row: int, left: int, width: int, kind: Kind, words: str) -> None:
+    def _swatch(self, row: int, left: int, width: int, kind: BarKind, words: str) -> None:
         fill, line, part = _LOOKS[kind]
         height = round(_BAR * part)
         options = {

@@ -15,9 +15,9 @@ from itertools import zip_longest
 from addin.forms import ledgers
 from addin.forms.columns import Column, Table
 from addin.model.archive import key_of
-from addin.model.custody import Place
+from addin.model.custody import Location
 from addin.model.dossier import Dossier
-from addin.model.entries import Approval, Report
+from addin.model.entries import Approval, ReportEntry
 from addin.model.rows import Row
 from addin.values import dates
 
@@ -45,7 +45,7 @@ class Event:
     reference: str
 
 
-class Kind(Enum):
+class BarKind(Enum):
     """What a bar of the picture stands for; the value is the word in its legend."""
 
     VALID = "证件有效期"
@@ -60,7 +60,7 @@ class Kind(Enum):
 class Bar:
     """One bar: both days belong to it; ``is_open`` where its end is not known."""
 
-    kind: Kind
+    kind: BarKind
     first: date
     last: date
     is_open: bool = False
@@ -121,9 +121,9 @@ def lanes(dossier: Dossier, on: date) -> list[Lane]:
         Lane(_title(dossier, number), tuple(_of_document(dossier, number, on)))
         for number in dict.fromkeys(numbers)
     ]
-    found.append(Lane(Kind.APPROVED.value, tuple(_periods(Kind.APPROVED, dossier.approvals))))
-    found.append(Lane(Kind.ABROAD.value, tuple(_trips(dossier, on))))
-    found.append(Lane(Kind.REPORTED.value, tuple(_periods(Kind.REPORTED, dossier.reports))))
+    found.append(Lane(BarKind.APPROVED.value, tuple(_periods(BarKind.APPROVED, dossier.approvals))))
+    found.append(Lane(BarKind.ABROAD.value, tuple(_trips(dossier, on))))
+    found.append(Lane(BarKind.REPORTED.value, tuple(_periods(BarKind.REPORTED, dossier.reports))))
     return found
 
 
@@ -133,8 +133,8 @@ def scale(found: Sequence[Lane], start: date, on: date) -> Scale:
     It begins with ``start``, or with what was before; documents that expire later run out of it.
     """
     bars = [bar for lane in found for bar in lane.bars]
-    first = min([start, *(bar.first for bar in bars if bar.kind is not Kind.VALID)])
-    moving = [bar.last for bar in bars if bar.kind is not Kind.VALID]
+    first = min([start, *(bar.first for bar in bars if bar.kind is not BarKind.VALID)])
+    moving = [bar.last for bar in bars if bar.kind is not BarKind.VALID]
     last = max([on, *moving])
     return Scale(date(first.year, 1, 1), date(last.year, 12, 31))
 
@@ -173,17 +173,17 @@ def _of_document(dossier: Dossier, number: str, on: date) -> Iterator[Bar]:
     for each in dossier.police:
         if each.number == number and (each.issued or each.expires):
             first = each.issued or dossier.settings.start
-            yield Bar(Kind.VALID, first, each.expires or on, is_open=each.expires is None)
+            yield Bar(BarKind.VALID, first, each.expires or on, is_open=each.expires is None)
     moves = dossier.moves.get(number, ())
     days = sorted({move.day for move in moves if move.day <= on})
     for day, following in zip_longest(days, days[1:]):
         place = dossier.whereabouts(number, day)
-        if place and place.place is not Place.GONE:
-            kind = Kind.KEPT if place.place is Place.KEPT else Kind.LENT
+        if place and place.place is not Location.GONE:
+            kind = BarKind.KEPT if place.place is Location.KEPT else BarKind.LENT
             yield Bar(kind, day, following or on, is_open=following is None)
 
 
-def _periods(kind: Kind, entries: Sequence[Approval] | Sequence[Report]) -> Iterator[Bar]:
+def _periods(kind: BarKind, entries: Sequence[Approval] | Sequence[ReportEntry]) -> Iterator[Bar]:
     for entry in entries:
         period = entry.period
         if period and period[0] <= period[1]:
@@ -194,4 +194,4 @@ def _trips(dossier: Dossier, on: date) -> Iterator[Bar]:
     for trip in dossier.travels.trips:
         end = trip.end or (trip.resumed.day if trip.resumed else on)
         if end >= trip.start:
-            yield Bar(Kind.ABROAD, trip.start, end, is_open=trip.end is None)
+            yield Bar(BarKind.ABROAD, trip.start, end, is_open=trip.end is None)

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import error_json
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.normalize.files import normalised_copy
-from addin.jobs.normalize.rules import Change
+from addin.jobs.normalize.rules import Rewrite
 from addin.model.rows import shown
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask_in
@@ -21,7 +21,7 @@ def run(path: Path, output: Path, *, as_json: bool) -> int:
     """Write the copy and report every change; return the exit code."""
     try:
         changes = isolated(normalised_copy, path, output)
-    except UnusableFile as error:
+    except ChujingError as error:
         if as_json:
             streams.print_json({"file": str(path), "changes": [], **error_json(error)})
         else:
@@ -35,7 +35,7 @@ def run(path: Path, output: Path, *, as_json: bool) -> int:
     return 0
 
 
-def _as_json(change: Change) -> dict[str, Any]:
+def _as_json(change: Rewrite) -> dict[str, Any]:
     cell = change.cell
     return {
         "sheet": cell.sheet,
@@ -46,7 +46,7 @@ def _as_json(change: Change) -> dict[str, Any]:
     }
 
 
-def _report(path: Path, output: Path, changes: list[Change]) -> None:
+def _report(path: Path, output: Path, changes: list[Rewrite]) -> None:
     terminal.console.print(Text(f"{path}  规范 {len(changes)} 处", "bold"))
     for change in changes:
         cell = change.cell

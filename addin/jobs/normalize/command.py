@@ -8,7 +8,7 @@ from datetime import date
 from addin.forms import sheets
 from addin.host.forms import writable_form
 from addin.host.port import Host, Position
-from addin.jobs.normalize.rules import Change, proposals
+from addin.jobs.normalize.rules import Rewrite, proposals
 from addin.model.rows import shown
 from addin.reading.annex1 import read_annex1
 from addin.reading.grid import Grid
@@ -34,7 +34,7 @@ def normalize(host: Host) -> None:
         host.say("写法都合规范，没有要改的")
 
 
-def changes_for(grid: Grid) -> list[Change]:
+def changes_for(grid: Grid) -> list[Rewrite]:
     """Return the safe changes to a sheet; cells merged away hold nothing and are passed over."""
     return [
         change
@@ -43,7 +43,7 @@ def changes_for(grid: Grid) -> list[Change]:
     ]
 
 
-def _apply(host: Host, changes: Sequence[Change], record: Grid | None) -> None:
+def _apply(host: Host, changes: Sequence[Rewrite], record: Grid | None) -> None:
     sheet = changes[0].cell.sheet
     before = list(record.rows[1:]) if record else []
     host.put_sheet(_record(before, changes))  # first the originals, so that nothing can be lost
@@ -78,7 +78,7 @@ def _restore(host: Host, grid: Grid, record: Grid) -> None:
     host.say(f"已恢复 {len(values)} 处原来的写法{kept}")
 
 
-def _record(before: Sequence[Sequence[Value]], changes: Sequence[Change]) -> ReportSheet:
+def _record(before: Sequence[Sequence[Value]], changes: Sequence[Rewrite]) -> ReportSheet:
     sheet = changes[0].cell.sheet if changes else ""
     rows: list[Sequence[Content]] = []
     for number, row in enumerate(before, 1):
@@ -94,7 +94,7 @@ def _record(before: Sequence[Sequence[Value]], changes: Sequence[Change]) -> Rep
     return ReportSheet(sheets.NORMALIZED, _HEADINGS, _WIDTHS, rows)
 
 
-def _position(change: Change) -> Position:
+def _position(change: Rewrite) -> Position:
     return change.cell.row, change.cell.column
 
 

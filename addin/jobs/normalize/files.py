@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.file import FileHost
 from addin.host.file import require_kind as _require_kind
 from addin.jobs.normalize.command import changes_for
-from addin.jobs.normalize.rules import Change
+from addin.jobs.normalize.rules import Rewrite
 
 
-def normalised_copy(path: Path, output: Path) -> list[Change]:
+def normalised_copy(path: Path, output: Path) -> list[Rewrite]:
     """Write the copy; return the changes that were possible."""
     if output.resolve() == path.resolve():
-        raise UnusableFile("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
+        raise CannotDo("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
     _require_kind(output, path)
     host = FileHost(path)
     grid = host.form()

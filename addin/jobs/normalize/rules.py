@@ -26,21 +26,21 @@ _CODED = {column.key: column.codes for column in annex1.TABLE.columns if column.
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Rewrite:
     """A cell, with the text that should stand in it."""
 
     cell: Cell
     text: str
 
 
-def proposals(form: Form) -> list[Change]:
+def proposals(form: Form) -> list[Rewrite]:
     """Return every change that is safe, by row, then column; none where all is well."""
     return [change for person in form.people for row in person.rows for change in _row(person, row)]
 
 
-def _row(person: Person, row: Row) -> Iterator[Change]:
+def _row(person: Person, row: Row) -> Iterator[Rewrite]:
     found = [(key, spell(person, row[key])) for key, spell in _SPELLINGS.items() if row.has(key)]
-    changes = [Change(row.at(key), text) for key, text in found if text and text != row[key]]
+    changes = [Rewrite(row.at(key), text) for key, text in found if text and text != row[key]]
     yield from sorted(changes, key=lambda change: change.cell.column)
 
 
@@ -56,7 +56,7 @@ def _identity_number(_: Person, value: Value) -> str:
 
 def _name(_: Person, value: Value) -> str:
     """Without padding, the separator as U+00B7; a name with doubtful characters stays."""
-    if not isinstance(value, str) or names.strangers(value):
+    if not isinstance(value, str) or names.invalid_characters(value):
         return ""
     text = names.normal(value)
     return text if _ideographs(text) == _ideographs(value) else ""

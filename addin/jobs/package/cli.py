@@ -13,7 +13,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.package.command import Packed, draft, pack
 from addin.jobs.package.proof import Proof, prove
 from addin.values.identity import mask_in
@@ -38,7 +38,7 @@ def run(
         if obstacles and not insist:
             return _refuse(folder, obstacles, as_json=as_json)
         packed = pack(found, folder, today=date.today(), previous=previous, password=password)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(folder, error, "files", as_json=as_json)
     if as_json:
         streams.print_json({**_as_object(packed), "obstacles": obstacles})
@@ -51,7 +51,7 @@ def run_verify(folder: Path, *, locked: bool, as_json: bool) -> int:
     """Prove a package; return the exit code: 1 where anything has changed."""
     try:
         proof = prove(folder, _password(confirm=False) if locked else "")
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(folder, error, as_json=as_json)
     if as_json:
         changes = proof.changes

@@ -16,18 +16,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.errors import LeftOut, UnusableFile, because
+from addin.errors import CannotDo, ChujingError, LeftOut, because
 from addin.forms import annex1, annex2, sheets
 from addin.host.port import Host
 from addin.jobs.check.command import FACTS, check
-from addin.jobs.package import encryption as sealing
-from addin.jobs.package import manifest
+from addin.jobs.package import encryption, manifest
 from addin.jobs.package.manifest import Item
 from addin.jobs.package.sheet import handover_workbook
 from addin.jobs.package.stripping import alone
 from addin.jobs.report import command as reporting
 from addin.jobs.rollup.files import contribution_of
-from addin.jobs.rollup.rules import Doubt, Kind, Report, RolledUp, roll_up
+from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, RolledUp, roll_up
 from addin.jobs.rollup.sheet import annex2_alone
 from addin.reading.sources import expand
 from addin.reading.submission import submission
@@ -48,7 +47,7 @@ class Prepared:
     """
 
     path: Path
-    report: Report
+    report: Contribution
     data: bytes
     people: int | None
     mistakes: tuple[str, ...]
@@ -77,7 +76,7 @@ class Draft:
             *(
                 f"{doubt.source}：{doubt.message}"
                 for doubt in self.rolled.doubts
-                if doubt.kind is Kind.UNBALANCED
+                if doubt.kind is DoubtKind.UNBALANCED
             ),
         ]
 
@@ -93,7 +92,7 @@ class Draft:
         said += [
             f"{doubt.unit}：{_kind(doubt)}，{doubt.message}"
             for doubt in rolled.doubts
-            if doubt.kind is not Kind.UNBALANCED  # an obstacle
+            if doubt.kind is not DoubtKind.UNBALANCED  # an obstacle
         ]
         said += [f"带着错误报送：{each}" for each in self.obstacles]
         sources = [*(each.path for each in self.prepared), *(Path(e.source) for e in self.left_out)]
@@ -115,16 +114,16 @@ def draft(sources: Iterable[Path], folder: Path) -> Draft:
     home = folder.resolve()
     paths = [path for path in expand(sources) if home not in path.resolve().parents]
     if not paths:
-        raise UnusableFile("没有找到工作簿，请核对文件名或文件夹")
+        raise CannotDo("没有找到工作簿，请核对文件名或文件夹")
     prepared, left_out = [], []
     for path, found in zip(paths, Processes().map(prepare, paths), strict=True):
-        if isinstance(found, UnusableFile):
-            left_out.append(LeftOut(str(path), found.reason, found.trouble))
+        if isinstance(found, ChujingError):
+            left_out.append(LeftOut(str(path), found.reason, found.kind))
         else:
             prepared.append(found)
     if not prepared:
         reasons = "；".join(f"{each.source}：{each.reason}" for each in left_out)
-        raise UnusableFile(f"没有可以报送的工作簿（{reasons}）")
+        raise CannotDo(f"没有可以报送的工作簿（{reasons}）")
     return Draft(tuple(prepared), tuple(left_out))
 
 
@@ -157,7 +156,7 @@ def pack(
 ) -> Packed:
     """Write the package into ``folder``, which must be new or empty: all of it or nothing."""
     if password:
-        sealing.require()
+        encryption.require()
     files, items = _contents(prepared, previous, password)
     hashes = {item.path: item.sha256 for item in items}
     code = manifest.code(hashes)
@@ -181,7 +180,7 @@ def press_package(host: Host) -> None:
     found = draft([source], folder)
     if found.obstacles:
         listed = "\n".join(map(mask_in, found.obstacles[:_SHOWN]))
-        raise UnusableFile(f"有 {len(found.obstacles)} 个文件要先改好，没有打包：\n{listed}")
+        raise CannotDo(f"有 {len(found.obstacles)} 个文件要先改好，没有打包：\n{listed}")
     former = host.pick_file("选择上一次报送的附件2，没有的按“取消”")
     host.progress("正在写报送包", 0.8)
     packed = pack(found, folder, today=date.today(), previous=former)
@@ -201,7 +200,7 @@ def _contents(
     items: list[Item] = []
 
     def add(path: str, what: str, unit: str, people: int | None, data: bytes) -> None:
-        kept = sealing.locked(data, password) if password and path.endswith("x") else data
+        kept = encryption.locked(data, password) if password and path.endswith("x") else data
         files[path] = kept
         items.append(Item(path, what, unit, people, len(kept), manifest.digest(kept)))
 
@@ -222,7 +221,7 @@ def _not_packed(book: UnitBook) -> Iterator[str]:
 
 def _kind(doubt: Doubt) -> str:
     """What the list calls the doubt: macros and links go with all that is not the form."""
-    return "没有打包" if doubt.kind is Kind.CARRIED else doubt.kind.value
+    return "没有打包" if doubt.kind is DoubtKind.CARRIED else doubt.kind.value
 
 
 def _once(prepared: Sequence[Prepared]) -> Iterator[Prepared]:
@@ -236,12 +235,12 @@ def _once(prepared: Sequence[Prepared]) -> Iterator[Prepared]:
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UnusableFile(f"“{folder}”已经有内容，请用 -o 另指定一个新文件夹")
+        raise CannotDo(f"“{folder}”已经有内容，请用 -o 另指定一个新文件夹")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".报送包-", dir=folder.parent))
     except OSError as error:
-        raise UnusableFile(f"不能写入“{folder.parent}”，请用 -o 另选一处") from error
+        raise CannotDo(f"不能写入“{folder.parent}”，请用 -o 另选一处") from error
     try:
         for path, data in files.items():
             target = made / path
@@ -252,9 +251,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
             folder.rmdir()
         made.replace(folder)
     except OSError as error:
-        raise UnusableFile(
-            f"“{folder}”没有写成（{because(error)}），请检查磁盘空间后重试"
-        ) from error
+        raise CannotDo(f"“{folder}”没有写成（{because(error)}），请检查磁盘空间后重试") from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

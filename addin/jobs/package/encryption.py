@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, FileError, UnusableFile
 
 MISSING = "这台电脑没有装加密组件，请运行 python -m pip install chujing[office]，或不设密码"
 
 
 def require() -> None:
-    """Raise UnusableFile where the library is not installed."""
+    """Raise CannotDo where the library is not installed."""
     try:
         import msoffcrypto  # noqa: F401, PLC0415 - an extra
     except ImportError as error:
-        raise UnusableFile(MISSING) from error
+        raise CannotDo(MISSING) from error
 
 
 def locked(data: bytes, password: str) -> bytes:
@@ -42,7 +42,7 @@ def unlocked(data: bytes, password: str) -> bytes:
         file.load_key(password=password, verify_password=True)
         file.decrypt(out)
     except InvalidKeyError as error:
-        raise UnusableFile("密码不对，请向报送单位核实", Trouble.ENCRYPTED) from error
+        raise UnusableFile("密码不对，请向报送单位核实", FileError.ENCRYPTED) from error
     except FileFormatError as error:
-        raise UnusableFile(trouble=Trouble.DAMAGED) from error
+        raise UnusableFile(kind=FileError.DAMAGED) from error
     return out.getvalue()

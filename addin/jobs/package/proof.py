@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, ChujingError, FileError, UnusableFile
 from addin.forms import annex2, sheets
-from addin.jobs.package import encryption as sealing
-from addin.jobs.package import manifest
+from addin.jobs.package import encryption, manifest
 from addin.jobs.package.command import FORMS, SUMMARIES
 from addin.jobs.package.manifest import Changes
 from addin.jobs.report.command import summary_of
 from addin.jobs.rollup.files import report_of
-from addin.jobs.rollup.rules import Report, roll_up
+from addin.jobs.rollup.rules import Contribution, roll_up
 from addin.reading.opening import Workbook, read_file
 from addin.reading.workers.local import Processes, isolated
 
@@ -62,12 +61,12 @@ def prove(folder: Path, password: str = "") -> Proof:
 def _listed(folder: Path) -> dict[str, str]:
     if not (folder / sheets.SUMS_FILE).is_file():
         raise UnusableFile(
-            f"这个文件夹里没有 {sheets.SUMS_FILE}，不是报送包，请核对文件夹", Trouble.UNREADABLE
+            f"这个文件夹里没有 {sheets.SUMS_FILE}，不是报送包，请核对文件夹", FileError.UNREADABLE
         )
     listed = manifest.read_sums(read_file(folder / sheets.SUMS_FILE).decode("utf-8", "replace"))
     if listed is None:
         raise UnusableFile(
-            f"{sheets.SUMS_FILE} 的内容被改动，无法核对，请报送单位重报", Trouble.DAMAGED
+            f"{sheets.SUMS_FILE} 的内容被改动，无法核对，请报送单位重报", FileError.DAMAGED
         )
     return listed
 
@@ -83,7 +82,7 @@ def _list_doubts(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
     """The list that people read must say what the one that programs read says."""
     try:
         rows = isolated(_rows_of_list, folder / sheets.PACKAGE_LIST_FILE)
-    except UnusableFile as error:
+    except ChujingError as error:
         yield f"{sheets.PACKAGE_LIST_FILE}：{error.reason}"
         return
     if rows != dict(listed):
@@ -93,7 +92,7 @@ def _list_doubts(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
 def _rows_of_list(path: Path) -> dict[str, str]:
     book = Workbook(path)
     if sheets.PACKAGE_LIST not in book.sheet_names:
-        raise UnusableFile(f"没有“{sheets.PACKAGE_LIST}”表")
+        raise CannotDo(f"没有“{sheets.PACKAGE_LIST}”表")
     grid = book.grid(sheets.PACKAGE_LIST)
     width = len(grid.rows[0])
     return {
@@ -111,17 +110,17 @@ def _sum_doubts(folder: Path, paths: list[str], password: str) -> Iterator[str]:
     """附件2 must say of units and people what the forms beside it say."""
     forms = [p for p in paths if p.partition("/")[0] in (FORMS, SUMMARIES)]
     tasks = [(folder / path, password) for path in forms]
-    reports: list[Report] = []
+    reports: list[Contribution] = []
     for path, read in zip(forms, Processes().map(_report_of, tasks), strict=True):
-        if isinstance(read, UnusableFile):
-            if read.trouble is Trouble.ENCRYPTED:
+        if isinstance(read, ChujingError):
+            if read.kind is FileError.ENCRYPTED:
                 raise read
             yield f"{path}：{read.reason}"
             return
         reports.append(read)
     try:
         summary = isolated(_summary_of, folder / f"{annex2.SHEET}.xlsx", password)
-    except UnusableFile as error:
+    except ChujingError as error:
         yield f"{annex2.SHEET}.xlsx：{error.reason}"
         return
     told = roll_up(reports).total.numbers
@@ -131,7 +130,7 @@ def _sum_doubts(folder: Path, paths: list[str], password: str) -> Iterator[str]:
             yield f"附件2“{title}”为 {summary[key]}，按所附各表统计是 {told[key]}"
 
 
-def _report_of(task: tuple[Path, str]) -> Report:
+def _report_of(task: tuple[Path, str]) -> Contribution:
     path, password = task
     return report_of(path, _opened(path, password))
 
@@ -141,4 +140,4 @@ def _summary_of(path: Path, password: str) -> Mapping[str, int]:
 
 
 def _opened(path: Path, password: str) -> bytes:
-    return sealing.unlocked(read_file(path), password)
+    return encryption.unlocked(read_file(path), password)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from addin.reading.active_content import asked
 from addin.writing.patch.markup import Markup
 from addin.writing.patch.package import CONTENT_TYPES, Package
-from addin.writing.patch.references import settle
+from addin.writing.patch.references import resolve
 from addin.writing.patch.rows import SHEET_DATA, cells, end_of, rows
 from addin.writing.patch.search import SHARED, STRING
 from addin.writing.patch.workbook import WorkbookPart
@@ -44,10 +44,10 @@ def alone(source: bytes, name: str) -> bytes:
     _cut_links(package, sheet.part)
     _trim_workbook(package, book)
     _unmacro(package, book)
-    _let_go(package, "", lambda kind: kind in _OF_PACKAGE)
-    _let_go(package, book.part, lambda kind: kind in _OF_WORKBOOK)
-    _let_go(package, sheet.part, lambda kind: kind not in _NOT_OF_SHEET)
-    package.sweep()
+    _drop_relationships(package, "", lambda kind: kind in _OF_PACKAGE)
+    _drop_relationships(package, book.part, lambda kind: kind in _OF_WORKBOOK)
+    _drop_relationships(package, sheet.part, lambda kind: kind not in _NOT_OF_SHEET)
+    package.prune()
     strings = book.target("sharedStrings")
     if strings:
         used = frozenset(_used(package.open(sheet.part, opaque=SHEET_DATA)))
@@ -57,7 +57,7 @@ def alone(source: bytes, name: str) -> bytes:
 
 def _cut_links(package: Package, part: str) -> None:
     markup = package.open(part, opaque=SHEET_DATA)
-    settle(markup, _reaches_out)
+    resolve(markup, _reaches_out)
     package.edit(part, markup)
 
 
@@ -88,7 +88,7 @@ def _unmacro(package: Package, book: WorkbookPart) -> None:
     package.edit(CONTENT_TYPES, types)
 
 
-def _let_go(package: Package, source: str, keeps: Callable[[str], bool]) -> None:
+def _drop_relationships(package: Package, source: str, keeps: Callable[[str], bool]) -> None:
     for each in package.relationships(source):
         if not keeps(each.kind):
             package.unrelate(source, each.id)

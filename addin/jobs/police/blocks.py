@@ -134,7 +134,7 @@ def _part_rows(
     """The lines of one part; each knows whom the police were asked about."""
     area = Grid(flat.name, flat.rows[part.row : end])
     sheet = read_table(area, _PARTS[part.text], ledgers.POLICE_ASIDE)
-    unknown.update(dict.fromkeys(sheet.strangers if sheet else ()))
+    unknown.update(dict.fromkeys(sheet.unknown_columns if sheet else ()))
     anything = [Row(Layout(flat.name, {}, {}), n, row) for n, row in enumerate(area.rows, 1)]
     lines = []
     for row in sheet.rows if sheet else anything:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, skipped_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.police.files import export_lists, import_results
 from addin.jobs.police.importing import Imported
 from addin.jobs.police.tables import IMPORT_CONFLICTS
@@ -22,7 +22,7 @@ def run_export(path: Path, folder: Path, previous: Path | None, *, as_json: bool
     """Write the lists into the folder, report; return the exit code."""
     try:
         exported = isolated(export_lists, path, folder, previous)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(path, error, "files", as_json=as_json)
     if as_json:
         streams.print_json({
@@ -42,7 +42,7 @@ def run_import(path: Path, sources: Sequence[Path], output: Path | None, *, as_j
     """Hold the results against the workbook, write it where asked, report; return the exit code."""
     try:
         imported, written = isolated(import_results, path, sources, output)
-    except UnusableFile as error:
+    except ChujingError as error:
         lists = ("tables", "conflicts", "nothing_found", "skipped")
         return unusable(path, error, *lists, as_json=as_json)
     if as_json:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.forms.ledgers import PARAMETERS
 from addin.host.port import Host
@@ -80,7 +80,7 @@ def _write(folder: Path, name: str, sending: Sending) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         unchanged = target.exists() and target.read_bytes() == data
     except OSError as error:
-        raise UnusableFile(f"不能写入文件夹“{folder}”，请用 -o 另选一处") from error
+        raise CannotDo(f"不能写入文件夹“{folder}”，请用 -o 另选一处") from error
     if not unchanged:
         save(target, data, backup=True)
     return target

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from addin.errors import UnusableFile
+from addin.errors import CannotDo
 from addin.host.file import FileHost, save_to
 from addin.jobs.police.exporting import Exported, export
 from addin.jobs.police.importing import Imported, read, write
@@ -25,7 +25,7 @@ def import_results(
 ) -> tuple[Imported, list[Path]]:
     """公安导入, and what was written."""
     if output and output.resolve() in (result.resolve() for result in expand(sources)):
-        raise UnusableFile("导入后的工作簿会盖住查询结果，请用 -o 另取一个文件名")
+        raise CannotDo("导入后的工作簿会盖住查询结果，请用 -o 另取一个文件名")
     host = FileHost(path)
     imported = read(host, sources)
     if output is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, ChujingError, LeftOut
 from addin.forms import ledgers
 from addin.forms.columns import Column, Table
 from addin.host.appending import add_below
@@ -20,7 +20,7 @@ from addin.model.rows import Row, shown
 from addin.reading.annex1 import read_annex1
 from addin.reading.sources import expand
 from addin.values import dates
-from addin.writing.appending import Place, Values, place_of
+from addin.writing.appending import Target, Values, place_of
 
 _SOURCE, _SOURCE_ROW = (column.key for column in ledgers.ORIGIN)
 _SHEETS = (*ledgers.POLICE, IMPORT_CONFLICTS)
@@ -37,7 +37,7 @@ class Imported:
     nothing: tuple[tuple[Asked, str], ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
-    places: Mapping[str, Place]
+    places: Mapping[str, Target]
 
     @property
     def conflicts(self) -> list[tuple[Table, Conflict]]:
@@ -61,7 +61,7 @@ class Imported:
 def read(host: Host, sources: Iterable[Path]) -> Imported:
     """Read results and hold them against the workbook; nothing is written yet.
 
-    Raises UnusableFile where the workbook has no 附件1, or a ledger whose headings are not known.
+    Raises CannotDo where the workbook has no 附件1, or a ledger whose headings are not known.
     """
     host.progress("正在读取附件1", 0)
     form = read_annex1(host.form())
@@ -69,7 +69,7 @@ def read(host: Host, sources: Iterable[Path]) -> Imported:
     places = {t.name: place_of(t, grids.get(t.name), ledgers.ORIGIN) for t in _SHEETS}
     paths = expand(sources)
     if not paths:
-        raise UnusableFile("没有找到公安查询结果，请核对文件名或文件夹")
+        raise CannotDo("没有找到公安查询结果，请核对文件名或文件夹")
     results, left_out = _read_all(host, paths)
     merged = []
     for table in ledgers.POLICE:
@@ -122,8 +122,8 @@ def _read_all(host: Host, paths: Sequence[Path]) -> tuple[list[tuple[str, Result
         host.progress(f"正在读取 {path.name}", done / (len(paths) + 1))
         try:
             results.append((path.name, read_results(path)))
-        except UnusableFile as error:
-            left_out.append(LeftOut(str(path), error.reason, error.trouble))
+        except ChujingError as error:
+            left_out.append(LeftOut(str(path), error.reason, error.kind))
     return results, left_out
 
 
@@ -141,7 +141,7 @@ def _written(column: Column, row: Row) -> str:
     return row.text(column.key)
 
 
-def _not_listed(place: Place, conflicts: Sequence[tuple[Table, Conflict]]) -> list[Values]:
+def _not_listed(place: Target, conflicts: Sequence[tuple[Table, Conflict]]) -> list[Values]:
     """Lines for 公安导入待核 that it does not have yet."""
     keys = ("table", "content", _SOURCE, _SOURCE_ROW)
     there = {tuple(row.text(key) for key in keys) for row in place.rows}

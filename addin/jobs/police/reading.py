@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.forms import ledgers
 from addin.forms.columns import Table
 from addin.jobs.police.blocks import Asked, is_in_blocks, read_blocks
@@ -53,7 +53,7 @@ def read_results(path: Path) -> Results:
     if not any(recognised):
         raise UnusableFile(
             "没有认出公安查询结果：既没有“查询条件”分块，也没有证件、出入境或备案的表头，请核对文件",
-            Trouble.NO_SUCH_FORM,
+            FileError.NO_SUCH_FORM,
         )
     return results
 
@@ -68,7 +68,7 @@ def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
     if looks_like_annex1(grid) and (found is None or found.table is ledgers.POLICE_DOCUMENTS):
         raise UnusableFile(
             "这是单位填报的表（附件1或送公安的名单），不是公安查询结果，没有导入，请核对文件",
-            Trouble.NO_SUCH_FORM,
+            FileError.NO_SUCH_FORM,
         )
     if found is None:
         if any(not grid.is_blank(row) for row in range(len(grid.rows))):
@@ -77,9 +77,9 @@ def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
     if "id_number" not in found.layout.positions:
         raise UnusableFile(
             f"工作表“{grid.name}”没有“身份证号”栏，无法与人员对应，请补上后再导入",
-            Trouble.INCOMPLETE_FORM,
+            FileError.INCOMPLETE_FORM,
         )
-    results.notes.extend(found.strangers)
+    results.notes.extend(found.unknown_columns)
     results.add(found.table, found.rows, source)
     return True
 

@@ -12,10 +12,10 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import output_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.remind.command import Reminder, choose, deadline_in, expected, gather, remind
 from addin.jobs.remind.notices import proposal, words
-from addin.jobs.remind.rules import Standing, State
+from addin.jobs.remind.rules import State, UnitStatus
 from addin.writing.saving import save
 
 _STYLES = {State.CLEAN: "green", State.MISSING: "red", State.UNREADABLE: "red"}
@@ -34,7 +34,7 @@ def run(
         if output:
             save(output, found.to_bytes(), backup=True)
             written.append(output)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(roster, error, "units", "strangers", "notices", as_json=as_json)
     if as_json:
         streams.print_json(_as_object(found) | output_json(written))
@@ -54,14 +54,14 @@ def _as_object(found: Reminder) -> dict[str, Any]:
                 "reason": each.reason,
                 "near": list(near),
             }
-            for each, near in found.matched.strangers
+            for each, near in found.matched.unlisted
         ],
         "notices": [{"to": each.unit, "text": each.text} for each in found.notices],
         "notes": [f"{name}：{note}" for name, note in found.notes],
     }
 
 
-def _unit_json(each: Standing, today: date) -> dict[str, Any]:
+def _unit_json(each: UnitStatus, today: date) -> dict[str, Any]:
     due = each.expected.deadline
     return {
         "unit": each.expected.name,
@@ -83,8 +83,10 @@ def _report(found: Reminder, written: list[Path]) -> None:
         files = "、".join(file.file for file in each.sources)
         count = str(len(each.mistakes) or "")
         table.add_row(Text(each.state.value, style), each.expected.name, count, files)
-    for stranger, near in found.matched.strangers:
-        table.add_row(Text("不在名单上", "yellow"), stranger.unit, "", proposal(stranger, near))
+    for each_unlisted, near in found.matched.unlisted:
+        table.add_row(
+            Text("不在名单上", "yellow"), each_unlisted.unit, "", proposal(each_unlisted, near)
+        )
     terminal.console.print(table, soft_wrap=False)
     for name, note in found.notes:
         terminal.console.print(Text(f"说明：{name}：{note}"))

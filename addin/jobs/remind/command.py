@@ -12,13 +12,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, ChujingError, FileError, UnusableFile
 from addin.forms import sheets
 from addin.host.port import Host
 from addin.jobs.check.command import check
 from addin.jobs.remind.notices import Notice, levels, notices, summary
 from addin.jobs.remind.reading import Roster, read_roster
-from addin.jobs.remind.rules import Handed, Matched, Place, State, match
+from addin.jobs.remind.rules import CellRef, Matched, ReceivedFile, State, match
 from addin.jobs.remind.sheet import reminding_workbook
 from addin.jobs.remind.tables import NOTICES, ROSTER
 from addin.jobs.rollup.files import faults_of
@@ -62,7 +62,7 @@ class Reminder:
     def summary(self) -> str:
         """One sentence for the status bar or the terminal."""
         counts = sum((level.counts for level in levels(self.matched)), Counter[State]())
-        others = len(self.matched.strangers)
+        others = len(self.matched.unlisted)
         return summary(counts) + (f"；不在名单上的文件 {others} 个" if others else "")
 
     def to_bytes(self) -> bytes:
@@ -80,29 +80,29 @@ def choose(sources: Iterable[Path], roster: Path, output: Path | None) -> list[P
     if output:
         require_workbook_name(output)
     if output and output.resolve() in {path.resolve() for path in (roster, *sources)}:
-        raise UnusableFile(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
+        raise CannotDo(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
     paths = [path for path in expand(sources) if path.resolve() not in aside]
     for path in paths:
         if not path.exists():
-            raise UnusableFile(f"找不到“{path}”，请核对文件夹；没有催报", Trouble.UNREADABLE)
+            raise UnusableFile(f"找不到“{path}”，请核对文件夹；没有催报", FileError.UNREADABLE)
     return paths
 
 
-def handed_in(path: Path) -> Handed:
+def handed_in(path: Path) -> ReceivedFile:
     """Read one file and judge it as 报送包 does; raises UnusableFile."""
     found = submission(path)
     covers = tuple(line.unit for line in found.summary.lines) if found.summary else ()
-    return Handed(
+    return ReceivedFile(
         found.source, found.unit, bool(found.written_unit), found.sha256,
         tuple(_mistakes(found)), covers,
     )  # fmt: skip
 
 
-def gather(paths: Sequence[Path]) -> Iterator[Handed]:
+def gather(paths: Sequence[Path]) -> Iterator[ReceivedFile]:
     """Read the files in worker processes; one that cannot be read is known by its name."""
     for path, read in zip(paths, Processes().map(handed_in, paths), strict=True):
-        if isinstance(read, UnusableFile):
-            yield Handed(str(path), name_of(path), is_named=False, reason=read.reason)
+        if isinstance(read, ChujingError):
+            yield ReceivedFile(str(path), name_of(path), is_named=False, reason=read.reason)
         else:
             yield read
 
@@ -114,16 +114,16 @@ def expected(path: Path, deadline: date | None) -> Roster:
     return replace(roster, units=tuple(units))
 
 
-def remind(roster: Roster, handed: Iterable[Handed], today: date) -> Reminder:
+def remind(roster: Roster, handed: Iterable[ReceivedFile], today: date) -> Reminder:
     """Hold the list against what came in."""
     return Reminder(roster, match(roster.units, handed), today)
 
 
 def deadline_in(text: str) -> date | None:
-    """Return the deadline typed, None where there is none; raises UnusableFile for no date."""
+    """Return the deadline typed, None where there is none; raises CannotDo for no date."""
     found = day(text.strip())
     if text.strip() and found is None:
-        raise UnusableFile(f"报送期限“{text}”不是日期，请写成 2026-11-30 的样子")
+        raise CannotDo(f"报送期限“{text}”不是日期，请写成 2026-11-30 的样子")
     return found
 
 
@@ -148,9 +148,9 @@ def press_remind(host: Host) -> None:
     host.say(f"{found.summary}。通知在“{NOTICES.name}”表，已存为 {output}")
 
 
-def _mistakes(found: Submission) -> Iterator[Place]:
+def _mistakes(found: Submission) -> Iterator[CellRef]:
     """Yield the places to correct: without what stands there, which is personal data."""
     if not found.summary:
         checked = check(found.book.grid)
-        yield from (Place(each.cell.address, each.cell.title) for each in checked.mistakes)
-    yield from (Place("", fault) for fault in faults_of(found))
+        yield from (CellRef(each.cell.address, each.cell.title) for each in checked.mistakes)
+    yield from (CellRef("", fault) for fault in faults_of(found))

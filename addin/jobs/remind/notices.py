@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from addin.jobs.remind.rules import Handed, Matched, Place, Standing, State, key
+from addin.jobs.remind.rules import CellRef, Matched, ReceivedFile, State, UnitStatus, key
 from addin.values.dates import spoken
 
 SHOWN = 6  # places named of one unit; 校验 shows the rest
@@ -32,7 +32,7 @@ class Level:
     """One superior ('' for units that have none) and how its units stand."""
 
     superior: str
-    standings: tuple[Standing, ...]
+    standings: tuple[UnitStatus, ...]
 
     @property
     def counts(self) -> Counter[State]:
@@ -42,7 +42,7 @@ class Level:
 
 def levels(matched: Matched) -> list[Level]:
     """Return the units by their superior, in the order of the list."""
-    groups: dict[str, list[Standing]] = {}
+    groups: dict[str, list[UnitStatus]] = {}
     for each in matched.standings:
         groups.setdefault(key(each.expected.superior), []).append(each)
     return [Level(each[0].expected.superior, tuple(each)) for each in groups.values()]
@@ -54,14 +54,18 @@ def summary(counts: Counter[State]) -> str:
     return f"应报单位 {counts.total()} 个：{said}"
 
 
-def words(standing: Standing) -> str:
+def words(standing: UnitStatus) -> str:
     """Return what is open with a unit, what is wrong and where; '' where nothing is."""
     return "；".join(_open(standing))
 
 
-def proposal(stranger: Handed, near: Sequence[str]) -> str:
+def proposal(each_unlisted: ReceivedFile, near: Sequence[str]) -> str:
     """Return what is said of a file that belongs to no unit of the list."""
-    what = f"文件不能用（{stranger.reason}），认不出是哪个单位" if stranger.reason else "不在名单上"
+    what = (
+        f"文件不能用（{each_unlisted.reason}），认不出是哪个单位"
+        if each_unlisted.reason
+        else "不在名单上"
+    )
     alike = "、".join(f"“{name}”" for name in near)
     return f"{what}{f'；疑似名单上的{alike}，请核对单位名称' if alike else ''}"
 
@@ -91,7 +95,7 @@ def notices(matched: Matched, today: date) -> list[Notice]:
     return made
 
 
-def _to_superior(level: Level, still: Sequence[Standing], today: date) -> str:
+def _to_superior(level: Level, still: Sequence[UnitStatus], today: date) -> str:
     due = {each.expected.deadline for each in still}
     shared = left(due.pop(), today) if len(due) == 1 else ""
     lines = [
@@ -106,7 +110,7 @@ def _to_superior(level: Level, still: Sequence[Standing], today: date) -> str:
     return "\n".join(lines)
 
 
-def _to_itself(standing: Standing, today: date) -> Notice:
+def _to_itself(standing: UnitStatus, today: date) -> Notice:
     unit = standing.expected
     due = left(unit.deadline, today)
     text = (
@@ -116,7 +120,7 @@ def _to_itself(standing: Standing, today: date) -> Notice:
     return Notice(unit.name, text, unit.contact, unit.phone)
 
 
-def _open(standing: Standing) -> Iterator[str]:
+def _open(standing: UnitStatus) -> Iterator[str]:
     state, files = standing.state, standing.readable
     if state is State.MISSING:
         near = "、".join(f"“{each.file}”（写的是“{each.unit}”）" for each in standing.near)
@@ -133,7 +137,7 @@ def _open(standing: Standing) -> Iterator[str]:
             yield f"文件“{each.file}”不能用：{each.reason}"
 
 
-def places(mistakes: Iterable[Place]) -> str:
+def places(mistakes: Iterable[CellRef]) -> str:
     """Return the first few places to correct by column, and whether there are more."""
     every = list(dict.fromkeys(mistakes))
     columns: dict[str, list[str]] = {}

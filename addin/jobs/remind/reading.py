@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.jobs.remind.rules import Expected, key
 from addin.jobs.remind.tables import ROSTER
 from addin.model.rows import Layout, Row, column_letter
@@ -49,7 +49,7 @@ def read_roster(path: Path) -> Roster:
         if known is not unit:
             notes.append(f"名单第{unit.row}行与第{known.row}行是同一个单位“{unit.name}”，只算一次")
     if not found:
-        raise UnusableFile("名单里没有单位，请每行写一个单位名称", Trouble.INCOMPLETE_FORM)
+        raise UnusableFile("名单里没有单位，请每行写一个单位名称", FileError.INCOMPLETE_FORM)
     return Roster(tuple(found.values()), tuple(notes))
 
 
@@ -58,16 +58,16 @@ def _grid(path: Path) -> Grid:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES | _TEXTS:
         raise UnusableFile(
-            "名单要是 .xlsx、.xls、.csv 或 .txt 文件，请另存后再选", Trouble.NOT_A_SPREADSHEET
+            "名单要是 .xlsx、.xls、.csv 或 .txt 文件，请另存后再选", FileError.NOT_A_SPREADSHEET
         )
     grids = [_text_grid(path)] if suffix in _TEXTS else list(Workbook(path).grids())
     if any(looks_like_annex1(grid) or looks_like_annex2(grid) for grid in grids):
         raise UnusableFile(
-            "这是报送的附件1或附件2，不是应报单位名单，请另选文件", Trouble.NO_SUCH_FORM
+            "这是报送的附件1或附件2，不是应报单位名单，请另选文件", FileError.NO_SUCH_FORM
         )
     filled = [grid for grid in grids if not all(map(grid.is_blank, range(len(grid.rows))))]
     if not filled:
-        raise UnusableFile("名单是空的，请每行写一个单位名称", Trouble.INCOMPLETE_FORM)
+        raise UnusableFile("名单是空的，请每行写一个单位名称", FileError.INCOMPLETE_FORM)
     return next((grid for grid in filled if "unit" in _positions(grid)), filled[0])
 
 
@@ -81,16 +81,16 @@ def _text_grid(path: Path) -> Grid:
             continue
     else:
         raise UnusableFile(
-            "名单的文字认不出，请另存为“CSV UTF-8”或 .xlsx 后再选", Trouble.NOT_A_SPREADSHEET
+            "名单的文字认不出，请另存为“CSV UTF-8”或 .xlsx 后再选", FileError.NOT_A_SPREADSHEET
         )
     if "\0" in text:
-        raise UnusableFile(trouble=Trouble.NOT_A_SPREADSHEET)
+        raise UnusableFile(kind=FileError.NOT_A_SPREADSHEET)
     separator = max(_SEPARATORS, key=text.count)
     try:
         rows = [list(row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
     except csv.Error as error:
         raise UnusableFile(
-            "名单的引号或分隔符不对，请另存为 .xlsx 后再选", Trouble.DAMAGED
+            "名单的引号或分隔符不对，请另存为 .xlsx 后再选", FileError.DAMAGED
         ) from error
     return Grid(path.name, [[cell or None for cell in row] for row in rows])
 
@@ -129,7 +129,7 @@ def _first_text(grid: Grid) -> int:
     )
     found = next(columns, None)
     if found is None:
-        raise UnusableFile("名单里没有单位名称，请每行写一个单位", Trouble.INCOMPLETE_FORM)
+        raise UnusableFile("名单里没有单位名称，请每行写一个单位", FileError.INCOMPLETE_FORM)
     return found
 
 

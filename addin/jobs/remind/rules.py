@@ -51,7 +51,7 @@ class Expected:
     deadline: date | None = None
 
 
-class Place(NamedTuple):
+class CellRef(NamedTuple):
     """Where a form is to be corrected: the cell's address, and the heading of its column.
 
     Of 附件2 there is no cell but a sentence about its numbers; ``address`` is '' then.
@@ -62,7 +62,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class ReceivedFile:
     """One file that came in.
 
     ``unit`` is what the form says; where it says nothing, and where the file cannot be read, it
@@ -74,7 +74,7 @@ class Handed:
     unit: str
     is_named: bool = True
     sha256: str = ""
-    mistakes: tuple[Place, ...] = ()
+    mistakes: tuple[CellRef, ...] = ()
     covers: tuple[str, ...] = ()
     reason: str = ""
 
@@ -90,24 +90,24 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnitStatus:
     """One unit of the list, what came from it, and names so much alike that a person must look.
 
     ``via`` is the subordinate 附件2 that speaks for it, where nothing came from itself.
     """
 
     expected: Expected
-    files: tuple[Handed, ...] = ()
-    via: Handed | None = None
-    near: tuple[Handed, ...] = ()
+    files: tuple[ReceivedFile, ...] = ()
+    via: ReceivedFile | None = None
+    near: tuple[ReceivedFile, ...] = ()
 
     @property
-    def readable(self) -> list[Handed]:
+    def readable(self) -> list[ReceivedFile]:
         """The files that count."""
         return [each for each in self.files if not each.reason]
 
     @property
-    def sources(self) -> tuple[Handed, ...]:
+    def sources(self) -> tuple[ReceivedFile, ...]:
         """The files that say how it stands."""
         return self.files or ((self.via,) if self.via else ())
 
@@ -123,27 +123,27 @@ class Standing:
         return State.UNREADABLE if self.files else State.MISSING
 
     @property
-    def mistakes(self) -> list[Place]:
+    def mistakes(self) -> list[CellRef]:
         """The places to correct, of all its files."""
         return [place for each in self.readable for place in each.mistakes]
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The list held against what came in; ``strangers`` belong to no unit of the list.
+    """The list held against what came in; ``unlisted`` belong to no unit of the list.
 
-    Each stranger is paired with the names on the list that it may be meant for. ``copies`` are
+    Each each_unlisted is paired with the names on the list that it may be meant for. ``copies`` are
     files left out because another has the same content, each with that other.
     """
 
-    standings: tuple[Standing, ...]
-    strangers: tuple[tuple[Handed, tuple[str, ...]], ...]
-    copies: tuple[tuple[Handed, Handed], ...] = ()
+    standings: tuple[UnitStatus, ...]
+    unlisted: tuple[tuple[ReceivedFile, tuple[str, ...]], ...]
+    copies: tuple[tuple[ReceivedFile, ReceivedFile], ...] = ()
 
     @property
     def is_done(self) -> bool:
         """Whether everybody has handed in, without faults, and nothing else came."""
-        return not self.strangers and all(s.state is State.CLEAN for s in self.standings)
+        return not self.unlisted and all(s.state is State.CLEAN for s in self.standings)
 
 
 def key(name: str) -> str:
@@ -151,11 +151,11 @@ def key(name: str) -> str:
     return _SEAL.sub("", squeeze(name))
 
 
-def match(expected: Iterable[Expected], handed: Iterable[Handed]) -> Matched:
+def match(expected: Iterable[Expected], handed: Iterable[ReceivedFile]) -> Matched:
     """Hold what came in against the list; the order of the files does not matter."""
     wanted = {key(each.name): each for each in expected}
     files, copies = _without_copies(handed)
-    own: dict[str, list[Handed]] = defaultdict(list)
+    own: dict[str, list[ReceivedFile]] = defaultdict(list)
     others = []
     for each in files:
         found = next((name for name in _names(each) if name in wanted), None)
@@ -165,7 +165,7 @@ def match(expected: Iterable[Expected], handed: Iterable[Handed]) -> Matched:
             own[found].append(each)
     spoken_for = {key(unit): each for each in files for unit in each.covers}
     standings = [
-        Standing(unit, tuple(own[name]), None if own[name] else spoken_for.get(name))
+        UnitStatus(unit, tuple(own[name]), None if own[name] else spoken_for.get(name))
         for name, unit in wanted.items()
     ]
     missing = {key(s.expected.name): s for s in standings if s.state is State.MISSING}
@@ -177,8 +177,10 @@ def match(expected: Iterable[Expected], handed: Iterable[Handed]) -> Matched:
     )
 
 
-def _without_copies(handed: Iterable[Handed]) -> tuple[list[Handed], list[tuple[Handed, Handed]]]:
-    first: dict[str, Handed] = {}
+def _without_copies(
+    handed: Iterable[ReceivedFile],
+) -> tuple[list[ReceivedFile], list[tuple[ReceivedFile, ReceivedFile]]]:
+    first: dict[str, ReceivedFile] = {}
     files, copies = [], []
     for each in sorted(handed, key=lambda each: (len(each.source), each.source)):
         known = first.setdefault(each.sha256 or each.source, each)
@@ -189,7 +191,7 @@ def _without_copies(handed: Iterable[Handed]) -> tuple[list[Handed], list[tuple[
     return files, copies
 
 
-def _names(each: Handed) -> Iterator[str]:
+def _names(each: ReceivedFile) -> Iterator[str]:
     """Yield what a file may be known by: what it says, else its name, else without additions."""
     name = key(each.unit)
     yield name
@@ -197,8 +199,8 @@ def _names(each: Handed) -> Iterator[str]:
         yield _ASIDE.sub("", name)
 
 
-def _alike(each: Handed, missing: Mapping[str, Standing]) -> list[str]:
-    """Return the missing units that a stranger may be meant for, the likeliest first."""
+def _alike(each: ReceivedFile, missing: Mapping[str, UnitStatus]) -> list[str]:
+    """Return the missing units that a each_unlisted may be meant for, the likeliest first."""
     found: dict[str, None] = {}
     for written in {key(each.unit): None, key(PurePath(each.source).stem): None}:
         name = _ASIDE.sub("", written)
@@ -211,7 +213,9 @@ def _holds(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def _with_near(standing: Standing, alike: Sequence[tuple[Handed, Sequence[str]]]) -> Standing:
+def _with_near(
+    standing: UnitStatus, alike: Sequence[tuple[ReceivedFile, Sequence[str]]]
+) -> UnitStatus:
     name = key(standing.expected.name)
     near = tuple(each for each, names in alike if name in names)
-    return Standing(standing.expected, standing.files, standing.via, near)
+    return UnitStatus(standing.expected, standing.files, standing.via, near)

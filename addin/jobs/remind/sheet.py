@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from addin.forms.columns import Table
 from addin.jobs.remind import tables as reminding
 from addin.jobs.remind.notices import Notice, levels, proposal, summary, words
-from addin.jobs.remind.rules import Matched, Standing, State
+from addin.jobs.remind.rules import Matched, State, UnitStatus
 from addin.values.dates import spoken
 from addin.writing.sheets.lists import add_list_sheet, add_notes
 from addin.writing.sheets.reproducible import deterministic
@@ -34,7 +34,7 @@ def reminding_workbook(
         total = _counts(reminding.TOTAL, counts)
         add_list_sheet(workbook, reminding.LEVELS, "逐级报送情况", lines, rows, total)
     _add_table(workbook, reminding.NOTICES, [row for each in notices for row in _lines(each)])
-    _add_table(workbook, reminding.STRANGERS, _numbered(list(_strangers(matched))))
+    _add_table(workbook, reminding.STRANGERS, _numbered(list(_unlisted(matched))))
     add_notes(workbook, notes)
     return deterministic(workbook)
 
@@ -60,7 +60,7 @@ def _lines(notice: Notice) -> Iterator[tuple[Content, ...]]:
     yield from (("", "", "", line) for line in others)
 
 
-def _standing(each: Standing, today: date) -> tuple[Content, ...]:
+def _standing(each: UnitStatus, today: date) -> tuple[Content, ...]:
     unit, due = each.expected, each.expected.deadline
     files = "\n".join(file.place for file in each.sources)
     return (
@@ -70,6 +70,6 @@ def _standing(each: Standing, today: date) -> tuple[Content, ...]:
     )  # fmt: skip
 
 
-def _strangers(matched: Matched) -> Iterator[tuple[Content, ...]]:
-    for each, near in matched.strangers:
+def _unlisted(matched: Matched) -> Iterator[tuple[Content, ...]]:
+    for each, near in matched.unlisted:
         yield each.place, each.unit if each.is_named else "", proposal(each, near)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import unusable
-from addin.errors import UnusableFile
+from addin.errors import CannotDo, ChujingError
 from addin.forms import sheets
 from addin.jobs.report.command import situation_of, written
 from addin.jobs.report.rules import Situation
@@ -26,13 +26,13 @@ def run_report(
     reading = file
     try:
         if target.suffix.lower() != ".docx":
-            raise UnusableFile("情况报告是 Word 文档，请用 -o 指定以 .docx 结尾的文件名")
+            raise CannotDo("情况报告是 Word 文档，请用 -o 指定以 .docx 结尾的文件名")
         if template and template.resolve() == target.resolve():
-            raise UnusableFile("情况报告会盖住模板，请用 -o 另取一个文件名")
+            raise CannotDo("情况报告会盖住模板，请用 -o 另取一个文件名")
         found = isolated(situation_of, file, previous)
         reading = template or target
         save(target, isolated(written, found, template), backup=True)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(reading, error, "figures", as_json=as_json)
     if as_json:
         streams.print_json({"file": str(file), "output": str(target), **_as_object(found)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, FileError, UnusableFile
 from addin.forms import annex2, sheets
 from addin.host.port import Host
 from addin.jobs.report import paper as document
@@ -46,11 +46,13 @@ def summary_of(path: Path, data: bytes | None = None) -> Summary:
     if not grids:
         raise UnusableFile(
             f"“{path.name}”中没有找到附件2的表头，请用汇总出来的附件2或官方样表",
-            Trouble.NO_SUCH_FORM,
+            FileError.NO_SUCH_FORM,
         )
     filled = [each for each in map(read_annex2, grids) if not each.is_blank]
     if not filled:
-        raise UnusableFile(f"“{path.name}”的附件2是空表，没有填写任何数字", Trouble.INCOMPLETE_FORM)
+        raise UnusableFile(
+            f"“{path.name}”的附件2是空表，没有填写任何数字", FileError.INCOMPLETE_FORM
+        )
     return filled[0]
 
 
@@ -59,7 +61,7 @@ def press_report(host: Host) -> None:
     grid = _in_front(host)
     folder = host.folder()
     if folder is None:
-        raise UnusableFile("请先保存这本工作簿，情况报告要存在同一个文件夹里")
+        raise CannotDo("请先保存这本工作簿，情况报告要存在同一个文件夹里")
     former = host.pick_file("选择上一次报送的附件2，没有的按“取消”")
     before = isolated(summary_of, former) if former else None
     host.progress("正在写情况报告", 0.5)
@@ -80,5 +82,5 @@ def _in_front(host: Host) -> Grid:
         if grid and looks_like_annex2(grid):
             return grid
     raise UnusableFile(
-        "打开的工作簿里没有附件2，请打开汇总出来的附件2再按“情况报告”", Trouble.NO_SUCH_FORM
+        "打开的工作簿里没有附件2，请打开汇总出来的附件2再按“情况报告”", FileError.NO_SUCH_FORM
     )

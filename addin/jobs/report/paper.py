@@ -12,7 +12,7 @@ from typing import Any
 from docx.document import Document
 
 from addin.forms import annex2
-from addin.jobs.report.rules import Counted, Problem, Situation
+from addin.jobs.report.rules import CategoryCount, Counted, Situation
 from addin.writing.word import page
 from addin.writing.word.charts import Chart
 from addin.writing.word.page import (
@@ -242,7 +242,7 @@ def _people_chart(people: Sequence[Counted]) -> Chart | None:
     )
 
 
-def _problem_chart(problems: Sequence[Problem]) -> Chart | None:
+def _problem_chart(problems: Sequence[CategoryCount]) -> Chart | None:
     rows = problems[:-1]
     now, before = [each.number for each in rows], [each.before or 0 for each in rows]
     if not any(now) and not any(before):
@@ -252,7 +252,7 @@ def _problem_chart(problems: Sequence[Problem]) -> Chart | None:
     return Chart("各类问题（人次）", [each.name for each in rows], series[: 1 + has_former])
 
 
-def _problem_row(each: Problem) -> dict[str, object]:
+def _problem_row(each: CategoryCount) -> dict[str, object]:
     change = f"{each.change:+d}" if each.change else "0"
     row: dict[str, object] = {"类别": each.name, "本次": each.number, "单位": each.units}
     return row | {"上次": each.before, "增减": change}

@@ -15,7 +15,7 @@ from addin.jobs.report.figures import Figure, Figures, difference
 from addin.model.annex2 import Summary
 from addin.model.remarks import CATEGORY_REMARK
 
-__all__ = ["Counted", "Figure", "Problem", "Situation", "situation"]
+__all__ = ["CategoryCount", "Counted", "Figure", "Situation", "situation"]
 
 _MOST_NAMED = 6  # units named in one cell of the table; their number is always said
 _PROBLEMS = tuple(PROBLEM_COLUMN.values())
@@ -32,7 +32,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CategoryCount:
     """One category of problems; ``before`` and ``change`` are None without a former 附件2."""
 
     name: str
@@ -56,7 +56,7 @@ class Situation:
     organisation: tuple[str, ...]
     people: tuple[Counted, ...]
     found: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[CategoryCount, ...]
     handling: tuple[str, ...]
     ranks: tuple[Counted, ...]
     ways: tuple[Counted, ...]
@@ -187,12 +187,12 @@ class _Writing:
         was = f"（上次{self.say(former)}人次）" if former.value else "（上次未发现问题）"
         return f"与上次报送相比，问题{overall}{was}：{'，'.join(moved)}{rest}。"
 
-    def _problems(self) -> Iterator[Problem]:
+    def _problems(self) -> Iterator[CategoryCount]:
         for name, key in PROBLEM_COLUMN.items():
             yield self._problem(name, (key,), self._now.total(key))
         yield self._problem("合计", _PROBLEMS, self._all_problems(self._now))
 
-    def _problem(self, name: str, keys: tuple[str, ...], total: Figure) -> Problem:
+    def _problem(self, name: str, keys: tuple[str, ...], total: Figure) -> CategoryCount:
         before = change = None
         if self._before:
             former = self._all_problems(self._before) if len(keys) > 1 else (
@@ -200,7 +200,7 @@ class _Writing:
             before = self.say(former)
             label = "七类问题合计" if len(keys) > 1 else name
             change = self.say(self._change(label, total, former))
-        return Problem(name, self.say(total), before, change, self._units(keys))
+        return CategoryCount(name, self.say(total), before, change, self._units(keys))
 
     def _units(self, keys: tuple[str, ...]) -> str:
         lines = self._now.lines_with(*keys)

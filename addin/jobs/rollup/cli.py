@@ -13,17 +13,17 @@ from rich.text import Text
 from addin.console import streams
 from addin.console.output import error_json, skipped_json
 from addin.console.terminal import console, fail, progress
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import annex2
 from addin.jobs.rollup.command import Result, choose, finish, gather
-from addin.jobs.rollup.rules import Kind, UnitRow
+from addin.jobs.rollup.rules import DoubtKind, UnitRow
 from addin.reading.workers import Workers
 from addin.reading.workers.local import Processes
 from addin.values.identity import mask_in
 
 # What the terminal shows of the 31 columns.
 _SHOWN = {"units": "单位数", "registered": "登记备案", "handled": "处理人员"}
-_WARNED = {Kind.REMARK: "cyan"}
+_WARNED = {DoubtKind.REMARK: "cyan"}
 _MOST = 100  # rows and doubts shown; a province's are read in the workbook
 
 
@@ -38,7 +38,7 @@ def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_
         with _workers(jobs, scheduler) as workers:
             outcomes = gather(paths, workers)
             result = finish(progress(outcomes, len(paths), "汇总", quiet=as_json), output)
-    except UnusableFile as error:
+    except ChujingError as error:
         if as_json:
             streams.print_json(error_json(error))
         else:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, ChujingError, LeftOut
 from addin.forms import annex2, sheets
-from addin.gcpause import uncollected
+from addin.gcpause import gc_paused
 from addin.host.port import Host
 from addin.jobs.rollup.files import report_of
-from addin.jobs.rollup.rules import Report, RolledUp, roll_up
+from addin.jobs.rollup.rules import Contribution, RolledUp, roll_up
 from addin.reading.opening import Workbook
 from addin.reading.sources import beside, expand, require_workbook_name
 from addin.reading.workers import Workers
@@ -29,7 +29,7 @@ class Result:
 
 
 def choose(sources: Iterable[Path], output: Path) -> list[Path]:
-    """Return the files to roll up; raise UnusableFile where the result cannot go to ``output``.
+    """Return the files to roll up; raise CannotDo where the result cannot go to ``output``.
 
     It never replaces a source. A former result that stands at ``output`` and turns up in a
     folder is passed over. Each path tells its file's folder, also where it is read elsewhere.
@@ -41,25 +41,25 @@ def choose(sources: Iterable[Path], output: Path) -> list[Path]:
         if path.resolve() != target:
             chosen.append(path if path.parent.name.strip(".") else path.resolve())
         elif path in sources or not _is_result(path):
-            raise UnusableFile(f"汇总结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")
+            raise CannotDo(f"汇总结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")
     if not chosen:
-        raise UnusableFile("没有找到工作簿，请核对文件名或文件夹")
+        raise CannotDo("没有找到工作簿，请核对文件名或文件夹")
     return chosen
 
 
-def gather(paths: Sequence[Path], workers: Workers) -> Iterator[Report | LeftOut]:
+def gather(paths: Sequence[Path], workers: Workers) -> Iterator[Contribution | LeftOut]:
     """Let the workers read the files; return what they report, in the files' order."""
     return map(_outcome, workers.map(report_of, paths), paths)
 
 
-def _outcome(read: Report | UnusableFile, path: Path) -> Report | LeftOut:
-    if isinstance(read, UnusableFile):
-        return LeftOut(str(path), read.reason, read.trouble)
+def _outcome(read: Contribution | ChujingError, path: Path) -> Contribution | LeftOut:
+    if isinstance(read, ChujingError):
+        return LeftOut(str(path), read.reason, read.kind)
     return read
 
 
-@uncollected()
-def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
+@gc_paused()
+def finish(outcomes: Iterable[Contribution | LeftOut], output: Path) -> Result:
     """Join what the files report, in their order, and write the result to ``output``."""
     from addin.jobs.rollup.sheet import rollup_workbook  # noqa: PLC0415 - files are being read
 
@@ -69,10 +69,10 @@ def finish(outcomes: Iterable[Report | LeftOut], output: Path) -> Result:
     return Result(rolled, left_out, output)
 
 
-def _join(outcomes: Iterable[Report | LeftOut]) -> tuple[RolledUp, tuple[LeftOut, ...]]:
+def _join(outcomes: Iterable[Contribution | LeftOut]) -> tuple[RolledUp, tuple[LeftOut, ...]]:
     """Sum up; afterwards nobody holds what the files report, a province's people and all."""
     outcomes = list(outcomes)
-    rolled = roll_up(each for each in outcomes if isinstance(each, Report))
+    rolled = roll_up(each for each in outcomes if isinstance(each, Contribution))
     return rolled, tuple(each for each in outcomes if isinstance(each, LeftOut))
 
 
@@ -99,7 +99,7 @@ def rollup(host: Host) -> None:
 def _is_result(path: Path) -> bool:
     try:
         names = isolated(_sheet_names, path)
-    except UnusableFile:
+    except ChujingError:
         return False
     return {annex2.SHEET, sheets.NOT_ROLLED_UP, sheets.DOUBTS} <= set(names)
 

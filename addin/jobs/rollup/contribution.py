@@ -27,7 +27,7 @@ _GROUPS = (
 _PLACE = {column: (g, at) for g, group in enumerate(_GROUPS) for at, column in enumerate(group)}
 
 
-class Kind(Enum):
+class DoubtKind(Enum):
     """What kind of doubt it is, the gravest first; the value is the word people read."""
 
     SAME_FILE = "同一文件重复报送"
@@ -43,14 +43,14 @@ class Kind(Enum):
     @property
     def is_doubt(self) -> bool:
         """Whether the numbers may be wrong because of it."""
-        return self is not Kind.CARRIED
+        return self is not DoubtKind.CARRIED
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something a person should look at; the numbers are not changed because of it."""
 
-    kind: Kind
+    kind: DoubtKind
     unit: str
     message: str
     source: str
@@ -65,7 +65,7 @@ class Member(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Report:
+class Contribution:
     """What one file reports; small and picklable, so that files can be read side by side.
 
     ``is_named`` is False where ``unit`` is only the file's name. A unit's workbook has

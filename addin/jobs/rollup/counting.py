@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from addin.forms import annex2, codes
-from addin.jobs.rollup.contribution import Entry, Kind, Member
+from addin.jobs.rollup.contribution import DoubtKind, Entry, Member
 from addin.model.remarks import APART, CATEGORY_REMARK
 from addin.model.rows import Form, Person, Row
 from addin.values.identity import Identity
@@ -24,17 +24,17 @@ class UnitCount:
         self.entries: set[Entry] = {("units", "")}
         self.members: list[Member] = []
         self._repeats: Counter[Entry] = Counter()
-        self._rows: dict[tuple[Kind, str, str], list[int]] = defaultdict(list)
-        self._said: list[tuple[Kind, str]] = []
+        self._rows: dict[tuple[DoubtKind, str, str], list[int]] = defaultdict(list)
+        self._said: list[tuple[DoubtKind, str]] = []
 
     @property
-    def doubts(self) -> Iterator[tuple[Kind, str]]:
+    def doubts(self) -> Iterator[tuple[DoubtKind, str]]:
         """What is doubtful, the same about several rows in one sentence."""
         yield from self._said
         for (kind, sheet, words), numbers in self._rows.items():
             yield kind, f"{sheet}第{'、'.join(map(str, numbers))}行{words}"
 
-    def doubt(self, kind: Kind, message: str) -> None:
+    def doubt(self, kind: DoubtKind, message: str) -> None:
         """Note something that is not about a row."""
         self._said.append((kind, message))
 
@@ -51,7 +51,7 @@ class UnitCount:
             self._add_person(key, person, status, category)
         for people in by_key.values():
             if len(people) > 1:
-                self.doubt(Kind.REPEATED, _repeated(people))
+                self.doubt(DoubtKind.REPEATED, _repeated(people))
 
     def add_problems(self, rows: Sequence[Row]) -> None:
         """Count a 问题清单: 属实 by person and category, 待核实 by line."""
@@ -126,17 +126,17 @@ class UnitCount:
     def _who(self, row: Row) -> str:
         key = _key(parse_identity(row["id_number"]), row.text("name"))
         if not key:
-            self._note(Kind.UNCOUNTED, row, "没有姓名和身份证号，没有计入")
+            self._note(DoubtKind.UNCOUNTED, row, "没有姓名和身份证号，没有计入")
         return key
 
     def _leave_out(self, row: Row, key: str, written: str | None = None) -> None:
         said = row.text(key) if written is None else written.strip()
-        self._note(Kind.UNCOUNTED, row, _about(row, key, said, "不在代码表内，没有计入"))
+        self._note(DoubtKind.UNCOUNTED, row, _about(row, key, said, "不在代码表内，没有计入"))
 
     def _remark(self, row: Row, key: str, words: str) -> None:
-        self._note(Kind.REMARK, row, _about(row, key, row.text(key), words))
+        self._note(DoubtKind.REMARK, row, _about(row, key, row.text(key), words))
 
-    def _note(self, kind: Kind, row: Row, words: str) -> None:
+    def _note(self, kind: DoubtKind, row: Row, words: str) -> None:
         self._rows[kind, row.layout.sheet, words].append(row.number)
 
 

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.forms.lists import PROBLEM_LIST
 from addin.forms.text import squeeze
-from addin.jobs.rollup.rules import Doubt, Kind, Report, UnitCount, row_of
+from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, UnitCount, row_of
 from addin.jobs.verify.rules import verify
 from addin.model.annex2 import imbalances
 from addin.model.rows import Form, Row
@@ -27,7 +27,7 @@ from addin.reading.unit import UnitBook
 _COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be counted
 
 
-def report_of(path: Path, data: bytes | None = None) -> Report:
+def report_of(path: Path, data: bytes | None = None) -> Contribution:
     """Return what one file contributes; ``data`` is its content where that is at hand.
 
     Raises UnusableFile.
@@ -35,38 +35,41 @@ def report_of(path: Path, data: bytes | None = None) -> Report:
     return contribution_of(submission(path, data))
 
 
-def contribution_of(handed: Submission) -> Report:
+def contribution_of(handed: Submission) -> Contribution:
     """Return what a file that is read already contributes; raises UnusableFile."""
     return _from_summary(handed) if handed.summary else _from_unit(handed)
 
 
-def _from_summary(handed: Submission) -> Report:
+def _from_summary(handed: Submission) -> Contribution:
     doubts = tuple(
         Doubt(
-            Kind.UNCOUNTED, handed.unit, f"工作表“{other.sheet}”也是附件2，没有计入", handed.source
+            DoubtKind.UNCOUNTED,
+            handed.unit,
+            f"工作表“{other.sheet}”也是附件2，没有计入",
+            handed.source,
         )
         for other in handed.summaries[1:]
     )
-    return _report(handed, summary=handed.summary, doubts=(*doubts, *_carried(handed)))
+    return _report(handed, summary=handed.summary, doubts=(*doubts, *_active_content(handed)))
 
 
-def _report(handed: Submission, **contents: Any) -> Report:
+def _report(handed: Submission, **contents: Any) -> Contribution:
     named = bool(handed.written_unit)
-    return Report(handed.source, handed.sha256, handed.unit, named, **contents)
+    return Contribution(handed.source, handed.sha256, handed.unit, named, **contents)
 
 
-def _carried(handed: Submission) -> Iterator[Doubt]:
-    for each in handed.book.book.carried:
-        yield Doubt(Kind.CARRIED, handed.unit, each, handed.source)
+def _active_content(handed: Submission) -> Iterator[Doubt]:
+    for each in handed.book.book.active_content:
+        yield Doubt(DoubtKind.CARRIED, handed.unit, each, handed.source)
 
 
-def _from_unit(handed: Submission) -> Report:
+def _from_unit(handed: Submission) -> Contribution:
     book, form = handed.book, handed.book.form
     missing = [key for key in _COUNTED_BY if not form.people[0].row.has(key)]
     if missing:
         titles = "”“".join(annex1.TABLE.titles(missing))
         raise UnusableFile(
-            f"附件1缺少“{titles}”栏，无法统计，请对照官方样表补上后再报", Trouble.INCOMPLETE_FORM
+            f"附件1缺少“{titles}”栏，无法统计，请对照官方样表补上后再报", FileError.INCOMPLETE_FORM
         )
     count = UnitCount()
     count.add_form(form)
@@ -77,14 +80,14 @@ def _from_unit(handed: Submission) -> Report:
     count.add_handling(_rows(book.book, ledgers.HANDLING, count))
     said = [*count.doubts]
     if not form.unit:
-        said.append((Kind.REMARK, "没有填写填表单位，以文件名代替"))
-    said += [(Kind.UNCOUNTED, message) for message in book.unused]
+        said.append((DoubtKind.REMARK, "没有填写填表单位，以文件名代替"))
+    said += [(DoubtKind.UNCOUNTED, message) for message in book.unused]
     doubts = [Doubt(kind, handed.unit, message, handed.source) for kind, message in said]
     return _report(
         handed,
         entries=frozenset(count.entries),
         members=tuple(count.members),
-        doubts=(*doubts, *_carried(handed)),
+        doubts=(*doubts, *_active_content(handed)),
     )
 
 
@@ -108,7 +111,7 @@ def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:
     count.add_open(problem.id for problem in problems)
     if problems:
         words = f"没有问题清单，已按底稿核查，得线索{len(problems)}条，均待核实"
-        count.doubt(Kind.REMARK, words)
+        count.doubt(DoubtKind.REMARK, words)
 
 
 def _rows(book: Workbook, table: Table, count: UnitCount) -> Sequence[Row]:
@@ -119,7 +122,7 @@ def _rows(book: Workbook, table: Table, count: UnitCount) -> Sequence[Row]:
     grid = book.grid(name)
     sheet = read_table(grid, table)
     if sheet is None and any(not grid.is_blank(row) for row in range(len(grid.rows))):
-        count.doubt(Kind.UNCOUNTED, f"“{name}”的表头认不出，其中的内容没有计入")
+        count.doubt(DoubtKind.UNCOUNTED, f"“{name}”的表头认不出，其中的内容没有计入")
     return sheet.rows if sheet else ()
 
 

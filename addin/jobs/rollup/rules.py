@@ -1,7 +1,7 @@
 """汇总: N workbooks of units and subordinate offices into the rows of one 附件2 (规格 §4).
 
-Each file becomes a :class:`Report` on its own; :func:`roll_up` joins the reports. The totals of
-two batches without a common unit add up to the totals of both together.
+Each file becomes a :class:`Contribution` on its own; :func:`roll_up` joins them. The totals of two
+batches without a common unit add up to the totals of both together.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from addin.forms import annex2
 from addin.forms.text import squeeze
-from addin.jobs.rollup.contribution import Doubt, Kind, Member, Report, tally
+from addin.jobs.rollup.contribution import Contribution, Doubt, DoubtKind, Member, tally
 from addin.jobs.rollup.counting import UnitCount
 from addin.model import remarks
 from addin.model.annex2 import Line, Summary, imbalances, parts
 
 __all__ = [
-    "Doubt", "Kind", "Line", "Member", "Report", "RolledUp", "Summary", "UnitCount", "UnitRow",
-    "roll_up",
+    "Contribution", "Doubt", "DoubtKind", "Line", "Member", "RolledUp", "Summary", "UnitCount",
+    "UnitRow", "roll_up",
 ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class RolledUp:
         return UnitRow(annex2.TOTAL, (), numbers, counts)
 
 
-def roll_up(reports: Iterable[Report]) -> RolledUp:
+def roll_up(reports: Iterable[Contribution]) -> RolledUp:
     """Join reports into one row per unit.
 
     The same file twice counts once. Workbooks of the same unit are joined: whoever or whatever
@@ -63,35 +63,35 @@ def roll_up(reports: Iterable[Report]) -> RolledUp:
     """
     reports = list(reports)
     kept, doubts = _without_copies(reports)
-    groups: dict[str, list[Report]] = defaultdict(list)
+    groups: dict[str, list[Contribution]] = defaultdict(list)
     for report in kept:
         groups[_group(report)].append(report)
     rows = [row_of(group) for group in groups.values()]
     doubts += [doubt for report in kept for doubt in report.doubts]
     doubts += [*_unbalanced(groups.values(), rows), *_same_unit(kept), *_shared(kept)]
     doubts += _overlaps(kept)
-    order = list(Kind)
+    order = list(DoubtKind)
     return RolledUp(tuple(rows), tuple(sorted(doubts, key=lambda doubt: order.index(doubt.kind))))
 
 
-def _without_copies(reports: Sequence[Report]) -> tuple[list[Report], list[Doubt]]:
-    first: dict[str, Report] = {}
+def _without_copies(reports: Sequence[Contribution]) -> tuple[list[Contribution], list[Doubt]]:
+    first: dict[str, Contribution] = {}
     doubts = []
     for report in reports:
         known = first.setdefault(report.sha256, report)
         if known is not report:
             message = f"与“{known.source}”内容完全相同，只计一次"
-            doubts.append(Doubt(Kind.SAME_FILE, report.unit, message, report.source))
+            doubts.append(Doubt(DoubtKind.SAME_FILE, report.unit, message, report.source))
     return list(first.values()), doubts
 
 
-def _group(report: Report) -> str:
+def _group(report: Contribution) -> str:
     """What is joined into one row: the workbooks of one named unit."""
     joined = report.is_named and not report.summary
     return squeeze(report.unit) if joined else f"\n{report.source}"
 
 
-def row_of(reports: Sequence[Report]) -> UnitRow:
+def row_of(reports: Sequence[Contribution]) -> UnitRow:
     """Return the row of 附件2 that the files of one unit make, or one subordinate 附件2."""
     sources = tuple(report.source for report in reports)
     first = reports[0]
@@ -106,26 +106,28 @@ def row_of(reports: Sequence[Report]) -> UnitRow:
     return UnitRow(first.unit, sources, numbers, counts)
 
 
-def _unbalanced(groups: Iterable[Sequence[Report]], rows: Iterable[UnitRow]) -> Iterator[Doubt]:
+def _unbalanced(
+    groups: Iterable[Sequence[Contribution]], rows: Iterable[UnitRow]
+) -> Iterator[Doubt]:
     for group, row in zip(groups, rows, strict=True):
         summary = group[0].summary
         faults = summary.faults() if summary else imbalances(row.numbers, row.counts)
         where = f"{summary.sheet}：" if summary else ""
         for fault in faults:
-            yield Doubt(Kind.UNBALANCED, row.unit, where + fault, "、".join(row.sources))
+            yield Doubt(DoubtKind.UNBALANCED, row.unit, where + fault, "、".join(row.sources))
 
 
-def _same_unit(reports: Sequence[Report]) -> Iterator[Doubt]:
-    by_unit: dict[str, list[Report]] = defaultdict(list)
+def _same_unit(reports: Sequence[Contribution]) -> Iterator[Doubt]:
+    by_unit: dict[str, list[Contribution]] = defaultdict(list)
     for report in reports:
         by_unit[squeeze(report.unit)].append(report)
     for group in by_unit.values():
         if len(group) > 1:
             sources = "、".join(report.source for report in group)
-            yield Doubt(Kind.SAME_UNIT, group[0].unit, _same_unit_message(group), sources)
+            yield Doubt(DoubtKind.SAME_UNIT, group[0].unit, _same_unit_message(group), sources)
 
 
-def _same_unit_message(group: Sequence[Report]) -> str:
+def _same_unit_message(group: Sequence[Contribution]) -> str:
     rows = len({_group(report) for report in group})
     if rows == 1:
         return (
@@ -135,7 +137,7 @@ def _same_unit_message(group: Sequence[Report]) -> str:
     return f"有{len(group)}个内容不同的文件，分列{rows}行，都已计入合计；如有重复，请移走后重新汇总"
 
 
-def _shared(reports: Sequence[Report]) -> Iterator[Doubt]:
+def _shared(reports: Sequence[Contribution]) -> Iterator[Doubt]:
     """People found in more than one row of the result."""
     first: dict[str, str] = {}  # of a province's people all are here, in found only a few
     grouped = [(_group(report), report) for report in reports]
@@ -145,7 +147,9 @@ def _shared(reports: Sequence[Report]) -> Iterator[Doubt]:
         for member in report.members
         if first.setdefault(member.key, group) != group
     }
-    found: dict[str, dict[str, tuple[Report, Member]]] = {key: {} for key in first if key in shared}
+    found: dict[str, dict[str, tuple[Contribution, Member]]] = {
+        key: {} for key in first if key in shared
+    }
     for group, report in grouped:
         for member in report.members:
             if member.key in shared:
@@ -156,10 +160,10 @@ def _shared(reports: Sequence[Report]) -> Iterator[Doubt]:
             units = "、".join(report.unit for report, _ in places.values())
             sources = "、".join(report.source for report, _ in places.values())
             message = f"{key}同时列在{listed}，各单位均已计入，请核对是否调动或兼职"
-            yield Doubt(Kind.SHARED, units, message, sources)
+            yield Doubt(DoubtKind.SHARED, units, message, sources)
 
 
-def _overlaps(reports: Sequence[Report]) -> Iterator[Doubt]:
+def _overlaps(reports: Sequence[Contribution]) -> Iterator[Doubt]:
     """Units that report themselves and stand in a subordinate 附件2 as well."""
     on_their_own = {squeeze(report.unit): report for report in reports}
     for report, summary in ((r, r.summary) for r in reports if r.summary):
@@ -170,4 +174,4 @@ def _overlaps(reports: Sequence[Report]) -> Iterator[Doubt]:
                     f"{summary.sheet}第{line.row}行已列有这个单位，它又单独报送了"
                     f"“{other.source}”，两处都已计入合计，请核对"
                 )
-                yield Doubt(Kind.OVERLAP, line.unit, message, report.source)
+                yield Doubt(DoubtKind.OVERLAP, line.unit, message, report.source)

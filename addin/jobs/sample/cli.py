@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from addin.console import streams, terminal
 from addin.console.output import output_json, skipped_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.host.batch import ask, choose
 from addin.jobs.sample.command import Sample, candidates_of, require_pandas, sample
 from addin.jobs.sample.rules import Candidate
@@ -47,7 +47,7 @@ def run(
         if output:
             save(output, found.to_bytes(), backup=output.exists())
             written.append(output)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(output or Path("抽查"), error, "people", "skipped", as_json=as_json)
     if as_json:
         streams.print_json(_as_object(found) | output_json(written))

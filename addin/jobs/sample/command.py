@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from importlib.util import find_spec
 
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
 from addin.forms.text import squeeze
 from addin.host.batch import Answer, Answers, ask_from, choose, gather
@@ -99,7 +99,7 @@ def sample(
 ) -> Sample:
     """Draw from all the workbooks; a unit is one, however its name is spaced.
 
-    Raises UnusableFile where there is nobody to draw.
+    Raises CannotDo where there is nobody to draw.
     """
     answers = gather(outcomes)
     names: dict[str, str] = {}
@@ -109,15 +109,15 @@ def sample(
     people = [replace(p, unit=names[squeeze(p.unit)]) for a in answers.found for p in a.value]
     if not people:
         reasons = "".join(f"；{name}：{why}" for name, why in answers.files)
-        raise UnusableFile(f"没有找到填了人员的附件1，请核对文件夹{reasons}")
+        raise CannotDo(f"没有找到填了人员的附件1，请核对文件夹{reasons}")
     drawn = draw(people, size, seed, by_category=by_category)
     return Sample(answers, tuple(people), tuple(drawn), size, seed, by_category, today)
 
 
 def require_pandas() -> None:
-    """Raise UnusableFile where this machine cannot draw: clerks' machines do without pandas."""
+    """Raise CannotDo where this machine cannot draw: clerks' machines do without pandas."""
     if find_spec("pandas") is None:
-        raise UnusableFile(
+        raise CannotDo(
             "抽查要用 pandas，这台电脑没有装；请运行 python -m pip install chujing[office] 后再试，"
             "或在装了的电脑上抽取"
         )
@@ -150,7 +150,7 @@ def _number(text: str, what: str, allowed: range) -> int:
     digits = squeeze(text).removesuffix("人")
     if not (digits.isascii() and digits.isdecimal()) or int(digits) not in allowed:
         last = allowed.stop - 1
-        raise UnusableFile(f"{what}“{text}”不是 {allowed.start} 至 {last} 的整数，请重新填写")
+        raise CannotDo(f"{what}“{text}”不是 {allowed.start} 至 {last} 的整数，请重新填写")
     return int(digits)
 
 

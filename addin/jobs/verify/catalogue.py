@@ -8,9 +8,9 @@ A category is declared with :func:`verify_rule`::
         trigger="行程在报告台账“出国（境）”中找不到",
         needs=(ledgers.POLICE_CROSSINGS.name, ledgers.REPORTS.name),
         message="{trip}，报告台账中没有与之对应的出国（境）报告。",
-        passing=world(...), failing=world(...),
+        passing=scenario(...), failing=scenario(...),
     )
-    def hidden_trips(dossier): ...      # yields a Suspicion for every problem
+    def hidden_trips(dossier): ...      # yields a Lead for every problem
 
 Docs, tests and the help sheet read the entries; nothing else repeats them.
 """
@@ -39,7 +39,7 @@ _SHEETS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Suspicion:
+class Lead:
     """One problem of a dossier.
 
     ``subject`` is the document, trip or approval it is about, in words that do not change when
@@ -52,7 +52,7 @@ class Suspicion:
 
 
 @dataclass(frozen=True)
-class World:
+class Scenario:
     """A workbook small enough to read, as differences from a faultless person.
 
     ``person`` is None for a workbook whose 附件1 lists somebody else. ``sheets`` gives the rows
@@ -68,19 +68,19 @@ class World:
 Rows = Sequence[Mapping[str, Any]]
 
 
-def world(
+def scenario(
     person: Mapping[str, Any] | None = None,
     *,
     listed: bool = True,
     authorities: Mapping[str, str] | None = None,
     **sheets: Rows,
-) -> World:
-    """Build a :class:`World`; a ledger that is not given is an absent sheet."""
+) -> Scenario:
+    """Build a :class:`Scenario`; a ledger that is not given is an absent sheet."""
     rows = {_SHEETS[short].name: given for short, given in sheets.items()}
-    return World((person or {}) if listed else None, rows, authorities or {})
+    return Scenario((person or {}) if listed else None, rows, authorities or {})
 
 
-Judge = Callable[[Dossier], Iterable[Suspicion]]
+Judge = Callable[[Dossier], Iterable[Lead]]
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,12 @@ class VerifyRule:
     needs: tuple[str, ...]
     parts: Mapping[str, str]
     message: str
-    passing: World
-    failing: World
+    passing: Scenario
+    failing: Scenario
     judge: Judge
     implies: str = ""
 
-    def suspicions(self, dossier: Dossier) -> Iterable[Suspicion]:
+    def leads(self, dossier: Dossier) -> Iterable[Lead]:
         """Judge one dossier; nothing where a sheet it needs is absent."""
         return self.judge(dossier) if dossier.sheets.issuperset(self.needs) else ()
 
@@ -145,8 +145,8 @@ def verify_rule(
     basis: str,
     trigger: str,
     message: str,
-    passing: World,
-    failing: World,
+    passing: Scenario,
+    failing: Scenario,
     needs: tuple[str, ...] = (),
     parts: Mapping[str, str] | None = None,
     implies: str = "",
@@ -166,20 +166,20 @@ def verify_rule(
 
 
 def put_in_words(
-    rule: VerifyRule, found: Iterable[tuple[Dossier, Suspicion]]
+    rule: VerifyRule, found: Iterable[tuple[Dossier, Lead]]
 ) -> Iterator[tuple[str, Problem]]:
-    """Turn the suspicions of one rule into problems with stable numbers, each with its identity.
+    """Turn the leads of one rule into problems with stable numbers, each with its identity.
 
-    The number depends on rule, person and subject alone. Two suspicions about the same subject
+    The number depends on rule, person and subject alone. Two leads about the same subject
     are one problem with the evidence of both.
     """
-    subjects: dict[tuple[str, str], list[tuple[Dossier, Suspicion]]] = {}
-    for dossier, suspicion in found:
-        subjects.setdefault((dossier.identity, suspicion.subject), []).append((dossier, suspicion))
+    subjects: dict[tuple[str, str], list[tuple[Dossier, Lead]]] = {}
+    for dossier, lead in found:
+        subjects.setdefault((dossier.identity, lead.subject), []).append((dossier, lead))
     taken: set[str] = set()
     for identity, subject in sorted(subjects):
         same = subjects[identity, subject]
-        dossier, suspicion = same[0]
+        dossier, lead = same[0]
         number = _number(rule.code, identity, subject, taken)
         taken.add(number)
         rows = (row for _, each in same for row in each.rows)
@@ -193,7 +193,7 @@ def put_in_words(
                 rule.category,
                 rule.basis,
                 tuple(dict.fromkeys(row.reference for row in rows)),
-                rule.message.format_map(suspicion.details),
+                rule.message.format_map(lead.details),
             ),
         )
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.console.output import close, output_json, unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.verify.files import verify_file
 from addin.jobs.verify.rules import Problem
 from addin.reading.workers.local import isolated
@@ -20,7 +20,7 @@ def run(path: Path, output: Path | None, *, as_json: bool) -> int:
     """Judge the workbook, write 问题清单 where asked, report; return the exit code."""
     try:
         verified, remarks, written = isolated(verify_file, path, output)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(path, error, "findings", as_json=as_json)
     problems = verified.report.problems
     notes = [*remarks, *verified.remarks]

@@ -13,7 +13,7 @@ from addin.host.forms import form_with_ledgers
 from addin.host.lists import put_list, remarks_sheet, say_listed
 from addin.host.port import Host
 from addin.jobs.verify import rules
-from addin.jobs.verify.rules import Problem, Report
+from addin.jobs.verify.rules import Problem, VerifyResult
 from addin.model.rows import Form, Row
 from addin.reading.grid import Grid
 from addin.reading.ledgers import Ledgers
@@ -34,7 +34,7 @@ class Verified:
     """
 
     form: Form
-    report: Report
+    report: VerifyResult
     notes: tuple[str, ...]
     kept: tuple[Row, ...]
 

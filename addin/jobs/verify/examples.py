@@ -9,7 +9,7 @@ from typing import Any
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.forms.text import wording
-from addin.jobs.verify.catalogue import World
+from addin.jobs.verify.catalogue import Scenario
 from addin.model.examples import FIRST_ROW, faultless, person_from
 from addin.model.parameters import Parameters
 from addin.model.rows import Form, Layout, Row
@@ -19,13 +19,13 @@ _TABLES = {table.name: table for table in ledgers.LEDGERS}
 _ELSE = 7  # the made-up person who is listed where the world's own person is not
 
 
-def settings_of(case: World, **changes: Any) -> Parameters:
+def settings_of(case: Scenario, **changes: Any) -> Parameters:
     """Return the parameters an example is judged with."""
     authorities = {wording(kind): (word,) for kind, word in case.authorities.items()}
     return Parameters(**{"as_of": AS_OF, "authorities": authorities, **changes})
 
 
-def build(case: World) -> tuple[Form, dict[str, Sequence[Row]]]:
+def build(case: Scenario) -> tuple[Form, dict[str, Sequence[Row]]]:
     """Return the form and the ledgers that an example describes."""
     index = _ELSE if case.person is None else 0
     values = faultless(index) | dict(case.person or {})

@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from addin.console import streams, terminal
 from addin.console.batch import asked, exit_code, rest_json, show_left_out
 from addin.console.output import unusable
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.jobs.yearly import tables as periodic
 from addin.jobs.yearly.command import Year, year_in, year_of, yearly
 from addin.jobs.yearly.rules import deadline, total
@@ -37,7 +37,7 @@ def run(sources: Iterable[Path], output: Path, *, year: str, as_json: bool) -> i
         question = partial(year_of, year=wanted, today=today)
         found = yearly(asked(question, sources, output, quiet=as_json), wanted, today)
         save(output, found.to_bytes(), backup=True)
-    except UnusableFile as error:
+    except ChujingError as error:
         return unusable(output, error, "units", "trips", "documents", "skipped", as_json=as_json)
     streams.print_json(_year_json(found, output)) if as_json else _show_year(found, output)
     counts = total(found.units)

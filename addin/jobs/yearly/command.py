@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from addin.errors import LeftOut, UnusableFile
+from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
 from addin.host.batch import Answer, Answers, ask_from, choose, gather
 from addin.host.port import Host
@@ -86,8 +86,8 @@ def press_yearly(host: Host) -> None:
 
 
 def year_in(text: str) -> int:
-    """Return the year that was typed; raise UnusableFile where it is none."""
+    """Return the year that was typed; raise CannotDo where it is none."""
     digits = text.strip().removesuffix("年度").removesuffix("年")
     if not digits.isdecimal() or not 1950 < int(digits) < 9999:
-        raise UnusableFile(f"“{text}”不是年份，请填四位数字，如 2025")
+        raise CannotDo(f"“{text}”不是年份，请填四位数字，如 2025")
     return int(digits)

@@ -14,7 +14,7 @@ from addin.forms import codes, ledgers
 from addin.jobs.yearly.tables import COUNTS
 from addin.model.approvals import review
 from addin.model.archive import gather
-from addin.model.custody import Place
+from addin.model.custody import Location
 from addin.model.dossier import Dossier
 from addin.model.entries import CustodyMove
 from addin.model.parameters import Parameters
@@ -37,7 +37,7 @@ _NEEDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class YearTrip:
     """One trip begun in the year; ``counts`` are the columns of 年度报告 it counts in."""
 
     unit: str
@@ -74,7 +74,7 @@ class UnitYear:
 
     unit: str
     counts: Mapping[str, int | None]
-    journeys: tuple[Journey, ...]
+    journeys: tuple[YearTrip, ...]
     documents: tuple[Notable, ...]
     notes: tuple[str, ...]
 
@@ -126,13 +126,13 @@ def total(units: Sequence[UnitYear]) -> dict[str, int | None]:
     return {key: sum(filter(None, numbers)) if numbers else None for key, numbers in known.items()}
 
 
-def _journey(unit: str, dossier: Dossier, trip: Trip, on: date) -> Journey:
+def _journey(unit: str, dossier: Dossier, trip: Trip, on: date) -> YearTrip:
     official = trip.is_official
     approval, approved = ("", "") if official else _approval(dossier, trip)
     report, reported = ("", "") if official else _report(dossier, trip)
     is_open = trip.is_open or (trip.end is not None and trip.end > on)
     keys = ("official",) if official else ("private", approved, reported, "open" if is_open else "")
-    return Journey(
+    return YearTrip(
         unit=unit,
         name=dossier.name,
         id_number=dossier.id_number,
@@ -188,12 +188,12 @@ def _documents(unit: str, dossier: Dossier, year: int, on: date) -> Iterator[Not
         named = f"{place.move.kind}{number}"
         for key, move in _ended(moves, year, on).items():
             yield notable(named, key, move.day, move.row)
-        if place.place is not Place.GONE:
-            key = "kept" if place.place is Place.KEPT else "lent"
+        if place.place is not Location.GONE:
+            key = "kept" if place.place is Location.KEPT else "lent"
             yield notable(named, key, place.move.day, place.move.row)
     for held in dossier.private_documents:
         place = dossier.whereabouts(held.number, on)
-        gone = place is not None and place.place is Place.GONE
+        gone = place is not None and place.place is Location.GONE
         if held.expires and held.expires < on and not gone:
             yield notable(held.spoken, "expired", held.expires, held.rows[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from addin.jobs.yearly import tables as periodic
-from addin.jobs.yearly.rules import Journey, Notable, UnitYear, total
+from addin.jobs.yearly.rules import Notable, UnitYear, YearTrip, total
 from addin.values.dates import iso
 from addin.writing.sheets.lists import LEADS, add_left_out, add_list_sheet, add_notes
 from addin.writing.sheets.reproducible import deterministic
@@ -46,7 +46,7 @@ def yearly_workbook(
     return deterministic(workbook)
 
 
-def _journey(each: Journey) -> tuple[Content, ...]:
+def _journey(each: YearTrip) -> tuple[Content, ...]:
     return (
         each.unit, each.name, each.id_number, each.category, each.purpose, each.document,
         each.country, iso(each.leave), iso(each.back), each.approval, each.report,

@@ -8,8 +8,8 @@ from typing import Any
 import unohelper
 from com.sun.star.awt import XKeyHandler
 
-from addin.libreoffice.inside.desk import Desk
-from addin.libreoffice.inside.process import Ended, Process
+from addin.libreoffice.inside.document import Document
+from addin.libreoffice.inside.process import Ended, HelperProcess
 from addin.libreoffice.inside.serving import serve
 
 ESCAPE = 1281  # com.sun.star.awt.Key.ESCAPE
@@ -42,21 +42,21 @@ def press(python: str, root: str, script: Any, key: str) -> None:
     if not _turn.acquire(blocking=False):
         return  # a second click while the first still runs
     context = script.getComponentContext()
-    desk = Desk(context, script.getDesktop().getCurrentComponent())
+    document = Document(context, script.getDesktop().getCurrentComponent())
     toolkit = context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
     keys = _Keys()
     toolkit.addKeyHandler(keys)
     try:
-        process = Process(python, root, "press", key)
+        process = HelperProcess(python, root, "press", key)
         try:
-            serve(process, desk, lambda: _look(toolkit, keys))
+            serve(process, document, lambda: _look(toolkit, keys))
         finally:
             process.end()
     except (OSError, Ended):
-        desk.alert(GONE)
+        document.alert(GONE)
     finally:
         toolkit.removeKeyHandler(keys)
-        desk.done()
+        document.done()
         _turn.release()
 
 

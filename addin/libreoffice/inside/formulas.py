@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from addin.libreoffice.inside.process import Ended, Process
+from addin.libreoffice.inside.process import Ended, HelperProcess
 
 PATIENCE = 60  # seconds for one formula, a block of many thousand rows included
 SILENT = "出国境证件加载项没有回答，请运行 chujing install 重新安装"
 
 
 class Formulas:
-    """Whoever answers; ``python`` and ``root`` are as for Process."""
+    """Whoever answers; ``python`` and ``root`` are as for HelperProcess."""
 
     def __init__(self, python: str, root: str) -> None:
         self._where = python, root
-        self._process: Process | None = None
+        self._process: HelperProcess | None = None
 
     def answer(self, name: str, arguments: tuple[Any, ...]) -> Any:
         """Return what the formula gives; a process that has died is started again once."""
@@ -31,7 +31,7 @@ class Formulas:
 
     def _ask(self, name: str, arguments: tuple[Any, ...]) -> Any:
         if self._process is None:
-            self._process = Process(*self._where, "formulas")
+            self._process = HelperProcess(*self._where, "formulas")
         self._process.send((name, arguments))
         return self._process.receive(PATIENCE)
 

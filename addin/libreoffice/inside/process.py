@@ -18,7 +18,7 @@ class Ended(Exception):
     """The process is no longer there."""
 
 
-class Process:
+class HelperProcess:
     """One child; ``python`` is the interpreter, ``root`` the folder that holds ``addin``.
 
     Messages are pickled both ways: only this process and its own child hold the pipes.

@@ -10,20 +10,20 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from addin.libreoffice.inside.process import Process
+from addin.libreoffice.inside.process import HelperProcess
 
 TICK = 0.05  # seconds between two looks at the keyboard
 
 
-class Refused(Exception):
+class HostRefused(Exception):
     """Something stands in the way; the message is the sentence for the person."""
 
 
-def serve(process: Process, desk: Any, escaped: Callable[[], bool]) -> None:
+def serve(process: HelperProcess, document: Any, escaped: Callable[[], bool]) -> None:
     """Do what the process asks until it has finished, or until Esc before anything is written."""
     while True:
-        if escaped() and not desk.written:
-            desk.say("已停止，表格没有改动")
+        if escaped() and not document.written:
+            document.say("已停止，表格没有改动")
             return
         try:
             message = process.receive(TICK)
@@ -31,14 +31,14 @@ def serve(process: Process, desk: Any, escaped: Callable[[], bool]) -> None:
             continue
         if message is None:
             return
-        process.send(_answer(desk, *message))
+        process.send(_answer(document, *message))
 
 
-def _answer(desk: Any, method: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+def _answer(document: Any, method: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     """Return ("done", result), or ("refused", sentence), as LibreOffice has it."""
     try:
-        return "done", getattr(desk, method)(*arguments)
-    except Refused as refusal:
+        return "done", getattr(document, method)(*arguments)
+    except HostRefused as refusal:
         return "refused", str(refusal)
     except Exception:  # the command, not the menu, tells the person
         return "failed", traceback.format_exc(limit=3)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
@@ -31,7 +31,7 @@ class Task(Protocol[R_co]):
 class Workers(Protocol):
     """Whoever does the work."""
 
-    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
+    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
         """Do the task with every file; the results come in the files' order.
 
         The work begins at once: whoever asks has time to get ready for the results.

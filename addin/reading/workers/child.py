@@ -9,8 +9,8 @@ import pickle
 import sys
 from pathlib import Path
 
-from addin.errors import Trouble, UnusableFile
-from addin.gcpause import uncollected
+from addin.errors import ChujingError, FileError, UnusableFile
+from addin.gcpause import gc_paused
 
 # Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
 TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 3
@@ -42,16 +42,16 @@ def serve(module: str) -> None:
         os._exit(BROKEN)
 
 
-@uncollected()
+@gc_paused()
 def _answer(call: bytes) -> bytes:
     """Do the call; whatever it raises is an answer too."""
     try:
         task, arguments = pickle.loads(call)
         return pickle.dumps(task(*arguments), pickle.HIGHEST_PROTOCOL)
-    except UnusableFile as error:
+    except ChujingError as error:
         return pickle.dumps(error)
     except MemoryError:
-        return pickle.dumps(UnusableFile(trouble=Trouble.OUT_OF_MEMORY))
+        return pickle.dumps(UnusableFile(kind=FileError.OUT_OF_MEMORY))
     except Exception as error:
         return pickle.dumps(_internal(error))
 
@@ -64,7 +64,7 @@ def _internal(error: Exception) -> UnusableFile:
     where = (
         f"，{Path(place.tb_frame.f_code.co_filename).name} 第 {place.tb_lineno} 行" if place else ""
     )
-    trouble = Trouble.INTERNAL
+    trouble = FileError.INTERNAL
     return UnusableFile(
         f"{trouble.what}（{type(error).__name__}{where}），{trouble.advice}", trouble
     )

@@ -16,10 +16,10 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from addin import __version__
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, ChujingError, FileError, UnusableFile
 from addin.reading.opening import read_file
 from addin.reading.workers import Task
-from addin.reading.workers.local import Process
+from addin.reading.workers.local import Worker
 
 R = TypeVar("R")
 
@@ -39,7 +39,7 @@ class Cluster:
         try:
             import distributed  # noqa: PLC0415 - an extra
         except ImportError as error:
-            raise UnusableFile(
+            raise CannotDo(
                 "没有装 Dask，请先运行 pip install 'chujing[cluster]'，或不用 --scheduler"
             ) from error
         self._answer = answer
@@ -47,9 +47,7 @@ class Cluster:
             client: Any = distributed.Client
             self._client = client(scheduler, timeout=answer, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
-            raise UnusableFile(
-                f"连不上集群“{scheduler}”，请核对地址，确认调度进程在运行"
-            ) from error
+            raise CannotDo(f"连不上集群“{scheduler}”，请核对地址，确认调度进程在运行") from error
         self._admit(scheduler)
 
     def __enter__(self) -> Cluster:
@@ -63,7 +61,7 @@ class Cluster:
     ) -> None:
         self._client.close()
 
-    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | UnusableFile]:
+    def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
         """Do the task with every file; see :class:`addin.reading.workers.Workers`."""
         waiting = (self._send(task, path) for path in paths)
         return self._results(deque(islice(waiting, _AHEAD)), waiting)
@@ -83,38 +81,38 @@ class Cluster:
             versions = set(self._client.run(_version).values())
         except Late as error:
             self._client.close()
-            raise UnusableFile(f"集群“{scheduler}”上没有工作进程，请先启动再试") from error
+            raise CannotDo(f"集群“{scheduler}”上没有工作进程，请先启动再试") from error
         except (ImportError, AttributeError) as error:
             self._client.close()
-            raise UnusableFile("集群的机器上没有装本软件，请先装上同一版本再试") from error
+            raise CannotDo("集群的机器上没有装本软件，请先装上同一版本再试") from error
         if versions != {__version__}:
             self._client.close()
-            raise UnusableFile(
+            raise CannotDo(
                 f"集群上的版本（{'、'.join(sorted(versions))}）与本机（{__version__}）不同，请先统一"
             )
 
     def _send(self, task: Task[R], path: Path) -> Any:
         try:
             data = read_file(path)
-        except UnusableFile as error:
+        except ChujingError as error:
             return error
         return self._client.submit(_read_there, pickle.dumps((task, path, data)), pure=False)
 
-    def _result(self, sent: Any) -> R | UnusableFile:
+    def _result(self, sent: Any) -> R | ChujingError:
         """Wait for one file, as long as there is somebody to read it."""
         from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - an extra
         from distributed import TimeoutError as Late  # noqa: PLC0415 - an extra
 
-        while not isinstance(sent, UnusableFile):
+        while not isinstance(sent, ChujingError):
             try:
                 result: R | UnusableFile = sent.result(timeout=self._answer)
             except KilledWorker:
-                return UnusableFile(trouble=Trouble.CRASHED)
+                return UnusableFile(kind=FileError.CRASHED)
             except Late as error:
                 if not self._client.nthreads():
-                    raise UnusableFile("集群上的工作进程都已退出，请启动后重新汇总") from error
+                    raise CannotDo("集群上的工作进程都已退出，请启动后重新汇总") from error
             except (OSError, CancelledError, RuntimeError) as error:
-                raise UnusableFile(
+                raise CannotDo(
                     "与集群的连接断了，请确认调度进程在运行、装有同一版本后重新汇总"
                 ) from error
             else:
@@ -129,6 +127,6 @@ def _version() -> str:
 def _read_there(call: bytes) -> object:
     """On the cluster: do the task in a process that may die, one for each thread of the worker."""
     task, path, data = pickle.loads(call)
-    process = getattr(_EACH_PROCESS, "process", None) or Process()
+    process = getattr(_EACH_PROCESS, "process", None) or Worker()
     _EACH_PROCESS.process = process
     return process.call(task, path, data)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, ChujingError, FileError, UnusableFile
 from addin.reading.workers.child import BROKEN, OUT_OF_MEMORY, TIMED_OUT
 
 T = TypeVar("T")
@@ -58,10 +58,10 @@ def _spawn(module: str = "") -> subprocess.Popen[bytes]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise UnusableFile("读取文件的进程启动不了，请重新安装本软件后再试") from error
+        raise CannotDo("读取文件的进程启动不了，请重新安装本软件后再试") from error
 
 
-class Process:
+class Worker:
     """One worker process; it is running from the first call on until ``close``."""
 
     def __init__(self, limits: Limits = USUAL) -> None:
@@ -78,15 +78,15 @@ class Process:
 
             watch(self._running.pid, self._limits.memory)
 
-    def call(self, task: Callable[..., R], *arguments: object) -> R | UnusableFile:
+    def call(self, task: Callable[..., R], *arguments: object) -> R | ChujingError:
         """Do the task in the process; return its result, or why there is none.
 
         A process that earlier calls have used may owe its death to them: a new one tries again.
         """
         was_used = self._running is not None
         answer = self._attempt(task, arguments)
-        if was_used and isinstance(answer, UnusableFile) and answer.trouble in _OF_THE_PROCESS:
-            self._bury()
+        if was_used and isinstance(answer, ChujingError) and answer.kind in _OF_THE_PROCESS:
+            self._reap()
             answer = self._attempt(task, arguments)
         return answer
 
@@ -95,23 +95,23 @@ class Process:
         self._closed = True
         if self._running:
             self._running.kill()
-        self._bury()
+        self._reap()
 
-    def _attempt(self, task: Callable[..., R], arguments: Sequence[object]) -> R | UnusableFile:
+    def _attempt(self, task: Callable[..., R], arguments: Sequence[object]) -> R | ChujingError:
         self._start()
         running = self._running
         if running is None or running.stdin is None or running.stdout is None:
-            return UnusableFile(trouble=Trouble.CRASHED)
+            return UnusableFile(kind=FileError.CRASHED)
         try:
             call = pickle.dumps((task, arguments), pickle.HIGHEST_PROTOCOL)
             pickle.dump((self._limits, call), running.stdin, pickle.HIGHEST_PROTOCOL)
             running.stdin.flush()
             answer: R | UnusableFile = pickle.load(running.stdout)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            return UnusableFile(trouble=_DEATHS.get(self._bury() or 0, Trouble.CRASHED))
+            return UnusableFile(kind=_DEATHS.get(self._reap() or 0, FileError.CRASHED))
         return answer
 
-    def _bury(self) -> int | None:
+    def _reap(self) -> int | None:
         """End the process if it has not ended; return its exit code."""
         running, self._running = self._running, None
         if running is None:
@@ -128,11 +128,11 @@ class Process:
 
 # By exit code. A process that cannot import our own modules is our fault, not the file's.
 _DEATHS = {
-    TIMED_OUT: Trouble.TIMED_OUT,
-    OUT_OF_MEMORY: Trouble.OUT_OF_MEMORY,
-    BROKEN: Trouble.INTERNAL,
+    TIMED_OUT: FileError.TIMED_OUT,
+    OUT_OF_MEMORY: FileError.OUT_OF_MEMORY,
+    BROKEN: FileError.INTERNAL,
 }
-_OF_THE_PROCESS = frozenset((Trouble.CRASHED, Trouble.OUT_OF_MEMORY))
+_OF_THE_PROCESS = frozenset((FileError.CRASHED, FileError.OUT_OF_MEMORY))
 
 
 class Processes:
@@ -142,14 +142,14 @@ class Processes:
         self.count = count or processors()
         self._limits = limits
 
-    def map(self, task: Callable[[T], R], items: Sequence[T]) -> Iterator[R | UnusableFile]:
+    def map(self, task: Callable[[T], R], items: Sequence[T]) -> Iterator[R | ChujingError]:
         """Do the task with every item; see :class:`addin.reading.workers.Workers`."""
-        processes = [Process(self._limits) for _ in items[: self.count]]
-        idle: queue.SimpleQueue[Process] = queue.SimpleQueue()
+        processes = [Worker(self._limits) for _ in items[: self.count]]
+        idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for process in processes:
             idle.put(process)
 
-        def do(item: T) -> R | UnusableFile:
+        def do(item: T) -> R | ChujingError:
             process = idle.get()
             try:
                 return process.call(task, item)
@@ -176,12 +176,12 @@ def _until_read(results: Iterator[R], end: Callable[[], None]) -> Iterator[R]:
 
 def isolated(task: Callable[..., R], *arguments: object) -> R:
     """Do one thing in a process of its own; raises UnusableFile where there is no result."""
-    process = Process()
+    process = Worker()
     try:
         answer = process.call(task, *arguments)
     finally:
         process.close()
-    if isinstance(answer, UnusableFile):
+    if isinstance(answer, ChujingError):
         raise answer
     return answer
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.model.rows import column_letter
 from addin.writing.patch.markup import escape
 
@@ -28,7 +28,7 @@ def position(address: str) -> Position:
     """Return row and column of an A1 address; raise UnusableFile where it is none."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
-        raise UnusableFile(f"“{address}”不是单元格地址，请核对文件后再试", Trouble.DAMAGED)
+        raise UnusableFile(f"“{address}”不是单元格地址，请核对文件后再试", FileError.DAMAGED)
     return int(found[2]), column_number(found[1])
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pyexpat import ExpatError, ParserCreate, XMLParserType
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, FileError, UnusableFile
 
 # In the new bytes: where, how many bytes stand there now, what stood there before.
 Splice = tuple[int, int, str]
@@ -58,7 +58,7 @@ class Element:
         try:
             return int(self.attributes.get(name, default))
         except ValueError as error:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
+            raise UnusableFile(DAMAGED, FileError.DAMAGED) from error
 
     def relationship(self) -> str:
         """Return the value of ``r:id``, whatever prefix and edition of the format."""
@@ -227,12 +227,12 @@ def _new_parser() -> XMLParserType:
 
 
 def _refuse_dtd(*_: object) -> None:
-    raise UnusableFile(trouble=Trouble.UNSAFE)
+    raise UnusableFile(kind=FileError.UNSAFE)
 
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding and encoding.lower() not in ("utf-8", "utf8"):
-        raise UnusableFile("文件内部编码不是 UTF-8，无法改写，请用 Excel 或 WPS 打开另存后再试")
+        raise CannotDo("文件内部编码不是 UTF-8，无法改写，请用 Excel 或 WPS 打开另存后再试")
 
 
 class _Reader:
@@ -258,7 +258,7 @@ class _Reader:
             self._listen()
             self._parser.Parse(self._data[middle:], True)
         except ExpatError as error:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
+            raise UnusableFile(DAMAGED, FileError.DAMAGED) from error
         return top.children[0], self._space
 
     def _listen(self) -> None:
@@ -275,14 +275,14 @@ class _Reader:
         self._open[-1].children.append(new)
         self._open.append(new)
         if len(self._open) > _DEEPEST:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+            raise UnusableFile(DAMAGED, FileError.DAMAGED)
         if local == self._opaque and not self._is_empty(new):
             self._parser.StartElementHandler = self._parser.EndElementHandler = None
 
     def _end(self, name: str) -> None:
         done = self._open.pop()
         if done.name != name.rpartition("}")[2]:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+            raise UnusableFile(DAMAGED, FileError.DAMAGED)
         if self._is_empty(done):
             done.tail = done.end = done.body
         else:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, FileError, UnusableFile
 from addin.reading.preflight import BROKEN_ZIP, admit
 from addin.writing.patch.markup import DAMAGED, Element, Markup, Splice, document, element
 
@@ -51,14 +51,14 @@ class Package:
         data = source if isinstance(source, bytes) else source.read_bytes()
         package = admit(data)
         if package is None:
-            raise UnusableFile("旧版 .xls 工作簿不能改写，请用 Excel 或 WPS 另存为 .xlsx 后再试")
+            raise CannotDo("旧版 .xls 工作簿不能改写，请用 Excel 或 WPS 另存为 .xlsx 后再试")
         self._source = data
         self._changed = False
         self._zip = package
         self._parts: dict[str, _Part] = {}
         for info in self._zip.infolist():
             if _key(info.filename) in self._parts:
-                raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+                raise UnusableFile(DAMAGED, FileError.DAMAGED)
             self._parts[_key(info.filename)] = _Part(info)
         self.journal: dict[str, list[list[Splice]]] = {}
         self.added: list[str] = []
@@ -75,7 +75,7 @@ class Package:
         """Return the bytes of a part."""
         part = self._parts.get(_key(name))
         if part is None:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+            raise UnusableFile(DAMAGED, FileError.DAMAGED)
         return self._content(part)
 
     def open(self, name: str, opaque: str = "") -> Markup:
@@ -152,7 +152,7 @@ class Package:
         for orphan in before - self._reachable():
             self.remove(orphan)
 
-    def sweep(self) -> None:
+    def prune(self) -> None:
         """Take out every part that nothing leads to."""
         reachable = {_key(name) for name in self._reachable()}
         for name in self.names:
@@ -190,7 +190,7 @@ class Package:
         try:
             return self._zip.read(part.info)
         except BROKEN_ZIP as error:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED) from error
+            raise UnusableFile(DAMAGED, FileError.DAMAGED) from error
 
     def _reachable(self) -> set[str]:
         found: set[str] = set()

@@ -26,7 +26,7 @@ def refers_to(names: Collection[str]) -> Refers:
     return lambda formula: pattern.search(formula) is not None
 
 
-def settle(sheet: Markup, refers: Refers) -> None:
+def resolve(sheet: Markup, refers: Refers) -> None:
     """Let a sheet do without the sheets that leave.
 
     Cells keep the values their formulas had; drop-downs and conditional formats that ask a

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.writing.patch.cells import Position, column_number
 from addin.writing.patch.markup import DAMAGED, Element, Markup
 
@@ -87,7 +87,7 @@ def rows(sheet: Markup) -> Iterator[Row]:
         if not found["attributes"].endswith(b"/"):
             closing = _ROW_END.search(data, body, area.tail)
             if closing is None:
-                raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+                raise UnusableFile(DAMAGED, FileError.DAMAGED)
             tail, at = closing.span()
         yield Row(number, start, body, tail)
 
@@ -107,7 +107,7 @@ def end_of(sheet: Markup, cell: Cell) -> int:
         return body
     closing = _CELL_END.search(sheet.tags, body)
     if closing is None:
-        raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+        raise UnusableFile(DAMAGED, FileError.DAMAGED)
     return closing.end()
 
 
@@ -180,7 +180,7 @@ def _widened(tag: bytes, column: int) -> bytes:
 def _area(sheet: Markup) -> Element:
     found = sheet.root.child(SHEET_DATA)
     if found is None:
-        raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+        raise UnusableFile(DAMAGED, FileError.DAMAGED)
     return found
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import CannotDo, FileError, UnusableFile
 from addin.writing.patch.markup import DAMAGED, Element, Markup, document, escape
 from addin.writing.patch.package import STRICT, TRANSITIONAL, Package
-from addin.writing.patch.references import Refers, refers_to, settle
+from addin.writing.patch.references import Refers, refers_to, resolve
 from addin.writing.patch.rows import SHEET_DATA
 
 PRINT_AREA = "_xlnm.Print_Area"
@@ -40,7 +40,7 @@ class WorkbookPart:
         kinds = {each.kind: each.target for each in package.relationships("")}
         self.part = kinds.get("officeDocument", "")
         if not self.part or self.part.endswith(".bin"):
-            raise UnusableFile("不是 .xlsx 或 .xlsm 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再试")
+            raise CannotDo("不是 .xlsx 或 .xlsm 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再试")
         self.space = self._open().space
         self.strict = self.space == _STRICT_SPACE
 
@@ -70,10 +70,10 @@ class WorkbookPart:
         return next((s for s in self.worksheets() if s.name.casefold() == name.casefold()), None)
 
     def sheet(self, name: str) -> Sheet:
-        """Return the worksheet of that name; raise UnusableFile if there is none."""
+        """Return the worksheet of that name; raise CannotDo if there is none."""
         found = self.find(name)
         if found is None:
-            raise UnusableFile(f"工作簿里没有工作表“{name}”，请核对表名")
+            raise CannotDo(f"工作簿里没有工作表“{name}”，请核对表名")
         return found
 
     def target(self, kind: str) -> str:
@@ -119,7 +119,7 @@ class WorkbookPart:
         }
         tabs = markup.root.child("sheets")
         if tabs is None:
-            raise UnusableFile(DAMAGED, Trouble.DAMAGED)
+            raise UnusableFile(DAMAGED, FileError.DAMAGED)
         markup.append(tabs, markup.new("sheet", attributes))
         self.package.edit(self.part, markup)
 
@@ -135,7 +135,7 @@ class WorkbookPart:
             return
         kept = [s.position for s in sheets if s.position not in leaving]
         if not kept:
-            raise UnusableFile("除去底稿后没有剩下的工作表，请核对文件")
+            raise CannotDo("除去底稿后没有剩下的工作表，请核对文件")
         moved = {old: new for new, old in enumerate(kept)}
         markup = self._open()
         written = _children(markup, "sheets")
@@ -147,13 +147,13 @@ class WorkbookPart:
         self.package.edit(self.part, markup)
         for sheet in leaving.values():
             self.package.unrelate(self.part, sheet.relationship)
-        self._settle(refers_to(names))
+        self._resolve(refers_to(names))
 
-    def _settle(self, refers: Refers) -> None:
+    def _resolve(self, refers: Refers) -> None:
         """Let the sheets do without those that left; Excel makes the chain of formulas anew."""
         for sheet in self.worksheets():
             markup = self.package.open(sheet.part, opaque=SHEET_DATA)
-            settle(markup, refers)
+            resolve(markup, refers)
             self.package.edit(sheet.part, markup)
         self.unrelate(self.target("calcChain"))
 

@@ -20,7 +20,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
-from addin.errors import Trouble, UnusableFile
+from addin.errors import FileError, UnusableFile
 from addin.reading.preflight import BROKEN_ZIP, MAX_EXPANDED, MAX_RATIO, admit_size
 from addin.writing.word.charts import Chart, Placed
 from addin.writing.word.page import settled
@@ -48,7 +48,7 @@ def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
         document = DocxTemplate(BytesIO(template))
         document.init_docx()
     except (OpcError, XMLSyntaxError, KeyError, ValueError, *BROKEN_ZIP) as error:
-        raise UnusableFile("模板不是 Word 文档（.docx），或已损坏", Trouble.DAMAGED) from error
+        raise UnusableFile("模板不是 Word 文档（.docx），或已损坏", FileError.DAMAGED) from error
     try:
         _refuse_unknown(document, environment, context)
         document.render(_placed(context, document), environment)
@@ -110,7 +110,7 @@ def _admit(template: bytes) -> None:
             expanded = sum(entry.file_size for entry in package.infolist())
     except BROKEN_ZIP as error:
         raise UnusableFile(
-            "模板不是 Word 文档（.docx），请在 Word 或 WPS 中另存为 .docx", Trouble.DAMAGED
+            "模板不是 Word 文档（.docx），请在 Word 或 WPS 中另存为 .docx", FileError.DAMAGED
         ) from error
     if expanded > MAX_EXPANDED or expanded > MAX_RATIO * len(template):
-        raise UnusableFile(trouble=Trouble.TOO_LARGE)
+        raise UnusableFile(kind=FileError.TOO_LARGE)

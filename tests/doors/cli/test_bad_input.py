@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.reading.preflight import admit
 from support import workbooks
 from support.bad_files import BAD, form
@@ -121,5 +121,5 @@ def test_numbers_are_masked_on_the_terminal_and_whole_in_json(tmp_path: Path) ->
 
 
 def test_gate_refuses_a_renamed_text() -> None:
-    with pytest.raises(UnusableFile, match="另存为"):
+    with pytest.raises(ChujingError, match="另存为"):
         admit(b"%PDF-1.7")

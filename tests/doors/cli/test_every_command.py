@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from addin.cli.app import app
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.model.examples import faultless
 from addin.reading.workers import local
 from support import workbooks
@@ -79,10 +79,10 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def call(_process: object, task: Callable[..., object], *arguments: object) -> object:
         try:
             return task(*arguments)
-        except UnusableFile as error:
+        except ChujingError as error:
             return error
 
-    monkeypatch.setattr(local.Process, "call", call)
+    monkeypatch.setattr(local.Worker, "call", call)
     monkeypatch.setattr(local, "prepare", lambda module: None)  # noqa: ARG005 - as the original
 
 

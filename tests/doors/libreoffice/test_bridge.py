@@ -10,8 +10,8 @@ from typing import Any
 import addin
 from addin.host.file import FileHost
 from addin.libreoffice.inside.formulas import Formulas
-from addin.libreoffice.inside.process import Process
-from addin.libreoffice.inside.serving import Refused, serve
+from addin.libreoffice.inside.process import HelperProcess
+from addin.libreoffice.inside.serving import HostRefused, serve
 from support import workbooks
 
 HERE = sys.executable, str(Path(addin.__file__).parent.parent)
@@ -35,7 +35,7 @@ class Desk:
     def read(self, _name: str) -> dict[str, Any]:
         self.calls.append("read")
         if self.refusal:
-            raise Refused(self.refusal)
+            raise HostRefused(self.refusal)
         return {"rows": self.rows, "merges": [], "hidden": []}
 
     def obstacle(self, _name: str) -> str:
@@ -65,7 +65,7 @@ def rows_of(count: int, folder: Path) -> list[list[Any]]:
 
 
 def run(desk: Desk, escaped: Any = lambda: False) -> None:
-    process = Process(*HERE, "press", "check")
+    process = HelperProcess(*HERE, "press", "check")
     try:
         serve(process, desk, escaped)
     finally:

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from addin.declare import FORMULAS, TITLE
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.forms import ledgers, sheets
 from addin.forms.annex1 import SHEET, UNIT
 from addin.host.file import FileHost
@@ -25,8 +25,8 @@ from addin.libreoffice.bridge import MODULE, install_bridge, remove_bridge
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.sources import beside
 from addin.ribbon import press
-from addin.samples import answers
-from addin.samples.hands import Unit
+from addin.samples import police_results
+from addin.samples.form_styles import Unit
 from addin.writing.sheets.annex1 import annex1_workbook
 from support import workbooks
 from support.libreoffice import LABELS, Office, bridged
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.libreoffice
 
 # A headless office shows no folder picker and no box; the person's answer is put in its place.
 PICKED = """
-_desk = sys.modules["addin.libreoffice.inside.desk"]
+_desk = sys.modules["addin.libreoffice.inside.document"]
 _desk.Desk.pick_folder = lambda *_: {folder!r}
 _desk.Desk.ask = lambda _, question, default: default
 """
@@ -324,7 +324,7 @@ def test_results_of_the_police_are_put_under_the_ledger_once(
         ("一.xlsx", people[3:5], "B2", people[4]),
         ("二.xlsx", people[3:7], "B3", people[5]),
     ):
-        (folder / name).write_bytes(answers.in_a_list(Unit("虚构市某局", asked)))
+        (folder / name).write_bytes(police_results.in_a_list(Unit("虚构市某局", asked)))
         office.press("police_import")
         number = expected["id_number"]
         office.until(lambda at=cell, n=number: office.do("text", documents, at) == n)
@@ -335,7 +335,7 @@ def test_results_of_the_police_are_put_under_the_ledger_once(
 
 def test_installing_while_libreoffice_runs_is_refused(office: Office, profile: Path) -> None:
     assert office.do("documents") is not None
-    with pytest.raises(UnusableFile, match="请先关闭"):
+    with pytest.raises(ChujingError, match="请先关闭"):
         install_bridge(profile)
 
 

@@ -17,7 +17,7 @@ from addin.jobs.check.rules import (
     documents,
     sheet,
 )
-from addin.gcpause import uncollected
+from addin.gcpause import gc_paused
 from addin.model.rows import Form
 
 __all__ = ["RULES", "check", "documents", "number", "required", "sheet", "who"]
@@ -25,7 +25,7 @@ __all__ = ["RULES", "check", "documents", "number", "required", "sheet", "who"]
 RULES: Mapping[str, Rule] = declared  # by code, now that every theme has declared its own
 
 
-@uncollected()
+@gc_paused()
 def check(form: Form, progress: Callable[[float], None] | None = None) -> list[Finding]:
     """Return everything the rules find in the form, by row, then column, then catalogue order.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from addin.forms.text import listed
-from addin.jobs.check.catalogue import Hit, check_rule
+from addin.jobs.check.catalogue import Violation, check_rule
 from addin.model.examples import example
 from addin.model.rows import Form, each_once, repeated
 from addin.model.severity import Severity
@@ -25,11 +25,11 @@ _PATTERNS = "证件号码号型（护照 E、G、14、15；往来港澳 C、W；
     passing=example({"holds": "否", "documents": "无", "custody": None}),
     failing=example({"holds": "否", "custody": "否"}),
 )  # fmt: skip
-def cert_none(form: Form) -> Iterator[Hit]:
+def cert_none(form: Form) -> Iterator[Violation]:
     """否 with a document number beside it."""
     for holds, documents in zip(form.meant("holds"), form.documents, strict=True):
         if holds == "否" and documents:
-            yield Hit(documents[0].cell)
+            yield Violation(documents[0].cell)
 
 
 @check_rule(
@@ -39,13 +39,13 @@ def cert_none(form: Form) -> Iterator[Hit]:
     basis=f"{_FORM} 注4",
     passing=example(), failing=example({"documents": "无"}),
 )  # fmt: skip
-def cert_missing(form: Form) -> Iterator[Hit]:
+def cert_missing(form: Form) -> Iterator[Violation]:
     """是 without any document number."""
     columns = zip(form.people, form.meant("holds"), form.documents, strict=True)
     for person, holds, documents in columns:
         if holds == "是" and not documents and person.row.has("documents"):
             text = person.text("documents")
-            yield Hit(person.at("documents"), {"state": f"填“{text}”" if text else "没有填"})
+            yield Violation(person.at("documents"), {"state": f"填“{text}”" if text else "没有填"})
 
 
 @check_rule(
@@ -56,13 +56,13 @@ def cert_missing(form: Form) -> Iterator[Hit]:
     passing=example({"holds": "否", "documents": "无", "custody": None}),
     failing=example({"holds": "否", "documents": "—", "custody": None}),
 )  # fmt: skip
-def none_variant(form: Form) -> Iterator[Hit]:
+def none_variant(form: Form) -> Iterator[Violation]:
     """无 in other words."""
     rows = list(form.rows)
     texts = [row.text("documents") for row in rows]
     for row, is_variant in zip(rows, each_once(numbers.is_none_variant, texts), strict=True):
         if is_variant:
-            yield Hit(row.at("documents"))
+            yield Violation(row.at("documents"))
 
 
 @check_rule(
@@ -73,7 +73,7 @@ def none_variant(form: Form) -> Iterator[Hit]:
     passing=example({"documents": "E12345678、C12345678"}),
     failing=example({"documents": "E1234567O"}),
 )  # fmt: skip
-def cert_format(form: Form) -> Iterator[Hit]:
+def cert_format(form: Form) -> Iterator[Violation]:
     """No known pattern; says what it resembles and where O, 0, I and 1 were confused."""
     for _, document in form.declared:
         number = document.number
@@ -84,7 +84,7 @@ def cert_format(form: Form) -> Iterator[Hit]:
         advice = "对照证件核对号码"
         if meant:
             advice = f"对照证件核对是否为“{meant}”（字母 O、I 与数字 0、1 易混）"
-        yield Hit(document.cell, {"number": number, "likeness": likeness, "advice": advice})
+        yield Violation(document.cell, {"number": number, "likeness": likeness, "advice": advice})
 
 
 @check_rule(
@@ -94,12 +94,12 @@ def cert_format(form: Form) -> Iterator[Hit]:
     basis=f"{_FORM} “因私出国（境）证件号”栏；{_PATTERNS}",
     passing=example(), failing=example({"documents": "SE1234567"}),
 )  # fmt: skip
-def cert_official(form: Form) -> Iterator[Hit]:
+def cert_official(form: Form) -> Iterator[Violation]:
     """Official passports, and documents of residents of 港澳台, in the private column."""
     for _, document in form.declared:
         kind = "" if document.mention.kind else numbers.official_kind(document.number)
         if kind:
-            yield Hit(document.cell, {"number": document.number, "kind": kind})
+            yield Violation(document.cell, {"number": document.number, "kind": kind})
 
 
 @check_rule(
@@ -110,7 +110,7 @@ def cert_official(form: Form) -> Iterator[Hit]:
     passing=example({}, {}),
     failing=example({"documents": "E12345678"}, {"documents": "E12345678"}),
 )  # fmt: skip
-def cert_duplicate(form: Form) -> Iterator[Hit]:
+def cert_duplicate(form: Form) -> Iterator[Violation]:
     """One document under two people."""
     declared = [document.number for _, document in form.declared]
     for number, held in repeated(declared, form.declared):
@@ -124,7 +124,7 @@ def cert_duplicate(form: Form) -> Iterator[Hit]:
                 if other is not person
             )
             said = listed(others, len(held) - own[id(person)], "处")
-            yield Hit(document.cell, {"number": number, "others": said})
+            yield Violation(document.cell, {"number": number, "others": said})
 
 
 @check_rule(
@@ -135,12 +135,12 @@ def cert_duplicate(form: Form) -> Iterator[Hit]:
     passing=example({"holds": "否", "documents": "无", "custody": None}),
     failing=example({"custody": None}),
 )  # fmt: skip
-def custody_blank(form: Form) -> Iterator[Hit]:
+def custody_blank(form: Form) -> Iterator[Violation]:
     """Holders who do not say whether the documents are in custody."""
     columns = zip(form.people, form.meant("holds"), form.texts("custody"), strict=True)
     for person, holds, custody in columns:
         if holds == "是" and not custody and person.row.has("custody"):
-            yield Hit(person.at("custody"))
+            yield Violation(person.at("custody"))
 
 
 @check_rule(
@@ -151,12 +151,12 @@ def custody_blank(form: Form) -> Iterator[Hit]:
     passing=example({"holds": "否", "documents": "无", "custody": "否"}),
     failing=example({"holds": "否", "documents": "无", "custody": "是"}),
 )  # fmt: skip
-def custody_none(form: Form) -> Iterator[Hit]:
+def custody_none(form: Form) -> Iterator[Violation]:
     """Documents in custody of someone who says to hold none."""
     columns = zip(form.people, form.meant("holds"), form.meant("custody"), strict=True)
     for person, holds, custody in columns:
         if holds == "否" and custody == "是":
-            yield Hit(person.at("custody"))
+            yield Violation(person.at("custody"))
 
 
 @check_rule(
@@ -166,12 +166,12 @@ def custody_none(form: Form) -> Iterator[Hit]:
     basis=_SURRENDER,
     passing=example({"custody": "是"}), failing=example({"custody": "否"}),
 )  # fmt: skip
-def unsurrendered(form: Form) -> Iterator[Hit]:
+def unsurrendered(form: Form) -> Iterator[Violation]:
     """应交未交: on any row of a holder's documents."""
     columns = zip(form.people, form.meant("holds"), form.meant("custody"), strict=True)
     for person, holds, custody in columns:
         if holds == "是" and (custody == "否" or len(person.rows) > 1):
-            yield from (Hit(row.at("custody")) for row in person.unsurrendered_rows())
+            yield from (Violation(row.at("custody")) for row in person.unsurrendered_rows())
 
 
 @check_rule(
@@ -181,8 +181,8 @@ def unsurrendered(form: Form) -> Iterator[Hit]:
     basis="连委组通〔2015〕23号 一（应备尽备）",
     passing=example({"status": "已备案"}), failing=example({"status": "未备案"}),
 )  # fmt: skip
-def unregistered(form: Form) -> Iterator[Hit]:
+def unregistered(form: Form) -> Iterator[Violation]:
     """应备未备."""
     for person, status in zip(form.people, form.meant("status"), strict=True):
         if status == "未备案":
-            yield Hit(person.at("status"))
+            yield Violation(person.at("status"))

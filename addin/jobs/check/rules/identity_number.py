@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from addin.forms.text import listed
-from addin.jobs.check.catalogue import Hit, check_rule
+from addin.jobs.check.catalogue import Violation, check_rule
 from addin.model.examples import example, made_up_id
 from addin.model.rows import Form, Person, repeated
 from addin.model.severity import Severity
@@ -23,11 +23,11 @@ _BORN = "19700101"
 _WRONG_LAST = _SOUND[:17] + ("1" if _SOUND[17] != "1" else "2")
 
 
-def _with(form: Form, fault: Fault) -> Iterator[Hit]:
+def _with(form: Form, fault: Fault) -> Iterator[Violation]:
     for person, number in zip(form.people, form.identities, strict=True):
         if number.fault is fault:
             details = {"text": number.text, "expected": number.expected, "found": number.found}
-            yield Hit(person.at("id_number"), details)
+            yield Violation(person.at("id_number"), details)
 
 
 @check_rule(
@@ -37,7 +37,7 @@ def _with(form: Form, fault: Fault) -> Iterator[Hit]:
     basis=f"{_STANDARD}；Excel 数值只保留 15 位有效数字",
     passing=example(), failing=example({"id_number": float(_SOUND[:17] + "0")}),
 )  # fmt: skip
-def id_number(form: Form) -> Iterator[Hit]:
+def id_number(form: Form) -> Iterator[Violation]:
     """Numbers of 17 digits or more kept as numbers, and texts such as 1.1E+17."""
     return _with(form, Fault.NUMBER)
 
@@ -49,7 +49,7 @@ def id_number(form: Form) -> Iterator[Hit]:
     basis=f"{_STANDARD}（代替 GB 11643-1989）",
     passing=example(), failing=example({"id_number": _SOUND[:6] + _SOUND[8:17]}),
 )  # fmt: skip
-def id_15(form: Form) -> Iterator[Hit]:
+def id_15(form: Form) -> Iterator[Violation]:
     """15-digit numbers of the old standard."""
     return _with(form, Fault.OLD)
 
@@ -61,7 +61,7 @@ def id_15(form: Form) -> Iterator[Hit]:
     basis=f"{_STANDARD} 号码的结构",
     passing=example(), failing=example({"id_number": _SOUND[:17]}),
 )  # fmt: skip
-def id_length(form: Form) -> Iterator[Hit]:
+def id_length(form: Form) -> Iterator[Violation]:
     """Neither 18 nor 15 characters."""
     return _with(form, Fault.LENGTH)
 
@@ -74,7 +74,7 @@ def id_length(form: Form) -> Iterator[Hit]:
     passing=example({"id_number": f" {_SOUND.lower()}"}),
     failing=example({"id_number": _SOUND[:5] + "O" + _SOUND[6:]}),
 )  # fmt: skip
-def id_format(form: Form) -> Iterator[Hit]:
+def id_format(form: Form) -> Iterator[Violation]:
     """18 characters, some of which cannot stand there."""
     return _with(form, Fault.FORMAT)
 
@@ -86,7 +86,7 @@ def id_format(form: Form) -> Iterator[Hit]:
     basis=f"{_STANDARD} 出生日期码",
     passing=example(), failing=example({"id_number": identity.complete("32070519701301001")}),
 )  # fmt: skip
-def id_date(form: Form) -> Iterator[Hit]:
+def id_date(form: Form) -> Iterator[Violation]:
     """Digits 7 to 14 are no day of the calendar."""
     return _with(form, Fault.DATE)
 
@@ -98,7 +98,7 @@ def id_date(form: Form) -> Iterator[Hit]:
     basis=f"{_STANDARD} 校验码（ISO 7064 MOD 11-2）",
     passing=example(), failing=example({"id_number": _WRONG_LAST}),
 )  # fmt: skip
-def id_checksum(form: Form) -> Iterator[Hit]:
+def id_checksum(form: Form) -> Iterator[Violation]:
     """The last character does not follow from the first 17."""
     return _with(form, Fault.CHECKSUM)
 
@@ -111,13 +111,13 @@ def id_checksum(form: Form) -> Iterator[Hit]:
     passing=example(),
     failing=example({"id_number": made_up_id(1, "18800101"), "birth": "18800101"}),
 )  # fmt: skip
-def id_age(form: Form) -> Iterator[Hit]:
+def id_age(form: Form) -> Iterator[Violation]:
     """Sound numbers of people older than anyone in service or retired can be."""
     oldest = str(date.today().year - _OLDEST)
     for person, number in zip(form.people, form.identities, strict=True):
         year = number.text[6:10]
         if year < oldest and number.is_sound:
-            yield Hit(person.at("id_number"), {"year": year})
+            yield Violation(person.at("id_number"), {"year": year})
 
 
 @check_rule(
@@ -128,7 +128,7 @@ def id_age(form: Form) -> Iterator[Hit]:
     passing=example({"id_number": made_up_id(1, region="320721")}),
     failing=example({"id_number": made_up_id(1, region="990101")}),
 )  # fmt: skip
-def id_region(form: Form) -> Iterator[Hit]:
+def id_region(form: Form) -> Iterator[Violation]:
     """The first two digits are no province; residence permits of 港澳台 are named as such."""
     for person, number in zip(form.people, form.identities, strict=True):
         province = number.text[:2]
@@ -137,10 +137,14 @@ def id_region(form: Form) -> Iterator[Hit]:
         if province in identity.RESIDENCE_PERMITS:
             place = identity.RESIDENCE_PERMITS[province]
             reason = f"号码以 {province} 开头，是{place}居民居住证号，不是公民身份号码"
-            yield Hit(person.at("id_number"), {"reason": reason, "advice": "核对此人是否应在本表"})
+            yield Violation(
+                person.at("id_number"), {"reason": reason, "advice": "核对此人是否应在本表"}
+            )
         else:
             reason = f"身份证号前两位“{province}”不是省级代码"
-            yield Hit(person.at("id_number"), {"reason": reason, "advice": "对照证件核对前两位"})
+            yield Violation(
+                person.at("id_number"), {"reason": reason, "advice": "对照证件核对前两位"}
+            )
 
 
 @check_rule(
@@ -156,7 +160,7 @@ def id_region(form: Form) -> Iterator[Hit]:
         )
     ),
 )  # fmt: skip
-def id_sequence(form: Form) -> Iterator[Hit]:
+def id_sequence(form: Form) -> Iterator[Violation]:
     """Neighbouring numbers that only count upwards: the mark of a dragged fill handle."""
     numbered = ((n.text, person) for person, n in zip(form.people, form.identities, strict=True))
     for _, group in groupby(numbered, key=lambda entry: entry[0][:15]):
@@ -167,7 +171,7 @@ def id_sequence(form: Form) -> Iterator[Hit]:
             for run in _runs(tails, follows):
                 if len(run) >= enough:
                     rows = listed((str(person.row.number) for person in run), len(run))
-                    yield from (Hit(person.at("id_number"), {"rows": rows}) for person in run)
+                    yield from (Violation(person.at("id_number"), {"rows": rows}) for person in run)
 
 
 def _runs(
@@ -199,7 +203,7 @@ def _is_next_in_order(above: str, below: str) -> bool:
     passing=example({}, {}),
     failing=example({"id_number": _SOUND}, {"id_number": _SOUND, "birth": _BORN}),
 )  # fmt: skip
-def id_duplicate(form: Form) -> Iterator[Hit]:
+def id_duplicate(form: Form) -> Iterator[Violation]:
     """One number on several people; a person's own further rows of documents do not count."""
     for _, group in repeated([number.key for number in form.identities], form.people):
         people = [person for person in group if not person.identity.says_nothing]
@@ -207,4 +211,4 @@ def id_duplicate(form: Form) -> Iterator[Hit]:
             continue
         rows = listed((str(person.row.number) for person in people), len(people))
         for person in people:
-            yield Hit(person.at("id_number"), {"rows": rows, "count": len(people)})
+            yield Violation(person.at("id_number"), {"rows": rows, "count": len(people)})

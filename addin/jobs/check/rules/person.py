@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import compress
 
 from addin.forms.text import squeeze
-from addin.jobs.check.catalogue import Hit, check_rule
+from addin.jobs.check.catalogue import Violation, check_rule
 from addin.model.examples import example
 from addin.model.rows import Form, each_once
 from addin.model.severity import Severity
@@ -24,13 +24,13 @@ _DAY = re.compile(r"\d{8}")
     basis="GB 11643-1999 顺序码（第 17 位单数为男、双数为女）",
     passing=example({"sex": "男"}), failing=example({"sex": "女"}),
 )  # fmt: skip
-def sex_mismatch(form: Form) -> Iterator[Hit]:
+def sex_mismatch(form: Form) -> Iterator[Violation]:
     """性别 against the 17th digit, where the number is sound."""
     columns = zip(form.people, form.meant("sex"), form.identities, strict=True)
     for person, sex, number in columns:
         expected = number.sex
         if sex and expected and sex != expected:
-            yield Hit(person.at("sex"), {"expected": expected})
+            yield Violation(person.at("sex"), {"expected": expected})
 
 
 @check_rule(
@@ -40,13 +40,13 @@ def sex_mismatch(form: Form) -> Iterator[Hit]:
     basis=f"{_FORM} “出生日期（8位）”栏",
     passing=example({"birth": "19700101"}), failing=example({"birth": "1970.1.1"}),
 )  # fmt: skip
-def birth_format(form: Form) -> Iterator[Hit]:
+def birth_format(form: Form) -> Iterator[Violation]:
     """Anything but eight digits that make a day."""
     wrong = each_once(_is_no_birth, form.texts("birth"))
     for person in compress(form.people, wrong):
         day = dates.day(person.row["birth"]) or person.identity.birth
         proposal = f"改为“{dates.compact(day)}”" if day else "对照干部档案填写，如“19700101”"
-        yield Hit(person.at("birth"), {"proposal": proposal})
+        yield Violation(person.at("birth"), {"proposal": proposal})
 
 
 @check_rule(
@@ -56,7 +56,7 @@ def birth_format(form: Form) -> Iterator[Hit]:
     basis=f"{_FORM} “出生日期（8位）”栏；GB 11643-1999 出生日期码",
     passing=example(), failing=example({"birth": "19700102"}),
 )  # fmt: skip
-def birth_mismatch(form: Form) -> Iterator[Hit]:
+def birth_mismatch(form: Form) -> Iterator[Violation]:
     """A day other than that in the number: a warning, because the personnel file decides."""
     columns = zip(form.people, form.identities, form.texts("birth"), strict=True)
     for person, number, text in columns:
@@ -64,7 +64,7 @@ def birth_mismatch(form: Form) -> Iterator[Hit]:
             continue
         born, day = number.birth, dates.day(person.row["birth"])
         if born and day and born != day:
-            yield Hit(person.at("birth"), {"expected": dates.compact(born)})
+            yield Violation(person.at("birth"), {"expected": dates.compact(born)})
 
 
 def _is_no_birth(text: str) -> bool:
@@ -79,17 +79,17 @@ def _is_no_birth(text: str) -> bool:
     basis=f"{_FORM} “姓”“名”栏；民委发〔2016〕33号（间隔点）",
     passing=example({"given_name": "买买提•吐尔逊"}), failing=example({"given_name": "晓？"}),
 )  # fmt: skip
-def name_format(form: Form) -> Iterator[Hit]:
+def name_format(form: Form) -> Iterator[Violation]:
     """Digits, placeholders, private-use characters and padding; long minority names are fine."""
     for key in ("surname", "given_name", "full_name"):
         faults = each_once(_name_fault, form.texts(key))
         for person, fault in zip(form.people, faults, strict=True):
             if fault:
-                yield Hit(person.at(key), fault)
+                yield Violation(person.at(key), fault)
 
 
 def _name_fault(text: str) -> dict[str, str] | None:
-    strange = names.strangers(text)
+    strange = names.invalid_characters(text)
     if strange:
         return {
             "reason": f"含有“{strange}”，像是占位字、数字或系统不认的字",
@@ -109,7 +109,7 @@ def _name_fault(text: str) -> dict[str, str] | None:
     passing=example({"surname": "欧阳", "given_name": "某"}),
     failing=example({"surname": "欧", "given_name": "阳某"}),
 )  # fmt: skip
-def name_split(form: Form) -> Iterator[Hit]:
+def name_split(form: Form) -> Iterator[Violation]:
     """The whole name in one cell, or a compound surname cut in two; proposed, never changed."""
     surnames = each_once(squeeze, form.texts("surname"))
     given_names = each_once(squeeze, form.texts("given_name"))
@@ -124,7 +124,7 @@ def name_split(form: Form) -> Iterator[Hit]:
             continue
         if rest:
             cell = person.at("surname" if surname else "given_name")
-            yield Hit(cell, {"reason": reason, "surname": first, "given_name": rest})
+            yield Violation(cell, {"reason": reason, "surname": first, "given_name": rest})
 
 
 @check_rule(
@@ -135,7 +135,7 @@ def name_split(form: Form) -> Iterator[Hit]:
     passing=example({"post": "虚构市档案局科长（正科级）"}),
     failing=example({"post": "虚构市档案局副局长（副处级）"}),
 )  # fmt: skip
-def type_post(form: Form) -> Iterator[Hit]:
+def type_post(form: Form) -> Iterator[Violation]:
     """A post that names a level which people of this category cannot have."""
     pairs = list(zip(form.meant("category"), form.texts("post"), strict=True))
     contradicted = each_once(lambda pair: posts.contradicts(*pair), pairs)
@@ -143,4 +143,4 @@ def type_post(form: Form) -> Iterator[Hit]:
         if is_contradicted:
             suggested = posts.suggested_category(post)
             proposal = f"（如“{suggested}”）" if suggested else ""
-            yield Hit(person.at("category"), {"post": post, "proposal": proposal})
+            yield Violation(person.at("category"), {"post": post, "proposal": proposal})

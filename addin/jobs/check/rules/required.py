@@ -8,7 +8,7 @@ from operator import not_
 
 from addin.forms import annex1
 from addin.forms.columns import CodeList
-from addin.jobs.check.catalogue import Hit, check_rule
+from addin.jobs.check.catalogue import Violation, check_rule
 from addin.model.examples import example
 from addin.model.rows import Form, Person
 from addin.model.severity import Severity
@@ -26,7 +26,7 @@ _CODED = {column.key: column.codes for column in annex1.TABLE.columns if column.
     basis=f"{_FORM} 各栏",
     passing=example(), failing=example({"residence": None}),
 )  # fmt: skip
-def required(form: Form) -> Iterator[Hit]:
+def required(form: Form) -> Iterator[Violation]:
     """Blank cells in the columns that every person must fill in."""
     if not form.people:
         return
@@ -37,7 +37,7 @@ def required(form: Form) -> Iterator[Hit]:
         if "" in texts:
             hint = "；没有证件的填“无”" if key == "documents" else ""
             blank = compress(form.people, map(not_, texts))
-            yield from (Hit(person.at(key), {"hint": hint}) for person in blank)
+            yield from (Violation(person.at(key), {"hint": hint}) for person in blank)
 
 
 @check_rule(
@@ -48,7 +48,7 @@ def required(form: Form) -> Iterator[Hit]:
     passing=example({"status": "变更备案", "category": "裸官的配偶或子女"}),
     failing=example({"sex": "男性"}),
 )  # fmt: skip
-def code_unknown(form: Form) -> Iterator[Hit]:
+def code_unknown(form: Form) -> Iterator[Violation]:
     """Coded columns in words that the form does not provide for.
 
     注3 ends its list of 人员类型 with 等, so another type is to be confirmed, not an error.
@@ -61,7 +61,7 @@ def code_unknown(form: Form) -> Iterator[Hit]:
         mild = None if codes.closed else Severity.WARNING
         for person, text in zip(form.people, texts, strict=True):
             if text in unknown and not _needs_no_code(person, key, text):
-                yield Hit(person.at(key), _words(codes, text), mild)
+                yield Violation(person.at(key), _words(codes, text), mild)
 
 
 def _needs_no_code(person: Person, key: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.forms.text import whole
-from addin.jobs.check.catalogue import Hit, check_rule
+from addin.jobs.check.catalogue import Violation, check_rule
 from addin.model.examples import example
 from addin.model.rows import Form, each_once
 from addin.model.severity import Severity
@@ -23,7 +23,7 @@ _COUNTY = {"post": "虚构市档案局副局长（副处级）", "category": "�
     basis=f"{_FORM} 注1",
     passing=example(_COUNTY, {}), failing=example({}, _COUNTY),
 )  # fmt: skip
-def order(form: Form) -> Iterator[Hit]:
+def order(form: Form) -> Iterator[Violation]:
     """Where the groups of 注1 step back; people whose group nothing tells are passed over."""
     above = 0
     filed_by = list(zip(form.meant("category"), form.texts("post"), strict=True))
@@ -32,7 +32,7 @@ def order(form: Form) -> Iterator[Hit]:
         if rank is None:
             continue
         if rank < above:
-            yield Hit(person.at("post"), {"group": _GROUPS[rank], "above": _GROUPS[above]})
+            yield Violation(person.at("post"), {"group": _GROUPS[rank], "above": _GROUPS[above]})
         above = rank
 
 
@@ -43,7 +43,7 @@ def order(form: Form) -> Iterator[Hit]:
     basis=f"{_FORM} “序号”栏",
     passing=example({}, {}), failing=example({}, {"serial": 3}),
 )  # fmt: skip
-def serial(form: Form) -> Iterator[Hit]:
+def serial(form: Form) -> Iterator[Violation]:
     """Numbers that do not follow one another; a column left blank throughout is no fault."""
     texts = form.texts("serial")
     if not any(texts):
@@ -52,7 +52,7 @@ def serial(form: Form) -> Iterator[Hit]:
     for person, text in zip(form.people, texts, strict=True):
         number = _serial_number(text)
         if number != previous + 1:
-            yield Hit(person.at("serial"), {"expected": previous + 1})
+            yield Violation(person.at("serial"), {"expected": previous + 1})
         previous = previous + 1 if number is None else number
 
 
@@ -67,11 +67,11 @@ def _serial_number(text: str) -> int | None:
     basis=f"{_FORM} 各行（规格 §2）",
     passing=example({}), failing=example({}, hidden=(0,)),
 )  # fmt: skip
-def hidden_row(form: Form) -> Iterator[Hit]:
+def hidden_row(form: Form) -> Iterator[Violation]:
     """Rows that nobody sees and that count all the same."""
     for row in form.rows:
         if row.number in form.hidden:
-            yield Hit(row.at("serial"), {"row": row.number})
+            yield Violation(row.at("serial"), {"row": row.number})
 
 
 @check_rule(
@@ -81,8 +81,8 @@ def hidden_row(form: Form) -> Iterator[Hit]:
     basis=f"{_FORM} 表头、表尾",
     passing=example(), failing=example(header={"审核人": ""}),
 )  # fmt: skip
-def header_blank(form: Form) -> Iterator[Hit]:
+def header_blank(form: Form) -> Iterator[Violation]:
     """The blanks around the table."""
     for field in form.header.values():
         if not field.value:
-            yield Hit(field.cell)
+            yield Violation(field.cell)

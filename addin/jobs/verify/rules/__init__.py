@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.forms import codes, ledgers
-from addin.gcpause import uncollected
+from addin.gcpause import gc_paused
 from addin.jobs.verify.catalogue import Problem, VerifyRule, declared, put_in_words
 from addin.jobs.verify.rules import approvals, documents, registration, trips
 from addin.model.archive import Archive, gather, person_key
@@ -25,7 +25,7 @@ RULES: Mapping[str, VerifyRule] = dict(
 
 
 @dataclass(frozen=True)
-class Report:
+class VerifyResult:
     """What 核查 found, what it could not judge for want of a sheet, and what struck it."""
 
     problems: tuple[Problem, ...]
@@ -33,8 +33,10 @@ class Report:
     notes: tuple[str, ...]
 
 
-@uncollected()
-def verify(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters) -> Report:
+@gc_paused()
+def verify(
+    form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters
+) -> VerifyResult:
     """Hold 附件1 against the ledgers; ``sheets`` are their rows by table name.
 
     Problems come in the order of 附件1, then of the code list. A sheet that is absent is not
@@ -46,15 +48,13 @@ def verify(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Par
     for rule in RULES.values():
         if not archive.sheets.issuperset(rule.needs):
             continue
-        suspected = [
-            (dossier, suspicion)
-            for dossier in archive.dossiers.values()
-            for suspicion in rule.judge(dossier)
+        leads_found = [
+            (dossier, lead) for dossier in archive.dossiers.values() for lead in rule.judge(dossier)
         ]
-        for identity, problem in put_in_words(rule, suspected):
+        for identity, problem in put_in_words(rule, leads_found):
             found.append((position[identity], problem))
     found.sort(key=lambda pair: pair[0])
-    return Report(
+    return VerifyResult(
         tuple(problem for _, problem in found),
         tuple(line for rule in RULES.values() for line in rule.not_judged(archive.sheets)),
         (*archive.notes, *_stray_entries(archive), *_unknown_authorities(archive)),
@@ -71,7 +71,7 @@ def categories(
     archive = gather(Form("", people), sheets, settings)
     rules = RULES.values()
     return [
-        [rule.category for rule in rules if any(True for _ in rule.suspicions(dossier))]
+        [rule.category for rule in rules if any(True for _ in rule.leads(dossier))]
         for dossier in (archive.dossiers[person_key(person)] for person in people)
     ]
 

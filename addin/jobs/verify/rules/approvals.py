@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.forms import codes, ledgers
-from addin.jobs.verify.catalogue import Suspicion, verify_rule, world
+from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
 from addin.model.dossier import Dossier
 from addin.model.entries import ISSUE, TRAVEL, Approval
 from addin.model.holding import loans
@@ -37,10 +37,10 @@ _TRAVEL_ELEMENTS = {"leave": "批准出境日期", "back": "批准返回日期"}
         ledgers.CUSTODY_LOG.name: "证件逾期未交时仍批准的",
     },
     message="{approval}{finding}。",
-    passing=world(approvals=(_APPROVED,), authorities=_AUTHORITIES),
-    failing=world(approvals=(_APPROVED | {"reference": None},)),
+    passing=scenario(approvals=(_APPROVED,), authorities=_AUTHORITIES),
+    failing=scenario(approvals=(_APPROVED | {"reference": None},)),
 )  # fmt: skip
-def lax_approvals(dossier: Dossier) -> Iterator[Suspicion]:
+def lax_approvals(dossier: Dossier) -> Iterator[Lead]:
     """审批把关不严: four faults, each a problem of its own."""
     yield from _granted_afterwards(dossier)
     for approval in dossier.approvals:
@@ -61,11 +61,11 @@ def lax_approvals(dossier: Dossier) -> Iterator[Suspicion]:
     implies=codes.LAX_APPROVAL,
     needs=(ledgers.APPROVALS.name, ledgers.AUTHORITY.name),
     message="{approval}{finding}，据此出具的办证证明不合干部管理权限。",
-    passing=world(approvals=(_PERMITTED,), authorities=_AUTHORITIES),
-    failing=world(approvals=(_PERMITTED | {"authority": "虚构县林业局"},),
+    passing=scenario(approvals=(_PERMITTED,), authorities=_AUTHORITIES),
+    failing=scenario(approvals=(_PERMITTED | {"authority": "虚构县林业局"},),
                   authorities=_AUTHORITIES),
 )  # fmt: skip
-def certified_beyond_authority(dossier: Dossier) -> Iterator[Suspicion]:
+def certified_beyond_authority(dossier: Dossier) -> Iterator[Lead]:
     """擅自出具证明: 办证 approved by a body without the authority for this kind of person."""
     for approval in dossier.approvals:
         if (
@@ -76,7 +76,7 @@ def certified_beyond_authority(dossier: Dossier) -> Iterator[Suspicion]:
             yield _fault(approval, "越权", _beyond(approval, dossier), *dossier.rows)
 
 
-def _granted_afterwards(dossier: Dossier) -> Iterator[Suspicion]:
+def _granted_afterwards(dossier: Dossier) -> Iterator[Lead]:
     """事后补批: unless the trip kept to an approval granted in time, or it served another trip."""
     timely = {id(approval) for review in dossier.reviews for approval in review.timely}
     for review in dossier.reviews:
@@ -90,7 +90,7 @@ def _granted_afterwards(dossier: Dossier) -> Iterator[Suspicion]:
             yield _fault(approval, f"补批{start}", why, review.trip.exit.row)
 
 
-def _granted_while_overdue(approval: Approval, dossier: Dossier) -> Iterator[Suspicion]:
+def _granted_while_overdue(approval: Approval, dossier: Dossier) -> Iterator[Lead]:
     if TRAVEL not in approval.matters or approval.granted is None:
         return
     for loan in loans(dossier, approval.granted, ignoring=approval):
@@ -122,7 +122,7 @@ def _beyond(approval: Approval, dossier: Dossier) -> str:
     return f"的批准机关“{authority}”不在“{dossier.category}”的审批权限内"
 
 
-def _fault(approval: Approval, fault: str, why: str, *rows: Row) -> Suspicion:
+def _fault(approval: Approval, fault: str, why: str, *rows: Row) -> Lead:
     row = approval.row
     keys = ("reference", "matter", "date", "leave", "back")
     identity = "|".join([*(row.text(key) for key in keys), fault])
@@ -131,4 +131,4 @@ def _fault(approval: Approval, fault: str, why: str, *rows: Row) -> Suspicion:
     name = f"{what}的{'、'.join(sorted(approval.matters))}审批" + (
         f"（{reference}）" if reference else ""
     )
-    return Suspicion(identity, (row, *rows), {"approval": name, "finding": why})
+    return Lead(identity, (row, *rows), {"approval": name, "finding": why})

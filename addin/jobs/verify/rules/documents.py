@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from addin.forms import annex1, codes, ledgers
-from addin.jobs.verify.catalogue import Suspicion, verify_rule, world
-from addin.model.dossier import Dossier, Held
+from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
+from addin.model.dossier import Dossier, HeldDocument
 from addin.model.entries import HOLDING, ISSUE, latest
 from addin.model.holding import loans, undeposited
 from addin.model.rows import Row
@@ -31,14 +31,14 @@ _UNPERMITTED = (
     trigger=_UNPERMITTED,
     needs=(ledgers.POLICE_DOCUMENTS.name, ledgers.APPROVALS.name),
     message="{document}于{issued}签发，审批台账中没有该日（含）以前批准办理此类证件的记录。",
-    passing=world(documents=(_ISSUED,), approvals=(_PERMITTED,)),
-    failing=world(documents=(_ISSUED,), approvals=(_PERMITTED | {"date": "2014-03-02"},)),
+    passing=scenario(documents=(_ISSUED,), approvals=(_PERMITTED,)),
+    failing=scenario(documents=(_ISSUED,), approvals=(_PERMITTED | {"date": "2014-03-02"},)),
 )  # fmt: skip
-def issued_without_approval(dossier: Dossier) -> Iterator[Suspicion]:
+def issued_without_approval(dossier: Dossier) -> Iterator[Lead]:
     """违规办理: documents issued since 核查起始日 that nobody approved in time."""
     for held, issued in _unpermitted(dossier):
         details = {"document": held.spoken, "issued": spoken(issued)}
-        yield Suspicion(held.number, held.rows, details)
+        yield Lead(held.number, held.rows, details)
 
 
 @verify_rule(
@@ -52,25 +52,25 @@ def issued_without_approval(dossier: Dossier) -> Iterator[Suspicion]:
         ledgers.APPROVALS.name: "领用未归还的证件",
     },
     message="{finding}。",
-    passing=world({"custody": "是"}),
-    failing=world({"custody": "否"}),
+    passing=scenario({"custody": "是"}),
+    failing=scenario({"custody": "否"}),
 )  # fmt: skip
-def not_in_custody(dossier: Dossier) -> Iterator[Suspicion]:
+def not_in_custody(dossier: Dossier) -> Iterator[Lead]:
     """违规持有: lent out too long, never handed in, or two valid documents of a kind."""
     as_of = dossier.settings.as_of
     for loan in loans(dossier, as_of):
         if loan.is_overdue:
-            yield Suspicion(
+            yield Lead(
                 loan.held.number, (loan.move.row, *loan.held.rows), {"finding": loan.spoken(as_of)}
             )
     for held in undeposited(dossier):
         why = f"{held.spoken}至{spoken(as_of)}没有交由组织集中保管"
-        yield Suspicion(held.number, (*held.rows, *_own_rows(dossier, held)), {"finding": why})
+        yield Lead(held.number, (*held.rows, *_own_rows(dossier, held)), {"finding": why})
     for kind, same in _several_of_a_kind(dossier):
         numbers = "、".join(held.number for held in same)
         why = f"同时有{len(same)}本有效的{kind}：{numbers}"
         rows = tuple(row for held in same for row in held.rows)
-        yield Suspicion(f"同种{kind}", rows, {"finding": why})
+        yield Lead(f"同种{kind}", rows, {"finding": why})
 
 
 @verify_rule(
@@ -80,10 +80,10 @@ def not_in_custody(dossier: Dossier) -> Iterator[Suspicion]:
     needs=(annex1.SHEET, ledgers.POLICE_DOCUMENTS.name),
     parts={ledgers.REPORTS.name: "是否已另行报告持证（只与附件1比对）"},
     message="公安查到有效的{document}，附件1填的证件号是“{declared}”，报告台账也没有持证报告。",
-    passing=world(documents=(_ISSUED,), reports=()),
-    failing=world(documents=(_ISSUED, _ISSUED | {"kind": codes.TAIWAN, "number": "T10000001"})),
+    passing=scenario(documents=(_ISSUED,), reports=()),
+    failing=scenario(documents=(_ISSUED, _ISSUED | {"kind": codes.TAIWAN, "number": "T10000001"})),
 )  # fmt: skip
-def hidden_documents(dossier: Dossier) -> Iterator[Suspicion]:
+def hidden_documents(dossier: Dossier) -> Iterator[Lead]:
     """瞒报持有: valid documents that the person declared nowhere."""
     if not dossier.people:
         return
@@ -92,7 +92,7 @@ def hidden_documents(dossier: Dossier) -> Iterator[Suspicion]:
     for held in dossier.private_documents:
         if held.is_valid and held.number not in declared and not _is_reported(dossier, held):
             rows = (*held.rows, *dossier.rows)
-            yield Suspicion(held.number, rows, {"document": held.spoken, "declared": written})
+            yield Lead(held.number, rows, {"document": held.spoken, "declared": written})
 
 
 @verify_rule(
@@ -101,10 +101,10 @@ def hidden_documents(dossier: Dossier) -> Iterator[Suspicion]:
     trigger="附件1所填证件号在公安证件查询中查无此号，或属于他人",
     needs=(annex1.SHEET, ledgers.POLICE_DOCUMENTS.name),
     message="附件1填写的证件号{number}在公安证件查询中{finding}。",
-    passing=world(documents=(_ISSUED,)),
-    failing=world({"documents": "E10000000、E10000009"}, documents=(_ISSUED,)),
+    passing=scenario(documents=(_ISSUED,)),
+    failing=scenario({"documents": "E10000000、E10000009"}, documents=(_ISSUED,)),
 )  # fmt: skip
-def forged(dossier: Dossier) -> Iterator[Suspicion]:
+def forged(dossier: Dossier) -> Iterator[Lead]:
     """弄虚作假线索: declared numbers that the police have under nobody, or somebody else.
 
     A document declared as expired or cancelled may be missing: the police answer with valid ones.
@@ -117,10 +117,10 @@ def forged(dossier: Dossier) -> Iterator[Suspicion]:
         if holders:
             rows = (*each.document.rows, *holders.values())
             names = "、".join(sorted({row.text("name") for row in holders.values()}))
-            yield Suspicion(number, rows, {"number": number, "finding": f"属于他人（{names}）"})
+            yield Lead(number, rows, {"number": number, "finding": f"属于他人（{names}）"})
         elif each.document.is_valid:
             details = {"number": number, "finding": "查无此号"}
-            yield Suspicion(number, each.document.rows, details)
+            yield Lead(number, each.document.rows, details)
 
 
 @verify_rule(
@@ -132,12 +132,12 @@ def forged(dossier: Dossier) -> Iterator[Suspicion]:
         ledgers.POLICE_DOCUMENTS.name, ledgers.APPROVALS.name, ledgers.POLICE_REGISTER.name,
     ),
     message="{registered}已在公安登记备案，{document}于其后的{issued}签发，没有组织人事部门的办证审批。",
-    passing=world(documents=(_ISSUED,), approvals=(_PERMITTED,),
+    passing=scenario(documents=(_ISSUED,), approvals=(_PERMITTED,),
                   register=({"date": "2014-02-28", "status": "已备案"},)),
-    failing=world(documents=(_ISSUED,), approvals=(),
+    failing=scenario(documents=(_ISSUED,), approvals=(),
                   register=({"date": "2014-02-28", "status": "已备案"},)),
 )  # fmt: skip
-def issued_to_registered(dossier: Dossier) -> Iterator[Suspicion]:
+def issued_to_registered(dossier: Dossier) -> Iterator[Lead]:
     """未经审批擅自办证: as 违规办理, and the police already had the person on register."""
     for held, issued in _unpermitted(dossier):
         past = [entry for entry in dossier.registrations if entry.day and entry.day < issued]
@@ -148,10 +148,10 @@ def issued_to_registered(dossier: Dossier) -> Iterator[Suspicion]:
             "issued": spoken(issued),
             "registered": spoken(last.day),
         }
-        yield Suspicion(held.number, (*held.rows, last.row), details)
+        yield Lead(held.number, (*held.rows, last.row), details)
 
 
-def _unpermitted(dossier: Dossier) -> Iterator[tuple[Held, date]]:
+def _unpermitted(dossier: Dossier) -> Iterator[tuple[HeldDocument, date]]:
     permits = [a for a in dossier.approvals if ISSUE in a.matters and a.granted]
     for held in dossier.private_documents:
         issued = held.issued
@@ -161,7 +161,7 @@ def _unpermitted(dossier: Dossier) -> Iterator[tuple[Held, date]]:
             yield held, issued
 
 
-def _is_reported(dossier: Dossier, held: Held) -> bool:
+def _is_reported(dossier: Dossier, held: HeldDocument) -> bool:
     return any(
         HOLDING in report.matters
         and (report.number == held.number if report.number else report.kind in ("", held.kind))
@@ -169,15 +169,15 @@ def _is_reported(dossier: Dossier, held: Held) -> bool:
     )
 
 
-def _several_of_a_kind(dossier: Dossier) -> Iterable[tuple[str, list[Held]]]:
+def _several_of_a_kind(dossier: Dossier) -> Iterable[tuple[str, list[HeldDocument]]]:
     if not dossier.police:
         return ()
-    by_kind: defaultdict[str, list[Held]] = defaultdict(list)
+    by_kind: defaultdict[str, list[HeldDocument]] = defaultdict(list)
     for held in dossier.private_documents:
         if held.is_valid and held.kind:
             by_kind[held.kind].append(held)
     return [(kind, same) for kind, same in sorted(by_kind.items()) if len(same) > 1]
 
 
-def _own_rows(dossier: Dossier, held: Held) -> tuple[Row, ...]:
+def _own_rows(dossier: Dossier, held: HeldDocument) -> tuple[Row, ...]:
     return tuple(row for row in dossier.rows if row not in held.rows)

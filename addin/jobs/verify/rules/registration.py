@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.forms import annex1, codes, ledgers
-from addin.jobs.verify.catalogue import Suspicion, verify_rule, world
+from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
 from addin.model.dossier import Dossier
 from addin.model.entries import latest
 
@@ -20,15 +20,15 @@ from addin.model.entries import latest
         ledgers.POLICE_REGISTER.name: "附件1称已备案而公安备案库没有的",
     },
     message="{finding}。",
-    passing=world(register=({"date": "2015-05-20", "status": "已备案"},)),
-    failing=world({"status": "未备案"}),
+    passing=scenario(register=({"date": "2015-05-20", "status": "已备案"},)),
+    failing=scenario({"status": "未备案"}),
 )  # fmt: skip
-def unregistered(dossier: Dossier) -> Iterator[Suspicion]:
+def unregistered(dossier: Dossier) -> Iterator[Lead]:
     """应备未备, one problem a person whatever the reason."""
     why = _why(dossier)
     if why:
         rows = (*dossier.rows, *(entry.row for entry in dossier.registrations))
-        yield Suspicion(codes.UNREGISTERED, rows, {"finding": why})
+        yield Lead(codes.UNREGISTERED, rows, {"finding": why})
 
 
 def _why(dossier: Dossier) -> str:

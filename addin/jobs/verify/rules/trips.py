@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from addin.forms import codes, ledgers
-from addin.jobs.verify.catalogue import Suspicion, verify_rule, world
+from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
 from addin.model.trips import Trip
@@ -31,11 +31,11 @@ _REPORTED = _PASSPORT | {"matter": "出国（境）", "leave": "2014-06-01", "ba
     trigger="出境日期 ≥ 核查起始日的行程，没有与之重叠且批准日期 ≤ 出境日期的出国（境）审批",
     needs=(ledgers.POLICE_CROSSINGS.name, ledgers.APPROVALS.name),
     message="{trip}，审批台账中没有与之重叠、且在出境当天（含）以前批准的出国（境）审批{late}。",
-    passing=world(crossings=_CROSSED, approvals=(_APPROVED,)),
-    failing=world(crossings=_CROSSED, approvals=(_APPROVED | {
+    passing=scenario(crossings=_CROSSED, approvals=(_APPROVED,)),
+    failing=scenario(crossings=_CROSSED, approvals=(_APPROVED | {
         "leave": "2014-07-01", "back": "2014-07-10"},)),
 )  # fmt: skip
-def unapproved_trips(dossier: Dossier) -> Iterator[Suspicion]:
+def unapproved_trips(dossier: Dossier) -> Iterator[Lead]:
     """未经批准: trips that nobody had approved when the person left."""
     for review in dossier.reviews:
         if review.timely:
@@ -43,7 +43,7 @@ def unapproved_trips(dossier: Dossier) -> Iterator[Suspicion]:
         granted = [spoken(a.granted) for a in review.late if a.granted]
         late = f"，只有{'、'.join(granted)}事后批准的" if granted else ""
         rows = (*_rows(review.trip), *(a.row for a in review.late))
-        yield Suspicion(subject_of(review.trip), rows, {**_words(review.trip), "late": late})
+        yield Lead(subject_of(review.trip), rows, {**_words(review.trip), "late": late})
 
 
 @verify_rule(
@@ -52,17 +52,17 @@ def unapproved_trips(dossier: Dossier) -> Iterator[Suspicion]:
     trigger="有重叠的审批，但提前出境、延期返回（超容差）、前往地不在批准范围、所用证件种类不符",
     needs=(ledgers.POLICE_CROSSINGS.name, ledgers.APPROVALS.name),
     message="{trip}，与审批不符：{deviations}。",
-    passing=world(crossings=_CROSSED, approvals=(
+    passing=scenario(crossings=_CROSSED, approvals=(
         _APPROVED | {"kind": None, "country": "韩国、日本"},)),
-    failing=world(crossings=_CROSSED, approvals=(_APPROVED | {"back": "2014-06-09"},)),
+    failing=scenario(crossings=_CROSSED, approvals=(_APPROVED | {"back": "2014-06-09"},)),
 )  # fmt: skip
-def deviating_trips(dossier: Dossier) -> Iterator[Suspicion]:
+def deviating_trips(dossier: Dossier) -> Iterator[Lead]:
     """未按审批要求: trips that no approval, nor several in a row, cover as they were made."""
     for review in dossier.reviews:
         if review.deviations and review.measure:
             details = {**_words(review.trip), "deviations": "；".join(review.deviations)}
             rows = (*_rows(review.trip), review.measure.row)
-            yield Suspicion(subject_of(review.trip), rows, details)
+            yield Lead(subject_of(review.trip), rows, details)
 
 
 @verify_rule(
@@ -71,15 +71,15 @@ def deviating_trips(dossier: Dossier) -> Iterator[Suspicion]:
     trigger="核查起始日以后的行程在报告台账“出国（境）”中找不到",
     needs=(ledgers.POLICE_CROSSINGS.name, ledgers.REPORTS.name),
     message="{trip}，报告台账中没有日期与之重叠的出国（境）报告。",
-    passing=world(crossings=_CROSSED, reports=(_REPORTED,)),
-    failing=world(crossings=_CROSSED, reports=(_REPORTED | {"matter": "持证"},)),
+    passing=scenario(crossings=_CROSSED, reports=(_REPORTED,)),
+    failing=scenario(crossings=_CROSSED, reports=(_REPORTED | {"matter": "持证"},)),
 )  # fmt: skip
-def hidden_trips(dossier: Dossier) -> Iterator[Suspicion]:
+def hidden_trips(dossier: Dossier) -> Iterator[Lead]:
     """瞒报出国（境）: trips that the person reported nowhere."""
     for review in dossier.reviews:
         trip = review.trip
         if not dossier.reports_on(trip):
-            yield Suspicion(subject_of(trip), _rows(trip), _words(trip))
+            yield Lead(subject_of(trip), _rows(trip), _words(trip))
 
 
 def subject_of(trip: Trip) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import time
 
-from addin.errors import UnusableFile
+from addin.errors import ChujingError
 from addin.reading.workers.local import Limits, Processes
 
 LIMITS = Limits(seconds=5, memory=400 * 2**20)
@@ -30,7 +30,7 @@ def main() -> None:
     """Two processes, so that some tasks meet one that another task has killed."""
     kinds = ["one", "hang", "two", "abort", "three", "grow", "four"]
     results = Processes(2, LIMITS).map(ordeal, kinds)
-    print(json.dumps([r.trouble.code if isinstance(r, UnusableFile) else r for r in results]))
+    print(json.dumps([r.kind.code if isinstance(r, ChujingError) else r for r in results]))
 
 
 if __name__ == "__main__":

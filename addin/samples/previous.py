@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 from addin.forms import annex2
 from addin.jobs.remind.tables import ROSTER
-from addin.samples import city, corrected, hands
+from addin.samples import city, corrected, form_styles
 from addin.samples.city import Sample
-from addin.samples.hands import Unit
+from addin.samples.form_styles import Unit
 from addin.samples.people import passport, person, who
 from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.tables import add_table_sheet
@@ -73,7 +73,7 @@ def _contacts() -> Iterator[tuple[Any, ...]]:
 
 
 SAMPLES = (
-    city.made_by(hands.official, FORM, _finance()),
-    Sample(SUMMARY, None, lambda: hands.summary(city.NAME, _ROWS)),
+    city.made_by(form_styles.official, FORM, _finance()),
+    Sample(SUMMARY, None, lambda: form_styles.summary(city.NAME, _ROWS)),
 )
 LISTS = (Sample(EXPECTED, None, _expected),)

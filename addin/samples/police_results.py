@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms import annex1, codes
-from addin.samples.hands import Unit
+from addin.samples.form_styles import Unit
 from addin.samples.people import Values, who
 from addin.writing.sheets.reproducible import deterministic
 

@@ -8,13 +8,13 @@ import uno
 from com.sun.star.table.CellContentType import FORMULA
 
 from addin.libreoffice.inside import marks, questions, reading
-from addin.libreoffice.inside.serving import Refused
+from addin.libreoffice.inside.serving import HostRefused
 
 TITLE = "出国境证件"
 MOST_CELLS = 2**24  # as addin.reading.scan has it
 
 
-class Desk:
+class Document:
     """The document in front of the person; ``written`` once anything has been changed."""
 
     def __init__(self, context: Any, document: Any) -> None:
@@ -28,7 +28,7 @@ class Desk:
     def names(self) -> list[str]:
         """Names of the sheets, the one in front first."""
         if not self._is_spreadsheet():
-            raise Refused("请先打开要处理的工作簿")
+            raise HostRefused("请先打开要处理的工作簿")
         front = self._document.CurrentController.ActiveSheet.Name
         return [front, *(name for name in self._document.Sheets.ElementNames if name != front)]
 
@@ -38,7 +38,9 @@ class Desk:
             return None
         area = reading.used_area(self._sheet(name))
         if area.Rows.Count * area.Columns.Count > MOST_CELLS:
-            raise Refused(f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试")
+            raise HostRefused(
+                f"工作表“{name}”在极远处有内容，无法读取，请删去表外多余的单元格后再试"
+            )
         return reading.read(area)
 
     def show(self, name: str) -> None:
@@ -52,7 +54,7 @@ class Desk:
         if selected.supportsService("com.sun.star.sheet.SheetCellRanges"):
             selected = selected.getByIndex(0)
         if not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
-            raise Refused("选中的不是单元格；请点一下要办的那一行，再按按钮")
+            raise HostRefused("选中的不是单元格；请点一下要办的那一行，再按按钮")
         return sheet, selected.RangeAddress.StartRow + 1
 
     def folder(self) -> str:
@@ -102,7 +104,7 @@ class Desk:
         """Add or replace a sheet."""
         obstacle = self._document_obstacle()
         if obstacle:
-            raise Refused(obstacle)
+            raise HostRefused(obstacle)
         with _Step(self, report["name"]):
             marks.put_report(self._document, report)
 
@@ -195,13 +197,13 @@ class Desk:
 class _Step:
     """One entry in LibreOffice's undo list; the screen waits until all is done."""
 
-    def __init__(self, desk: Desk, title: str) -> None:
-        self._desk = desk
-        self._document = desk._document
+    def __init__(self, document: Document, title: str) -> None:
+        self._owner = document
+        self._document = document._document
         self._title = title
 
     def __enter__(self) -> None:
-        self._desk.written = True
+        self._owner.written = True
         self._document.lockControllers()
         self._document.UndoManager.enterUndoContext(self._title)
 
