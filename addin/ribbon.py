@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from importlib import import_module
 
-from addin.errors import ChujingError, Stopped
+from addin.errors import Cancelled, ChujingError, Stopped
 from addin.host.port import Host
 from addin.jobs import buttons
 from addin.values.identity import mask_in
@@ -22,6 +22,8 @@ def press(key: str, host: Host) -> None:
     module, function = button.command.split(":")
     try:
         getattr(import_module(module), function)(host)
+    except Cancelled as error:
+        host.say(f"“{button.label}”已取消：{error.reason}")
     except Stopped:
         host.say(f"“{button.label}”已停止，表格没有改动")
     except ChujingError as error:

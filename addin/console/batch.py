@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from addin.console import terminal
 from addin.console.output import skipped_json
 from addin.errors import LeftOut
-from addin.host.batch import Answer, Answers, ask, choose
+from addin.host.batch import Answer, Answers, ask
+from addin.reading.sources import choose, require_some
 from addin.reading.unit import UnitBook
 
 R = TypeVar("R")
@@ -19,7 +20,7 @@ def asked(
     question: Callable[[UnitBook], R], sources: Iterable[Path], output: Path, *, quiet: bool
 ) -> Iterable[Answer[R] | LeftOut]:
     """Put the question to the workbooks of ``sources``, with a progress bar."""
-    paths = choose(sources, output)
+    paths = require_some(choose(sources, output))
     return terminal.progress(ask(question, paths), len(paths), "读取", quiet=quiet)
 
 

@@ -12,9 +12,10 @@ from addin.forms import annex2
 from addin.host.file import FileHost
 from addin.jobs.check.command import check
 from addin.jobs.police.importing import read
-from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.jobs.rollup.command import Result, finish, gather
 from addin.jobs.rollup.rules import Contribution
 from addin.jobs.verify.command import judge
+from addin.reading.sources import choose
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
 from addin.samples import cases, city, write_samples

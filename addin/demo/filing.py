@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from addin.errors import ChujingError
 from addin.forms import sheets
-from addin.host.batch import ask, choose
+from addin.host.batch import ask
 from addin.host.file import FileHost
 from addin.jobs.abroad import command as abroad
 from addin.jobs.abroad.quarters import Quarter
@@ -36,6 +36,7 @@ from addin.jobs.rollup import command as rollup
 from addin.jobs.sample import command as sample
 from addin.jobs.yearly import command as yearly
 from addin.model.archive import person_key
+from addin.reading.sources import choose
 from addin.reading.unit import form_of
 from addin.reading.workers.local import Processes
 from addin.samples import city, corrected, previous
@@ -143,13 +144,13 @@ class Filing:
             (city.NAME, "催报.xlsx", "通知逐级写好，复制就能发"),
             (corrected.NAME, "催报（更正后）.xlsx", "催过以后都改好了，可以汇总"),
         ):
-            paths = remind.choose([self.home / folder], listed, None)
+            paths = remind.received([self.home / folder], listed, None)
             found = remind.remind(roster, remind.gather(paths), self.today)
             yield Step("催报", found.summary, (self._save(name, found.to_bytes()),), why)
 
     def _roll_up(self) -> Iterator[Step]:
         output = self.output / "附件2（更正后）.xlsx"
-        paths = rollup.choose([self._units], output)
+        paths = choose([self._units], output)
         result = rollup.finish(rollup.gather(paths, Processes()), output)
         found = f"{len(result.rolled.rows)} 个单位，疑点 {len(result.rolled.doubts)} 条"
         yield Step("汇总", found, (output.name,), "小计、合计是活公式")

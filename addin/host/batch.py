@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from addin.errors import CannotDo, ChujingError, FileError, LeftOut, UnusableFile
+from addin.errors import Cancelled, FileError, LeftOut, UnusableFile
 from addin.forms.text import squeeze
 from addin.host.port import Host
-from addin.reading.sources import expand, require_workbook_name
+from addin.reading.sources import beside, choose, require_some
 from addin.reading.unit import UnitBook
-from addin.reading.workers.local import Processes
+from addin.reading.workers.local import each_file
+from addin.writing.saving import save
 
 R = TypeVar("R")
 
@@ -54,38 +55,64 @@ class Answers(Generic[R]):
         return [(each.source, each.reason) for each in self.left_out]
 
 
-def choose(sources: Iterable[Path], output: Path) -> list[Path]:
-    """Return the workbooks to ask, a former result at ``output`` not among them.
-
-    Raises CannotDo where there are none, or ``output`` is one of ``sources`` or no .xlsx.
-    """
-    sources = list(sources)
-    require_workbook_name(output)
-    if output.resolve() in [source.resolve() for source in sources]:
-        raise CannotDo(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
-    paths = [path for path in expand(sources) if path.resolve() != output.resolve()]
-    if not paths:
-        raise CannotDo("没有找到工作簿，请核对文件名或文件夹")
-    return paths
-
-
 def ask(question: Callable[[UnitBook], R], paths: Sequence[Path]) -> Iterator[Answer[R] | LeftOut]:
     """Put the question (picklable) to each workbook in worker processes, in order of the files."""
-    answers = Processes().map(partial(_answer, question), paths)
-    for path, answer in zip(paths, answers, strict=True):
-        if isinstance(answer, ChujingError):
-            yield LeftOut(str(path), answer.reason, answer.kind)
-        else:
-            yield answer
+    return each_file(partial(_answer, question), paths)
 
 
 def ask_from(
     host: Host, question: Callable[[UnitBook], R], paths: Sequence[Path]
 ) -> Iterator[Answer[R] | LeftOut]:
     """Put the question as :func:`ask` does, and let the person see how far it is."""
-    for done, outcome in enumerate(ask(question, paths), 1):
-        host.progress(f"正在读取 {paths[done - 1].name}", done / len(paths))
-        yield outcome
+    return watched(host, "读取", paths, ask(question, paths))
+
+
+def watched(host: Host, doing: str, paths: Sequence[Path], results: Iterable[R]) -> Iterator[R]:
+    """Hand on the results, one for each path, and let the person see how far it is."""
+    for done, (path, result) in enumerate(zip(paths, results, strict=True), 1):
+        host.progress(f"正在{doing} {path.name}", done / len(paths))
+        yield result
+
+
+def from_folder(host: Host, file: str) -> tuple[list[Path], Path]:
+    """Ask for the folder of the units' workbooks; return these, and where ``file`` goes beside it.
+
+    Raises Cancelled.
+    """
+    folder = pick_folder(host, "选择各单位工作簿所在的文件夹")
+    output = beside(folder, file)
+    return require_some(choose([folder], output)), output
+
+
+def pick_folder(host: Host, title: str) -> Path:
+    """Ask for a folder; raise Cancelled where the person picks none."""
+    folder = host.pick_folder(title)
+    if folder is None:
+        raise Cancelled("没有选文件夹")
+    return folder
+
+
+def pick_file(host: Host, title: str) -> Path:
+    """Ask for a file; raise Cancelled where the person picks none."""
+    file = host.pick_file(title)
+    if file is None:
+        raise Cancelled("没有选文件")
+    return file
+
+
+def ask_line(host: Host, question: str, default: str) -> str:
+    """Ask for a line of text; raise Cancelled where the person changes their mind."""
+    typed = host.ask(question, default)
+    if typed is None:
+        raise Cancelled("没有填写")
+    return typed
+
+
+def deliver(host: Host, output: Path, data: bytes, said: str) -> None:
+    """Save a result, open it, and say where it is."""
+    save(output, data, backup=True)
+    host.open(output)
+    host.say(f"{said}，已存为 {output}")
 
 
 def gather(outcomes: Iterable[Answer[R] | LeftOut]) -> Answers[R]:

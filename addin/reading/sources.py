@@ -8,9 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from addin.errors import CannotDo
-from addin.forms.sheets import BACKUP, PAPERS
+from addin.errors import CannotDo, ChujingError
+from addin.forms import sheets
+from addin.forms.sheets import BACKUP, IN_RESULTS, PAPERS
+from addin.reading.opening import Workbook
+from addin.reading.workers.local import isolated
 
+_USUAL_NAMES = frozenset((sheets.NOTES, sheets.CHANGED, sheets.REMOVED))  # people use them too
 SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
 
 
@@ -52,6 +56,51 @@ def require_workbook_name(output: Path) -> None:
     """Raise CannotDo where ``output`` is no name for a result, which is a new workbook."""
     if output.suffix.lower() != ".xlsx" or output.is_dir():
         raise CannotDo("结果是一本工作簿，请用 -o 指定以 .xlsx 结尾的文件名")
+
+
+def choose(
+    sources: Iterable[Path], output: Path | None = None, aside: Iterable[Path] = ()
+) -> list[Path]:
+    """Return the workbooks that ``sources`` name, in order of their paths.
+
+    Not among them are the files ``aside``, and a former result of ours at ``output``. Each path
+    tells its file's folder, also where it is read elsewhere. Raises CannotDo where ``output`` is
+    no name for a new workbook, or one of the sources.
+    """
+    sources, target = list(sources), output.resolve() if output else None
+    passed = {path.resolve() for path in aside}
+    if output:
+        require_workbook_name(output)
+    if target and target in {path.resolve() for path in (*sources, *passed)}:
+        raise CannotDo(f"结果不能写到来源文件“{target.name}”上，请用 -o 另取一个文件名")
+    chosen = []
+    for path in expand(sources):
+        if path.resolve() == target:
+            if not _is_result(path):
+                raise CannotDo(f"结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")
+        elif path.resolve() not in passed:
+            chosen.append(path if path.parent.name.strip(".") else path.resolve())
+    return chosen
+
+
+def require_some(paths: Sequence[Path]) -> list[Path]:
+    """Return the paths; raise CannotDo where there is none."""
+    if not paths:
+        raise CannotDo("没有找到工作簿，请核对文件名或文件夹")
+    return list(paths)
+
+
+def _is_result(path: Path) -> bool:
+    """Whether a workbook has a sheet that only results of ours have."""
+    try:
+        names = isolated(_sheet_names, path)
+    except ChujingError:
+        return False
+    return bool(IN_RESULTS.difference(_USUAL_NAMES).intersection(names))
+
+
+def _sheet_names(path: Path) -> list[str]:
+    return Workbook(path).sheet_names
 
 
 def beside(folder: Path, name: str) -> Path:

@@ -212,4 +212,4 @@ def test_the_button_compares_with_the_file_that_is_picked(
     assert "新增 2 人" in host.said[-1]
     nobody = CountingHost(FileHost(pair[1]))
     press("diff", nobody)
-    assert nobody.said == ["没有选文件，没有比对"]
+    assert nobody.said == ["“变更比对”已取消：没有选文件"]

@@ -559,7 +559,7 @@ def test_the_buttons_ask_for_folders_and_do_the_same(unit: Path, tmp_path: Path)
     nowhere = CountingHost(FileHost(unit))
     press("police_import", nowhere)
     press("police_export", nowhere)
-    assert nowhere.said == ["没有选文件夹，没有导入", "没有选文件夹，没有导出"]
+    assert nowhere.said == ["“公安导入”已取消：没有选文件夹", "“公安导出”已取消：没有选文件夹"]
     assert nowhere.writes == 0
 
 

@@ -354,5 +354,5 @@ def test_the_button_takes_no_for_an_answer(tmp_path: Path, without):
     host = CountingHost(FileHost(form), **picked)
     press("remind", host)
 
-    assert "没有催报" in host.said[0]
+    assert "“催报”已取消" in host.said[0]
     assert not host.opened

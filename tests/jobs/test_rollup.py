@@ -19,9 +19,10 @@ from addin.cli.app import app
 from addin.errors import FileError, LeftOut
 from addin.forms import annex1, annex2, codes, ledgers
 from addin.forms.lists import PROBLEM_LIST
-from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.jobs.rollup.command import Result, finish, gather
 from addin.jobs.rollup.contribution import Member
 from addin.jobs.rollup.rules import Contribution, DoubtKind, RolledUp, roll_up
+from addin.reading.sources import choose
 from addin.samples import city, write_samples
 from support.workbooks import InProcess, new, people, saved
 

@@ -18,7 +18,8 @@ import pytest
 
 from addin.errors import ChujingError, FileError
 from addin.forms import annex1
-from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.jobs.rollup.command import Result, finish, gather
+from addin.reading.sources import choose
 from addin.reading.workers.local import Processes
 from support import workbooks
 

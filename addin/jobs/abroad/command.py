@@ -9,15 +9,13 @@ from functools import partial
 
 from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
-from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.host.batch import Answer, Answers, ask_from, ask_line, deliver, from_folder, gather
 from addin.host.port import Host
 from addin.jobs.abroad.quarters import Quarter, quarter, quarter_of
 from addin.jobs.abroad.rules import Abroad, Absence, abroad
 from addin.jobs.abroad.sheet import abroad_workbook
-from addin.reading.sources import beside
 from addin.reading.unit import UnitBook
 from addin.values.dates import spoken
-from addin.writing.saving import save
 
 
 @dataclass(frozen=True)
@@ -79,21 +77,11 @@ def press_abroad(host: Host) -> None:
     """在外人员, the button: ask for quarter and folder, make the workbook beside it, open it."""
     today = date.today()
     now = quarter_of(today)
-    typed = host.ask("哪一个季度？", f"{now.year}Q{now.number}")
-    if typed is None:
-        host.say("没有填季度，没有列在外人员")
-        return
-    wanted = quarter_in(typed)
-    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
-    if folder is None:
-        host.say("没有选文件夹，没有列在外人员")
-        return
-    output = beside(folder, sheets.ABROAD_FILE)
+    wanted = quarter_in(ask_line(host, "哪一个季度？", f"{now.year}Q{now.number}"))
+    paths, output = from_folder(host, sheets.ABROAD_FILE)
     question = partial(abroad_of, wanted=wanted, today=today)
-    found = away(ask_from(host, question, choose([folder], output)), wanted, today)
-    save(output, found.to_bytes(), backup=True)
-    host.open(output)
-    host.say(f"{found.summary}：{found.answers.summary}，已存为 {output}")
+    found = away(ask_from(host, question, paths), wanted, today)
+    deliver(host, output, found.to_bytes(), f"{found.summary}：{found.answers.summary}")
 
 
 def quarter_in(text: str) -> Quarter:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from addin.forms import annex1, sheets
+from addin.host.batch import deliver, pick_file
 from addin.host.port import Host
 from addin.jobs.diff.sheet import comparison_workbook
 from addin.model.changes import CellChange, Changed, Comparison, compare
@@ -14,7 +15,6 @@ from addin.reading.annex1 import read_annex1
 from addin.reading.unit import form_of
 from addin.reading.workers.local import isolated
 from addin.values.names import cut
-from addin.writing.saving import save
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,14 @@ def difference(old: Form, new: Form) -> Difference:
 def press_diff(host: Host) -> None:
     """变更比对, the button: ask for the former form, compare, open the result."""
     new = read_annex1(host.form())
-    former = host.pick_file("选择上一次的附件1")
-    if former is None:
-        host.say("没有选文件，没有比对")
-        return
+    former = pick_file(host, "选择上一次的附件1")
     host.progress(f"正在读取 {former.name}", 0.5)
     found = difference(isolated(form_of, former), new)
     if found.is_empty:
         host.say(f"变更比对完成：{found.summary}")
         return
     output = former.parent / sheets.CHANGES_FILE
-    save(output, found.to_bytes(), backup=True)
-    host.open(output)
-    host.say(f"变更比对完成：{found.summary}，已存为 {output}")
+    deliver(host, output, found.to_bytes(), f"变更比对完成：{found.summary}")
 
 
 def title_of(change: CellChange) -> str:

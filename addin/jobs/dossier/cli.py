@@ -12,9 +12,9 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.output import skipped_json, unusable
 from addin.errors import CannotDo, ChujingError, LeftOut
-from addin.host.batch import choose
 from addin.jobs.dossier.collecting import PersonRecord
 from addin.jobs.dossier.command import dossier_book, everywhere
+from addin.reading.sources import choose, require_some
 from addin.values.identity import mask, mask_in
 from addin.writing.saving import save
 
@@ -23,7 +23,7 @@ def run(person: str, sources: Iterable[Path], output: Path, *, unmask: bool, as_
     """Write 一人一档; return the exit code, 1 where there are leads."""
     sources = list(sources)
     try:
-        paths = choose(sources, output)
+        paths = require_some(choose(sources, output))
         answers = terminal.progress(
             everywhere(paths, person, date.today()), len(paths), "读取", quiet=as_json
         )

@@ -10,16 +10,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from addin.errors import CannotDo, ChujingError, LeftOut
+from addin.errors import CannotDo, LeftOut
 from addin.forms import codes, sheets
+from addin.host.batch import ask_line, deliver
 from addin.host.port import Host
 from addin.host.selection import selected_person
 from addin.jobs.dossier.collecting import NAMES, PersonRecord, collect, life
 from addin.jobs.dossier.sections import page
 from addin.jobs.dossier.sheet import dossier_workbook
 from addin.reading.annex1 import read_annex1
-from addin.reading.workers.local import Processes
-from addin.writing.saving import save
+from addin.reading.workers.local import each_file
 
 
 def dossier_book(lives: Sequence[PersonRecord], *, masked: bool) -> bytes:
@@ -38,12 +38,7 @@ def everywhere(
     paths: Sequence[Path], wanted: str, today: date
 ) -> Iterator[PersonRecord | LeftOut | None]:
     """Ask each workbook in a worker process, in order of the files."""
-    answers = Processes().map(partial(collect, wanted=wanted, today=today), paths)
-    for path, answer in zip(paths, answers, strict=True):
-        if isinstance(answer, ChujingError):
-            yield LeftOut(str(path), answer.reason, answer.kind)
-        else:
-            yield answer
+    return each_file(partial(collect, wanted=wanted, today=today), paths)
 
 
 def press_dossier(host: Host) -> None:
@@ -51,11 +46,8 @@ def press_dossier(host: Host) -> None:
     folder = host.folder()
     if folder is None:
         raise CannotDo("请先保存这本工作簿，一人一档要存在同一个文件夹里")
-    answer = host.ask("页面上的身份证号和证件号中间几位隐去吗？（是／否）", "是")
-    if answer is None:
-        host.say("没有做一人一档")
-        return
-    is_masked = codes.YES_NO.meant(answer) != codes.YES_NO.values[1]
+    hidden = ask_line(host, "页面上的身份证号和证件号中间几位隐去吗？（是／否）", "是")
+    is_masked = codes.YES_NO.meant(hidden) != codes.YES_NO.values[1]
     form = read_annex1(host.form())
     identity = selected_person(host, form)
     host.progress("正在整理这个人的记录", 0.2)
@@ -63,6 +55,5 @@ def press_dossier(host: Host) -> None:
     if found is None:
         raise CannotDo("这一行的身份证号在附件1和各底稿中都没有，请先点中要看的那个人")
     output = folder / file_name(found.dossier.name)
-    save(output, dossier_book([found], masked=is_masked), backup=True)
-    host.open(output)
-    host.say(f"{found.dossier.name}的一人一档已存为 {output}")
+    data = dossier_book([found], masked=is_masked)
+    deliver(host, output, data, f"{found.dossier.name}的一人一档做好")

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.errors import CannotDo, ChujingError, LeftOut, because
+from addin.errors import CannotDo, LeftOut, because
 from addin.forms import annex1, annex2, sheets
+from addin.host.batch import pick_folder
 from addin.host.port import Host
 from addin.jobs.check.command import FACTS, check
 from addin.jobs.package import encryption, manifest
@@ -28,10 +29,10 @@ from addin.jobs.report import command as reporting
 from addin.jobs.rollup.files import contribution_of
 from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, RolledUp, roll_up
 from addin.jobs.rollup.sheet import annex2_alone
-from addin.reading.sources import expand
+from addin.reading.sources import choose, require_some
 from addin.reading.submission import submission
 from addin.reading.unit import UnitBook
-from addin.reading.workers.local import Processes
+from addin.reading.workers.local import each_file
 from addin.values.identity import mask_in
 from addin.writing.marking import clear
 
@@ -112,15 +113,10 @@ class Packed:
 def draft(sources: Iterable[Path], folder: Path) -> Draft:
     """Read the sources in worker processes; files in ``folder`` itself are no sources."""
     home = folder.resolve()
-    paths = [path for path in expand(sources) if home not in path.resolve().parents]
-    if not paths:
-        raise CannotDo("没有找到工作簿，请核对文件名或文件夹")
-    prepared, left_out = [], []
-    for path, found in zip(paths, Processes().map(prepare, paths), strict=True):
-        if isinstance(found, ChujingError):
-            left_out.append(LeftOut(str(path), found.reason, found.kind))
-        else:
-            prepared.append(found)
+    paths = require_some([p for p in choose(sources) if home not in p.resolve().parents])
+    outcomes = list(each_file(prepare, paths))
+    prepared = [found for found in outcomes if isinstance(found, Prepared)]
+    left_out = [found for found in outcomes if isinstance(found, LeftOut)]
     if not prepared:
         reasons = "；".join(f"{each.source}：{each.reason}" for each in left_out)
         raise CannotDo(f"没有可以报送的工作簿（{reasons}）")
@@ -171,10 +167,7 @@ def pack(
 
 def press_package(host: Host) -> None:
     """报送包, the button: ask for the folder of the units' workbooks, pack beside them."""
-    source = host.pick_folder("选择各单位工作簿所在的文件夹")
-    if source is None:
-        host.say("没有选文件夹，没有打包")
-        return
+    source = pick_folder(host, "选择各单位工作簿所在的文件夹")
     folder = source.with_name(f"{source.name} {sheets.PACKAGE}")
     host.progress("正在读取、校验各单位工作簿", 0.1)
     found = draft([source], folder)

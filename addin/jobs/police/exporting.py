@@ -9,6 +9,7 @@ from pathlib import Path
 from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.forms.ledgers import PARAMETERS
+from addin.host.batch import pick_folder
 from addin.host.port import Host
 from addin.jobs.police.lists import Sending, query_list, registration_batch
 from addin.jobs.police.sheet import police_workbook
@@ -61,10 +62,7 @@ def export(host: Host, folder: Path, previous: Form | None, today: date) -> Expo
 
 def press_export(host: Host) -> None:
     """公安导出, the button: ask for a folder and the former form, write the lists."""
-    folder = host.pick_folder("选择送公安名单放在哪个文件夹")
-    if folder is None:
-        host.say("没有选文件夹，没有导出")
-        return
+    folder = pick_folder(host, "选择送公安名单放在哪个文件夹")
     former = host.pick_file("选择上一次的附件1，据此列出变更、撤销；没有的按“取消”")
     previous = isolated(form_of, former) if former else None
     exported = export(host, folder, previous, date.today())

@@ -10,6 +10,7 @@ from addin.errors import CannotDo, ChujingError, LeftOut
 from addin.forms import ledgers
 from addin.forms.columns import Column, Table
 from addin.host.appending import add_below
+from addin.host.batch import pick_folder
 from addin.host.port import Host
 from addin.jobs.police.blocks import Asked
 from addin.jobs.police.merging import Conflict, Incoming, Merged, merge
@@ -105,10 +106,7 @@ def write(host: Host, imported: Imported) -> None:
 
 def press_import(host: Host) -> None:
     """公安导入, the button: ask for the folder with the results, put them into the ledgers."""
-    folder = host.pick_folder("选择公安查询结果所在的文件夹")
-    if folder is None:
-        host.say("没有选文件夹，没有导入")
-        return
+    folder = pick_folder(host, "选择公安查询结果所在的文件夹")
     imported = read(host, [folder])
     write(host, imported)
     reasons = "".join(f"（{each.source}：{each.reason}）" for each in imported.left_out)

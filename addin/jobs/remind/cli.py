@@ -13,7 +13,7 @@ from rich.text import Text
 from addin.console import streams, terminal
 from addin.console.output import output_json, unusable
 from addin.errors import ChujingError
-from addin.jobs.remind.command import Reminder, choose, deadline_in, expected, gather, remind
+from addin.jobs.remind.command import Reminder, deadline_in, expected, gather, received, remind
 from addin.jobs.remind.notices import proposal, words
 from addin.jobs.remind.rules import State, UnitStatus
 from addin.writing.saving import save
@@ -28,7 +28,7 @@ def run(
     written = []
     try:
         wanted = expected(roster, deadline_in(deadline))
-        paths = choose(sources, roster, output)
+        paths = received(sources, roster, output)
         handed = terminal.progress(gather(paths), len(paths), "读取", quiet=as_json)
         found = remind(wanted, handed, date.today())
         if output:

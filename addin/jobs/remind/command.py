@@ -12,8 +12,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from addin.errors import CannotDo, ChujingError, FileError, UnusableFile
+from addin.errors import CannotDo, FileError, LeftOut, UnusableFile
 from addin.forms import sheets
+from addin.host.batch import deliver, pick_file, pick_folder, watched
 from addin.host.port import Host
 from addin.jobs.check.command import check
 from addin.jobs.remind.notices import Notice, levels, notices, summary
@@ -22,11 +23,10 @@ from addin.jobs.remind.rules import CellRef, Matched, ReceivedFile, State, match
 from addin.jobs.remind.sheet import reminding_workbook
 from addin.jobs.remind.tables import NOTICES, ROSTER
 from addin.jobs.rollup.files import faults_of
-from addin.reading.sources import beside, expand, require_workbook_name
+from addin.reading.sources import beside, choose
 from addin.reading.submission import Submission, name_of, submission
-from addin.reading.workers.local import Processes, isolated
+from addin.reading.workers.local import each_file, isolated
 from addin.values.dates import day
-from addin.writing.saving import save
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,12 @@ class Reminder:
         return reminding_workbook(self.matched, self.notices, self.notes, self.today)
 
 
-def choose(sources: Iterable[Path], roster: Path, output: Path | None) -> list[Path]:
+def received(sources: Iterable[Path], roster: Path, output: Path | None) -> list[Path]:
     """Return the files that came in: none at all is an answer, a folder that is not there none.
 
     The list itself and a former result are passed over. Raises UnusableFile.
     """
-    sources = list(sources)
-    aside = {path.resolve() for path in (roster, output) if path}
-    if output:
-        require_workbook_name(output)
-    if output and output.resolve() in {path.resolve() for path in (roster, *sources)}:
-        raise CannotDo(f"结果不能写到来源文件“{output.name}”上，请用 -o 另取一个文件名")
-    paths = [path for path in expand(sources) if path.resolve() not in aside]
+    paths = choose(sources, output, aside=[roster])
     for path in paths:
         if not path.exists():
             raise UnusableFile(f"找不到“{path}”，请核对文件夹；没有催报", FileError.UNREADABLE)
@@ -100,11 +94,11 @@ def handed_in(path: Path) -> ReceivedFile:
 
 def gather(paths: Sequence[Path]) -> Iterator[ReceivedFile]:
     """Read the files in worker processes; one that cannot be read is known by its name."""
-    for path, read in zip(paths, Processes().map(handed_in, paths), strict=True):
-        if isinstance(read, ChujingError):
-            yield ReceivedFile(str(path), name_of(path), is_named=False, reason=read.reason)
+    for path, found in zip(paths, each_file(handed_in, paths), strict=True):
+        if isinstance(found, LeftOut):
+            yield ReceivedFile(str(path), name_of(path), is_named=False, reason=found.reason)
         else:
-            yield read
+            yield found
 
 
 def expected(path: Path, deadline: date | None) -> Roster:
@@ -129,23 +123,14 @@ def deadline_in(text: str) -> date | None:
 
 def press_remind(host: Host) -> None:
     """催报, the button: ask for the list, the folder and the deadline; open the result."""
-    listed = host.pick_file(f"选择{ROSTER.name}")
-    folder = listed and host.pick_folder("选择收到的工作簿所在的文件夹")
-    if not listed or not folder:
-        host.say("没有选名单或文件夹，没有催报")
-        return
+    listed = pick_file(host, f"选择{ROSTER.name}")
+    folder = pick_folder(host, "选择收到的工作簿所在的文件夹")
     typed = host.ask("报送期限（如 2026-11-30；没有的，或名单上已经写了的，空着）：")
     roster = expected(listed, deadline_in(typed or ""))
     output = beside(folder, sheets.REMIND_FILE)
-    paths = choose([folder], listed, output)
-    handed = []
-    for path, each in zip(paths, gather(paths), strict=True):
-        handed.append(each)
-        host.progress(f"正在读取 {path.name}", len(handed) / len(paths))
-    found = remind(roster, handed, date.today())
-    save(output, found.to_bytes(), backup=True)
-    host.open(output)
-    host.say(f"{found.summary}。通知在“{NOTICES.name}”表，已存为 {output}")
+    paths = received([folder], listed, output)
+    found = remind(roster, watched(host, "读取", paths, gather(paths)), date.today())
+    deliver(host, output, found.to_bytes(), f"{found.summary}。通知在“{NOTICES.name}”表")
 
 
 def _mistakes(found: Submission) -> Iterator[CellRef]:

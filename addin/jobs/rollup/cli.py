@@ -15,8 +15,9 @@ from addin.console.output import error_json, skipped_json
 from addin.console.terminal import console, fail, progress
 from addin.errors import ChujingError
 from addin.forms import annex2
-from addin.jobs.rollup.command import Result, choose, finish, gather
+from addin.jobs.rollup.command import Result, finish, gather
 from addin.jobs.rollup.rules import DoubtKind, UnitRow
+from addin.reading.sources import choose, require_some
 from addin.reading.workers import Workers
 from addin.reading.workers.local import Processes
 from addin.values.identity import mask_in
@@ -34,7 +35,7 @@ def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_
     Dask cluster that does the work instead.
     """
     try:
-        paths = choose(sources, output)
+        paths = require_some(choose(sources, output))
         with _workers(jobs, scheduler) as workers:
             outcomes = gather(paths, workers)
             result = finish(progress(outcomes, len(paths), "汇总", quiet=as_json), output)

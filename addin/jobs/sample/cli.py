@@ -12,10 +12,10 @@ from rich.table import Column, Table
 from addin.console import streams, terminal
 from addin.console.output import output_json, skipped_json, unusable
 from addin.errors import ChujingError
-from addin.host.batch import ask, choose
+from addin.host.batch import ask
 from addin.jobs.sample.command import Sample, candidates_of, require_pandas, sample
 from addin.jobs.sample.rules import Candidate
-from addin.reading.sources import expand
+from addin.reading.sources import choose, expand, require_some
 from addin.values.dates import compact
 from addin.values.identity import mask
 from addin.writing.saving import save
@@ -35,7 +35,7 @@ def run(
     written = []
     try:
         require_pandas()
-        paths = choose(sources, output) if output else expand(sources)
+        paths = require_some(choose(sources, output)) if output else expand(sources)
         outcomes = terminal.progress(ask(candidates_of, paths), len(paths), "读取", quiet=as_json)
         found = sample(
             outcomes,

@@ -12,15 +12,13 @@ from importlib.util import find_spec
 from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
 from addin.forms.text import squeeze
-from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.host.batch import Answer, Answers, ask_from, ask_line, deliver, from_folder, gather
 from addin.host.port import Host
 from addin.jobs.sample import tables as inspection
 from addin.jobs.sample.rules import SEEDS, Candidate, candidate, draw
 from addin.jobs.sample.sheet import inspection_workbook
-from addin.reading.sources import beside
 from addin.reading.unit import UnitBook
 from addin.values.dates import compact, spoken
-from addin.writing.saving import save
 from addin.writing.sheets.styles import Content
 
 _USUAL = 20  # people that the button proposes to draw
@@ -127,23 +125,15 @@ def press_sample(host: Host) -> None:
     """抽查, the button: ask how many and with which seed, draw, open 抽查表."""
     require_pandas()
     today = date.today()
-    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
-    size = folder and host.ask("抽查多少人？", str(_USUAL))
-    seed = size and host.ask(
-        "随机数种子（写在抽查表上，别人用同一个数能重抽出同样的人）：", compact(today)
-    )
-    if not folder or not size or not seed:
-        host.say("没有选文件夹，或没有填人数、种子，没有抽查")
-        return
-    wanted, number = _number(size, "人数", range(1, 1_000_000)), _number(seed, "种子", SEEDS)
-    output = beside(folder, sheets.SAMPLE_FILE)
-    outcomes = ask_from(host, candidates_of, choose([folder], output))
-    found = sample(outcomes, size=wanted, seed=number, by_category=False, today=today)
-    save(output, found.to_bytes(), backup=True)
-    host.open(output)
+    paths, output = from_folder(host, sheets.SAMPLE_FILE)
+    size = _number(ask_line(host, "抽查多少人？", str(_USUAL)), "人数", range(1, 1_000_000))
+    asked = "随机数种子（写在抽查表上，别人用同一个数能重抽出同样的人）："
+    seed = _number(ask_line(host, asked, compact(today)), "种子", SEEDS)
+    outcomes = ask_from(host, candidates_of, paths)
+    found = sample(outcomes, size=size, seed=seed, by_category=False, today=today)
     left_out = len(found.answers.left_out)
-    more = f"，{left_out} 个文件没有使用（见“未使用文件”表）" if left_out else ""
-    host.say(f"抽查完成：{found.summary}{more}，已存为 {output}")
+    more = f"，{left_out} 个文件没有使用（见“{sheets.UNUSED_FILES}”表）" if left_out else ""
+    deliver(host, output, found.to_bytes(), f"抽查完成：{found.summary}{more}")
 
 
 def _number(text: str, what: str, allowed: range) -> int:

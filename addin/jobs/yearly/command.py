@@ -9,14 +9,12 @@ from functools import partial
 
 from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
-from addin.host.batch import Answer, Answers, ask_from, choose, gather
+from addin.host.batch import Answer, Answers, ask_from, ask_line, deliver, from_folder, gather
 from addin.host.port import Host
 from addin.jobs.yearly.rules import UnitYear, deadline, unit_year
 from addin.jobs.yearly.sheet import yearly_workbook
-from addin.reading.sources import beside
 from addin.reading.unit import UnitBook
 from addin.values.dates import spoken
-from addin.writing.saving import save
 
 
 @dataclass(frozen=True)
@@ -68,21 +66,11 @@ def yearly(outcomes: Iterable[Answer[UnitYear] | LeftOut], year: int, today: dat
 def press_yearly(host: Host) -> None:
     """年度报告, the button: ask for the year and a folder, make the workbook beside it, open it."""
     today = date.today()
-    typed = host.ask("报告哪一年的情况？", str(today.year - 1))
-    if typed is None:
-        host.say("没有填年份，没有做年度报告")
-        return
-    year = year_in(typed)
-    folder = host.pick_folder("选择各单位工作簿所在的文件夹")
-    if folder is None:
-        host.say("没有选文件夹，没有做年度报告")
-        return
-    output = beside(folder, sheets.YEARLY_FILE)
+    year = year_in(ask_line(host, "报告哪一年的情况？", str(today.year - 1)))
+    paths, output = from_folder(host, sheets.YEARLY_FILE)
     question = partial(year_of, year=year, today=today)
-    found = yearly(ask_from(host, question, choose([folder], output)), year, today)
-    save(output, found.to_bytes(), backup=True)
-    host.open(output)
-    host.say(f"年度报告完成：{found.answers.summary}，已存为 {output}。{found.due}")
+    found = yearly(ask_from(host, question, paths), year, today)
+    deliver(host, output, found.to_bytes(), f"年度报告完成：{found.answers.summary}。{found.due}")
 
 
 def year_in(text: str) -> int:

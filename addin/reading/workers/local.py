@@ -7,13 +7,14 @@ import pickle
 import queue
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
-from addin.errors import CannotDo, ChujingError, FileError, UnusableFile
+from addin.errors import CannotDo, ChujingError, FileError, LeftOut, UnusableFile
 from addin.reading.workers.child import BROKEN, OUT_OF_MEMORY, TIMED_OUT
 
 T = TypeVar("T")
@@ -172,6 +173,27 @@ def _until_read(results: Iterator[R], end: Callable[[], None]) -> Iterator[R]:
         yield from results
     finally:
         end()
+
+
+def each_file(task: Callable[[Path], R], paths: Sequence[Path]) -> Iterator[R | LeftOut]:
+    """Do the task with every file; a file that cannot be used is left out, with the reason.
+
+    The work begins at once.
+    """
+    return or_left_out(paths, Processes().map(task, paths))
+
+
+def or_left_out(
+    paths: Sequence[Path], results: Iterable[R | ChujingError]
+) -> Iterator[R | LeftOut]:
+    """Return the results, one for each path; in the place of an error, which file is left out."""
+    return map(_outcome, paths, results)
+
+
+def _outcome(path: Path, result: R | ChujingError) -> R | LeftOut:
+    if isinstance(result, ChujingError):
+        return LeftOut(str(path), result.reason, result.kind)
+    return result
 
 
 def isolated(task: Callable[..., R], *arguments: object) -> R:
