@@ -73,9 +73,13 @@ class FileError(Enum):
 
 
 class ChujingError(Exception):
-    """Something foreseen has gone wrong; ``kind.code`` is what programs read of it."""
+    """Something foreseen has gone wrong; ``kind.code`` is what programs read of it.
+
+    ``source`` is the file or option it is about, where that is not the one that was asked for.
+    """
 
     kind = FileError.REFUSED
+    source = ""
 
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason)

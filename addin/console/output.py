@@ -1,15 +1,59 @@
-"""What commands on one workbook share: the last lines of a report, why there is none."""
+"""How every command ends: a report or JSON, why there is none, the exit code (规格 §6).
+
+Exit codes: 0 nothing found, 1 something found, 2 input unusable or left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
+import typer
 from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.errors import ChujingError, LeftOut
 from addin.values.identity import mask_in
+
+T = TypeVar("T")
+
+
+def report(
+    source: object,
+    work: Callable[[], T],
+    *,
+    as_json: bool,
+    to_json: Callable[[T], Mapping[str, Any]],
+    show: Callable[[T], None],
+    code: Callable[[T], int],
+    empty: Sequence[str] = (),
+) -> NoReturn:
+    """Do the work, print its result as JSON or in words, and leave with the exit code.
+
+    Work that raises ChujingError ends with its sentence about ``source`` and code 2; in the JSON
+    the lists named ``empty`` are empty then.
+    """
+    try:
+        result = work()
+    except ChujingError as error:
+        raise typer.Exit(unusable(error.source or source, error, *empty, as_json=as_json)) from None
+    if as_json:
+        streams.print_json(to_json(result))
+    else:
+        show(result)
+    raise typer.Exit(code(result))
+
+
+@contextmanager
+def about(source: object) -> Iterator[None]:
+    """Let an error inside be reported about this file or option."""
+    try:
+        yield
+    except ChujingError as error:
+        error.source = error.source or str(source)
+        raise
 
 
 def error_json(error: ChujingError) -> dict[str, str]:
@@ -24,13 +68,13 @@ def skipped_json(left_out: Iterable[LeftOut]) -> list[dict[str, str]]:
     ]
 
 
-def unusable(path: Path, error: ChujingError, *lists: str, as_json: bool) -> int:
-    """Say why a workbook cannot be used, in JSON with these lists empty; return the exit code."""
+def unusable(source: object, error: ChujingError, *empty: str, as_json: bool) -> int:
+    """Print why there is no result, in JSON with these lists empty; return the exit code."""
     if as_json:
-        empty: dict[str, list[str]] = {name: [] for name in (*lists, "notes")}
-        streams.print_json({"file": str(path), **empty, **error_json(error)})
+        lists: dict[str, list[str]] = {name: [] for name in (*empty, "notes")}
+        streams.print_json({"file": str(source), **lists, **error_json(error)})
     else:
-        terminal.fail(path, error.reason)
+        terminal.fail(source, error.reason)
     return 2
 
 

@@ -1,1 +1,1 @@
-"""The demonstration: every job once on the sample data, through the commands people use."""
+"""The demonstration: every job once on the sample data, by the commands that people type."""

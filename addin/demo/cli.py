@@ -1,54 +1,61 @@
-"""``demo``: every job on sample data, and where to look at what came out."""
+"""``demo``: the sample data, and every command on it, shown as it is typed."""
 
 from __future__ import annotations
 
+import io
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from itertools import count
 from pathlib import Path
 
 from rich.text import Text
 
-from addin.console.terminal import console, fail
-from addin.demo.checking import FILED, Demo
-from addin.demo.filing import Filing, Step
-from addin.errors import ChujingError
-from addin.jobs.rollup import cli as rollup
-from addin.samples import city
-from addin.values.identity import mask_in
+from addin.console.terminal import console
+from addin.demo.steps import Step, steps
+from addin.errors import CannotDo, because
+from addin.samples import city, write_samples
+
+RESULTS = "结果"
 
 
-def run(folder: Path) -> int:
-    """Make the sample data and do every job on it once; return the exit code."""
+def run(folder: Path, chujing: Callable[[tuple[str, ...]], int]) -> None:
+    """Write the samples into ``folder``, and do every step; ``chujing`` runs a command line.
+
+    Samples that somebody has changed to try things out stay as they are, and so do the results
+    of a former run. Raises CannotDo where the folder cannot be written.
+    """
     try:
-        demo = Demo(folder)
-        console.print(f"样例数据（全部虚构）：{demo.home}")
-        console.print("一、校验每一张附件1", style="bold")
-        for seen in demo.check():
-            console.print(f"  {seen.name}　{seen.words}")
-        console.print(f"二、核查（{city.CASES}，每类一例和差一点而不算的一例）", style="bold")
-        for lead in demo.verify():
-            console.print(Text.assemble((f"  {lead.category}", "red")))
-            console.print(Text(f"    找到　{mask_in(lead.found)}"))
-            console.print(Text(f"    不算　{lead.passed}"))
-        console.print(f"三、公安查询结果导入（{city.ASKED}）", style="bold")
-        console.print(f"  {demo.import_answers()}")
-        console.print("四、第一次报来的，汇总成附件2", style="bold")
-        result = demo.roll_up()
-        rollup.report(result)
-        console.print("五、登记保管、催报、报告、报送", style="bold")
-        filing = Filing(folder, folder / FILED)
-        for step in filing.steps():
-            console.print(_line(step))
-    except ChujingError as error:
-        fail(folder, error.reason)
-        return 2
-    console.print("六、结果在这里", style="bold")
-    console.print(f"  标注过的副本：{demo.marked}")
-    console.print(f"  汇总结果：{result.output}（另有“未汇总文件”“重复与疑点”两张表）")
-    console.print(f"  其余各项：{filing.output}")
-    return 0
+        write_samples(folder, keep=True)
+        results = next(path for path in _folders(folder) if not path.exists())
+        results.mkdir()
+    except OSError as error:
+        raise CannotDo(f"样例写不进这个文件夹（{because(error)}），请另选一个") from error
+    console.print(Text(f"样例数据（全部虚构）：{folder / city.NAME}"))
+    for step in steps(folder, results):
+        _show(step, folder, *_answer(step, chujing))
+    console.print(Text(f"\n结果都在这里：{results}", "bold"))
 
 
-def _line(step: Step) -> Text:
-    made = f" → {'、'.join(step.made)}" if step.made else ""
-    return Text.assemble(
-        (f"  {step.title}", "green"), f"　{mask_in(step.found)}{made}", (f"（{step.why}）", "dim")
-    )
+def _folders(folder: Path) -> Iterator[Path]:
+    yield folder / RESULTS
+    yield from (folder / f"{RESULTS}{number}" for number in count(2))
+
+
+def _answer(step: Step, chujing: Callable[[tuple[str, ...]], int]) -> tuple[int, list[str]]:
+    """Return exit code and lines of what a person would see."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = chujing(step.arguments)
+    return code, [line for line in said.getvalue().splitlines() if line.strip()]
+
+
+def _show(step: Step, folder: Path, code: int, lines: list[str]) -> None:
+    typed = shlex.join(("chujing", *step.arguments))
+    console.print(Text.assemble("\n", (step.title, "green"), f"　{step.why}"))
+    console.print(Text(f"  $ {typed}", "cyan"))
+    shown = [*lines[: step.lines], *lines[-1:]] if len(lines) > step.lines else lines
+    for line in shown:
+        console.print(Text(f"    {line}".replace(f"{folder}/", "")))
+    if len(lines) > len(shown):
+        console.print(Text(f"    ……共 {len(lines)} 行，退出码 {code}", "dim"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 from addin.declare import Button
 
@@ -21,4 +22,9 @@ ORDER = (
 def buttons() -> Iterator[Button]:
     """Yield the buttons of all rooms; nothing but the faces is imported for it."""
     for room in ORDER:
-        yield from import_module(f"{__name__}.{room}").BUTTONS
+        yield from face(room).BUTTONS
+
+
+def face(room: str) -> Any:
+    """Return the package of a room, with ``BUTTONS`` and ``SOURCE``."""
+    return import_module(f"{__name__}.{room}")

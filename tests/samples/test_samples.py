@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
-from typer.testing import CliRunner, Result
 
-from addin.cli.app import app
-from addin.demo.checking import FILED
-from addin.errors import ChujingError
-from addin.forms import annex1, annex2, codes, ledgers, sheets
+from addin.forms import codes, ledgers
 from addin.host.file import FileHost
 from addin.jobs.alerts.command import watch
 from addin.jobs.check.command import check
@@ -23,9 +17,8 @@ from addin.jobs.rollup.command import finish, gather
 from addin.jobs.verify.command import judge
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import Processes
-from addin.ribbon import BUTTONS
 from addin.samples import cases, city, corrected, previous, write_samples
-from addin.samples.people import REGION, who
+from addin.samples.people import REGION
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -149,79 +142,3 @@ def test_nobody_in_the_samples_can_be_anybody() -> None:
             number = values["id_number"]
             text = f"{number:.0f}" if isinstance(number, float) else number.replace(" ", "")
             assert text.startswith(REGION)
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
-    folder = tmp_path_factory.mktemp("demo") / "演示"
-    return folder, CliRunner().invoke(app, ["demo", str(folder)])
-
-
-def test_the_demo_checks_marks_rolls_up_and_says_where(
-    shown: tuple[Path, Result], tmp_path: Path
-) -> None:
-    made, outcome = shown
-    assert outcome.exit_code == 0, outcome.output
-    for words in ("虚构市档案局：8 人，没有发现问题", "云下县：下级附件2", "不是电子表格文件",
-                  "跨单位重复人员", "附件2.xlsx"):  # fmt: skip
-        assert words in outcome.output
-    for category, (_, planted), (twin, near) in cases.shown():
-        assert category in planted.found
-        assert category in outcome.output
-        assert f"不算　{who(twin)['name']}：{near.planted}" in outcome.output
-    assert outcome.output.count("    找到　") == len(codes.PROBLEM.values)
-    assert (made / "附件2.xlsx").exists()
-    assert (made / "标注过的副本/市直/虚构市教育局（填错多处）.xlsx").exists()
-    write_samples(tmp_path)
-    for name in (city.NAME, corrected.NAME, previous.NAME):
-        assert files(made / name) == files(tmp_path / name)
-
-
-def test_the_demo_keeps_compares_reminds_reports_and_hands_in(shown: tuple[Path, Result]) -> None:
-    made, outcome = shown
-    steps = re.findall(r"^  (\w+)　(.+?)(?: → (.+?))?（[^（]+）$", outcome.output, re.MULTILINE)
-    told = {title: found for title, found, _ in steps}
-    assert told["变更比对"] == "新增 2 人，变更 2 人 4 处，减少 1 人"
-    assert told["接收验证"] == "多了一个字节的副本：附件1/虚构市财政局.xlsx变了"
-    found = [found for title, found, _ in steps if title in {"报送包", "接收验证"}]
-    assert found[0].split("校验码")[1] == found[1].split("校验码")[1]
-    assert any("没有归还，不能再领" in found for _, found, _ in steps)
-    assert [found for title, found, _ in steps if title == "催报"][1].endswith("18 个")
-    names = [name for *_, names in steps for name in names.split("、") if name]
-    assert len(names) > len(told)
-    assert [name for name in names if not (made / FILED / name).exists()] == []
-    shown_in_it = {b.label for b in BUTTONS if b.group in ("证件保管", "汇总", "报送")}
-    assert shown_in_it - set(told) == set()
-
-
-def test_every_sheet_that_the_demo_made_is_known_as_ours(shown: tuple[Path, Result]) -> None:
-    folder, _ = shown
-    known = sheets.BEHIND_FORM | sheets.IN_RESULTS | {table.name for table in ledgers.LEDGERS}
-    made = {
-        name
-        for path in (folder / FILED).rglob("*.xlsx")
-        for name in openpyxl.load_workbook(path, read_only=True).sheetnames
-    }
-    assert {re.sub("（[0-9]+）$", "", name) for name in made} - known == {
-        annex1.SHEET,
-        annex2.SHEET,
-    }  # fmt: skip
-
-
-def test_a_second_demo_keeps_what_was_tried_out(shown: tuple[Path, Result]) -> None:
-    made, _ = shown
-    changed = made / city.NAME / "云间区/云间区教育局.xlsx"
-    other = made / city.NAME / "市直/虚构市档案局.xlsx"
-    changed.write_bytes(other.read_bytes())
-    package = files(made / FILED / "报送包")
-    assert CliRunner().invoke(app, ["demo", str(made)]).exit_code == 0
-    assert changed.read_bytes() == other.read_bytes()
-    assert files(made / FILED / "报送包") == package
-    assert (made / FILED / "报送包2").is_dir()
-
-
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    outcome = CliRunner().invoke(app, ["demo", str(tmp_path / "file" / "演示")])
-    assert outcome.exit_code == 2
-    assert not isinstance(outcome.exception, (OSError, ChujingError))

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
+from addin.console import terminal
 from addin.console.batch import asked, exit_code, rest_json, show_left_out
-from addin.console.output import unusable
-from addin.errors import ChujingError
+from addin.console.options import Files, Json, command_group
+from addin.console.output import about, report
 from addin.jobs.abroad.command import Away, abroad_of, away, quarter_in
 from addin.jobs.abroad.rules import Absence
 from addin.values.dates import iso
 from addin.values.identity import mask
 from addin.writing.saving import save
 
+commands = command_group()
 
-def run(sources: Iterable[Path], output: Path, *, quarter: str, as_json: bool) -> int:
-    """Write 在国（境）外人员; return the exit code, 1 where there are leads."""
-    today = date.today()
-    try:
-        wanted = quarter_in(quarter)
+
+@commands.command()
+def abroad(
+    files: Files,
+    quarter: Annotated[
+        str, typer.Option("--quarter", metavar="季度", help="哪一个季度，如 2026Q3")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="在外人员.xlsx", help="结果写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """在外人员：一个季度里因私在国（境）外的人，批准返回日期过了没有，季度汇报了没有。"""
+
+    def made() -> Away:
+        today = date.today()
+        with about("--quarter"):
+            wanted = quarter_in(quarter)
         question = partial(abroad_of, wanted=wanted, today=today)
-        found = away(asked(question, sources, output, quiet=as_json), wanted, today)
+        found = away(asked(question, files, output, quiet=json), wanted, today)
         save(output, found.to_bytes(), backup=True)
-    except ChujingError as error:
-        return unusable(output, error, "people", "skipped", as_json=as_json)
-    streams.print_json(_away_json(found, output)) if as_json else _show_away(found, output)
-    return exit_code(found.answers, is_found=any(each.is_lead for each in found.absences))
+        return found
+
+    report(
+        output,
+        made,
+        as_json=json,
+        empty=("people", "skipped"),
+        to_json=lambda found: _away_json(found, output),
+        show=lambda found: _show_away(found, output),
+        code=lambda found: exit_code(
+            found.answers, is_found=any(each.is_lead for each in found.absences)
+        ),
+    )
 
 
 def _away_json(found: Away, output: Path) -> dict[str, Any]:

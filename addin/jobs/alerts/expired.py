@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from addin.forms import annex1, ledgers
 from addin.model.archive import Archive
@@ -36,6 +37,21 @@ class Expired:
     is_declared: bool | None
     place: str
     evidence: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one entry of ``expired``."""
+        return {
+            "person": self.person,
+            "id_number": self.id_number,
+            "kind": self.kind,
+            "number": self.number,
+            "expires": self.expires.isoformat(),
+            "days": self.days,
+            "declared": self.is_declared,
+            "place": self.place,
+            "evidence": list(self.evidence),
+            "message": self.message,
+        }
 
     @property
     def is_lead(self) -> bool:

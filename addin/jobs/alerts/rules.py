@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from addin.forms import annex1, codes, ledgers
 from addin.forms.sheets import EXPIRED
@@ -43,6 +44,17 @@ class Alert:
     days: int | None
     evidence: tuple[str, ...]
     message: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one entry of ``alerts``."""
+        return {
+            "matter": self.matter.value,
+            "person": self.person,
+            "id_number": self.id_number,
+            "days": self.days,
+            "evidence": list(self.evidence),
+            "message": self.message,
+        }
 
 
 @dataclass(frozen=True)

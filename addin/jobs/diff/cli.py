@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import close, output_json, unusable
-from addin.errors import CannotDo, ChujingError
+from addin.console import terminal
+from addin.console.options import Json, command_group
+from addin.console.output import about, close, output_json, report
+from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.jobs.diff.command import Difference, difference, said, title_of
 from addin.model.changes import Changed
@@ -20,37 +22,51 @@ from addin.reading.workers.local import isolated
 from addin.values.identity import mask, mask_in
 from addin.writing.saving import save
 
+commands = command_group()
+Result = tuple[Difference, list[str], list[Path]]
 
-def run(old: Path, new: Path, output: Path | None, *, as_json: bool) -> int:
-    """Compare, write the result where asked, report; return the exit code."""
-    written = []
-    reading = old
-    try:
-        former, about_old = isolated(form_and_remarks, old)
-        reading = new
+
+@commands.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="上次", help="上一次的附件1")],
+    new: Annotated[Path, typer.Argument(metavar="这次", help="这一次的附件1")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="比对结果写到这个工作簿")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """变更比对：两次附件1按身份证号比对，列出新增、变更、减少。"""
+    report(
+        old,
+        lambda: _compared(old, new, output),
+        as_json=json,
+        empty=("added", "changed", "removed"),
+        to_json=lambda result: {"old": str(old), "new": str(new), **_json(result)},
+        show=lambda result: _show(new, result),
+        code=lambda result: int(not result[0].is_empty),
+    )
+
+
+def _compared(old: Path, new: Path, output: Path | None) -> Result:
+    former, about_old = isolated(form_and_remarks, old)
+    with about(new):
         present, about_new = isolated(form_and_remarks, new)
-        found = difference(former, present)
-        if output:
-            reading = output / sheets.CHANGES_FILE if output.is_dir() else output
-            require_workbook_name(reading)
-            if reading.resolve() in (old.resolve(), new.resolve()):
-                raise CannotDo("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
-            save(reading, found.to_bytes(), backup=reading.exists())
-            written.append(reading)
-    except ChujingError as error:
-        return unusable(reading, error, "added", "changed", "removed", as_json=as_json)
+    found = difference(former, present)
     notes = [f"{old}：{each}" for each in about_old] + [f"{new}：{each}" for each in about_new]
-    if as_json:
-        result = {"old": str(old), "new": str(new), **_as_object(found), "notes": notes}
-        streams.print_json(result | output_json(written))
-    else:
-        _report(new, found)
-        close(notes, written)
-    return int(not found.is_empty)
+    if output is None:
+        return found, notes, []
+    target = output / sheets.CHANGES_FILE if output.is_dir() else output
+    with about(target):
+        require_workbook_name(target)
+        if target.resolve() in (old.resolve(), new.resolve()):
+            raise CannotDo("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
+        save(target, found.to_bytes(), backup=target.exists())
+    return found, notes, [target]
 
 
-def _as_object(found: Difference) -> dict[str, Any]:
-    """The result for programs; identity numbers are not masked in it."""
+def _json(result: Result) -> dict[str, Any]:
+    """Return the result for programs; identity numbers are not masked in it."""
+    found, notes, written = result
     return {
         "added": [_person_json(person) for person in found.found.added],
         "changed": [
@@ -58,6 +74,8 @@ def _as_object(found: Difference) -> dict[str, Any]:
             for each in found.found.changed
         ],
         "removed": [_person_json(person) for person in found.found.removed],
+        "notes": notes,
+        **output_json(written),
     }
 
 
@@ -75,7 +93,8 @@ def _changes_json(each: Changed) -> list[dict[str, str]]:
     return changes
 
 
-def _report(path: Path, found: Difference) -> None:
+def _show(path: Path, result: Result) -> None:
+    found, notes, written = result
     terminal.console.print(Text(f"{path}：{found.summary}", "bold"))
     for word, style, people in (
         ("新增", "green", found.found.added),
@@ -89,6 +108,7 @@ def _report(path: Path, found: Difference) -> None:
             old, new = said(each, change)
             words = f"    {title_of(change)}：“{old}”→“{new}”（{change.new.address}）"
             terminal.console.print(Text(mask_in(words)))
+    close(notes, written)
 
 
 def _who(person: Person) -> str:

@@ -1,46 +1,71 @@
-"""``dossier``: a person's page, from every workbook that knows the person."""
+"""``dossier``: a person's page, from every workbook that has the person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import skipped_json, unusable
-from addin.errors import CannotDo, ChujingError, LeftOut
+from addin.console import terminal
+from addin.console.options import Files, Json, command_group
+from addin.console.output import report, skipped_json
+from addin.errors import CannotDo, LeftOut
 from addin.jobs.dossier.collecting import PersonRecord
 from addin.jobs.dossier.command import dossier_book, everywhere
 from addin.reading.sources import choose, require_some
 from addin.values.identity import mask, mask_in
 from addin.writing.saving import save
 
+commands = command_group()
 
-def run(person: str, sources: Iterable[Path], output: Path, *, unmask: bool, as_json: bool) -> int:
-    """Write 一人一档; return the exit code, 1 where there are leads."""
-    sources = list(sources)
-    try:
-        paths = require_some(choose(sources, output))
-        answers = terminal.progress(
-            everywhere(paths, person, date.today()), len(paths), "读取", quiet=as_json
-        )
-        found = [answer for answer in answers if answer]
-        lives = [each for each in found if isinstance(each, PersonRecord)]
-        left_out = [each for each in found if isinstance(each, LeftOut)]
-        if not lives:
-            raise CannotDo(_nowhere(person, paths, left_out))
-        save(output, dossier_book(lives, masked=not unmask), backup=True)
-    except ChujingError as error:
-        asked = sources[0] if len(sources) == 1 else output
-        return unusable(asked, error, "units", "skipped", as_json=as_json)
-    if as_json:
-        streams.print_json(_json(lives, left_out, output))
-    else:
-        _show(lives, left_out, output)
-    return 2 if left_out else int(any(life.problems for life in lives))
+
+@dataclass(frozen=True)
+class Found:
+    """What the workbooks have of the person, and which of them could not be used."""
+
+    records: list[PersonRecord]
+    left_out: list[LeftOut]
+
+
+@commands.command()
+def dossier(
+    person: Annotated[str, typer.Argument(metavar="人", help="身份证号，或附件1上的姓名")],
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="一人一档.xlsx", help="结果写到这个文件")
+    ],
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help="页面上的身份证号、证件号写全，不隐去中间几位")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """一人一档：一个人的证件、保管、审批、行程、报告和线索整理成一页，附时间线图。"""
+    report(
+        files[0] if len(files) == 1 else output,
+        lambda: _found(person, files, output, unmask=unmask, quiet=json),
+        as_json=json,
+        empty=("units", "skipped"),
+        to_json=lambda found: {"output": str(output), **_json(found)},
+        show=lambda found: _show(found, output),
+        code=lambda found: 2 if found.left_out else int(any(r.problems for r in found.records)),
+    )
+
+
+def _found(person: str, files: list[Path], output: Path, *, unmask: bool, quiet: bool) -> Found:
+    paths = require_some(choose(files, output))
+    answers = list(
+        terminal.progress(everywhere(paths, person, date.today()), len(paths), "读取", quiet=quiet)
+    )
+    records = [each for each in answers if isinstance(each, PersonRecord)]
+    left_out = [each for each in answers if isinstance(each, LeftOut)]
+    if not records:
+        raise CannotDo(_nowhere(person, paths, left_out))
+    save(output, dossier_book(records, masked=not unmask), backup=True)
+    return Found(records, left_out)
 
 
 def _nowhere(person: str, paths: list[Path], left_out: list[LeftOut]) -> str:
@@ -50,63 +75,46 @@ def _nowhere(person: str, paths: list[Path], left_out: list[LeftOut]) -> str:
     return f"{len(paths)} 本工作簿里都没有“{mask_in(person)}”，请核对姓名或身份证号{more}"
 
 
-def _json(lives: list[PersonRecord], left_out: list[LeftOut], output: Path) -> dict[str, Any]:
-    """The result for programs; numbers are not hidden in it."""
+def _json(found: Found) -> dict[str, Any]:
+    """Return the result for programs; numbers are not hidden in it."""
     return {
-        "output": str(output),
-        "units": [
-            {
-                "name": life.unit,
-                "source": life.source,
-                "person": life.dossier.name,
-                "id_number": life.dossier.id_number,
-                "findings": [
-                    {
-                        "id": each.id,
-                        "category": each.category,
-                        "basis": each.basis,
-                        "evidence": list(each.evidence),
-                        "message": each.message,
-                        "verdict": each.verdict,
-                    }
-                    for each in life.problems
-                ],
-                "alerts": [
-                    {
-                        "matter": each.matter.value,
-                        "evidence": list(each.evidence),
-                        "message": each.message,
-                    }
-                    for each in life.alerts
-                ],
-                "events": [
-                    {
-                        "date": each.day.isoformat() if each.day else "",
-                        "what": each.what,
-                        "text": each.words,
-                        "evidence": each.reference,
-                    }
-                    for each in life.events
-                ],
-            }
-            for life in lives
-        ],
-        "skipped": skipped_json(left_out),
-        "notes": [note for life in lives for note in life.notes],
+        "units": [_record_json(record) for record in found.records],
+        "skipped": skipped_json(found.left_out),
+        "notes": [note for record in found.records for note in record.notes],
     }
 
 
-def _show(lives: list[PersonRecord], left_out: list[LeftOut], output: Path) -> None:
-    for each in left_out:
+def _record_json(record: PersonRecord) -> dict[str, Any]:
+    return {
+        "name": record.unit,
+        "source": record.source,
+        "person": record.dossier.name,
+        "id_number": record.dossier.id_number,
+        "findings": [each.as_json() for each in record.problems],
+        "alerts": [each.as_json() for each in record.alerts],
+        "events": [
+            {
+                "date": each.day.isoformat() if each.day else "",
+                "what": each.what,
+                "text": each.words,
+                "evidence": each.reference,
+            }
+            for each in record.events
+        ],
+    }
+
+
+def _show(found: Found, output: Path) -> None:
+    for each in found.left_out:
         terminal.fail(each.source, each.reason)
-    for life in lives:
-        who = f"{life.unit} {life.dossier.name}（{mask(life.dossier.id_number)}）"
+    for record in found.records:
+        who = f"{record.unit} {record.dossier.name}（{mask(record.dossier.id_number)}）"
         counts = (
-            f"：底稿记录 {len(life.events)} 条，问题线索 {len(life.problems)} 条，"
-            f"预警 {len(life.alerts)} 条"
+            f"：底稿记录 {len(record.events)} 条，问题线索 {len(record.problems)} 条，"
+            f"预警 {len(record.alerts)} 条"
         )
-        style = "yellow" if life.problems else ""
+        style = "yellow" if record.problems else ""
         terminal.console.print(Text.assemble("  ", (who, style), counts))
-        for note in life.notes:
+        for note in record.notes:
             terminal.console.print(Text(f"    说明：{mask_in(note)}"))
     terminal.console.print(f"一人一档：{output}")

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import error_json
-from addin.errors import ChujingError
+from addin.console import terminal
+from addin.console.options import File, Json, command_group
+from addin.console.output import report
 from addin.jobs.normalize.files import normalised_copy
 from addin.jobs.normalize.rules import Rewrite
 from addin.model.rows import shown
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask_in
 
+commands = command_group()
 
-def run(path: Path, output: Path, *, as_json: bool) -> int:
-    """Write the copy and report every change; return the exit code."""
-    try:
-        changes = isolated(normalised_copy, path, output)
-    except ChujingError as error:
-        if as_json:
-            streams.print_json({"file": str(path), "changes": [], **error_json(error)})
-        else:
-            terminal.fail(path, error.reason)
-        return 2
-    if as_json:
-        found = [_as_json(change) for change in changes]
-        streams.print_json({"file": str(path), "output": str(output), "changes": found})
-    else:
-        _report(path, output, changes)
-    return 0
+
+@commands.command()
+def normalize(
+    file: File,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件", help="规范后的副本写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """一键规范：全角、空格、小写 x、间隔点、“无”的写法等改成规范写法，写成副本。"""
+    report(
+        file,
+        lambda: isolated(normalised_copy, file, output),
+        as_json=json,
+        empty=("changes",),
+        to_json=lambda changes: {
+            "file": str(file), "output": str(output), "changes": [*map(_as_json, changes)],
+        },
+        show=lambda changes: _show(file, output, changes),
+        code=lambda _: 0,
+    )  # fmt: skip
 
 
 def _as_json(change: Rewrite) -> dict[str, Any]:
@@ -46,7 +53,7 @@ def _as_json(change: Rewrite) -> dict[str, Any]:
     }
 
 
-def _report(path: Path, output: Path, changes: list[Rewrite]) -> None:
+def _show(path: Path, output: Path, changes: list[Rewrite]) -> None:
     terminal.console.print(Text(f"{path}  规范 {len(changes)} 处", "bold"))
     for change in changes:
         cell = change.cell

@@ -3,72 +3,98 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import unusable
-from addin.errors import ChujingError
-from addin.jobs.package.command import Packed, draft, pack
+from addin.console import terminal
+from addin.console.options import Json, command_group
+from addin.console.output import report
+from addin.errors import FileError
+from addin.jobs.package.command import Draft, Packed, draft, pack
 from addin.jobs.package.proof import Proof, prove
 from addin.values.identity import mask_in
 
 _VARIABLE = "CHUJING_PASSWORD"  # for scripts; never an argument, which others could see
 
 
-def run(
-    sources: Iterable[Path],
-    folder: Path,
-    previous: Path | None,
-    *,
-    insist: bool,
-    locked: bool,
-    as_json: bool,
-) -> int:
-    """Make the package; return the exit code: 2 where it was not made, or lacks a source."""
-    try:
-        password = _password(confirm=True) if locked else ""
-        found = draft(sources, folder)
-        obstacles = found.obstacles
-        if obstacles and not insist:
-            return _refuse(folder, obstacles, as_json=as_json)
-        packed = pack(found, folder, today=date.today(), previous=previous, password=password)
-    except ChujingError as error:
-        return unusable(folder, error, "files", as_json=as_json)
-    if as_json:
-        streams.print_json({**_as_object(packed), "obstacles": obstacles})
-    else:
-        _report(packed, obstacles)
-    return 2 if found.left_out else int(bool(packed.remarks or obstacles))
+commands = command_group()
 
 
-def run_verify(folder: Path, *, locked: bool, as_json: bool) -> int:
-    """Prove a package; return the exit code: 1 where anything has changed."""
-    try:
-        proof = prove(folder, _password(confirm=False) if locked else "")
-    except ChujingError as error:
-        return unusable(folder, error, as_json=as_json)
-    if as_json:
-        changes = proof.changes
-        streams.print_json({
-            "folder": str(folder),
-            "code": proof.code,
-            "unchanged": list(changes.unchanged),
-            "changed": list(changes.changed),
-            "missing": list(changes.missing),
-            "added": list(changes.added),
-            "renamed": [{"from": old, "to": new} for old, new in changes.renamed],
-            "doubts": list(proof.doubts),
-            "notes": list(proof.notes),
-        })  # fmt: skip
-    else:
-        _report_proof(folder, proof)
-    return 0 if proof.holds else 1
+@commands.command()
+def package(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="来源…", help="各单位工作簿和下级附件2：文件、文件夹，可以多个"),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="报送包写成这个（新）文件夹"),
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="文件", help="上次报送的附件2，用来比增减")
+    ] = None,
+    with_errors: Annotated[
+        bool, typer.Option("--with-errors", help="有错误、有遗漏也打包，并在清单上写明")
+    ] = False,
+    password: Annotated[
+        bool, typer.Option("--password", help="给工作簿设打开密码（核对时：输入密码），不回显")
+    ] = False,
+    verify: Annotated[
+        Path | None, typer.Option("--verify", metavar="文件夹", help="接收方：核对这个报送包")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """报送包：剥离底稿的附件1、附件2、情况报告、清单与校验码；--verify 在接收方核对。"""
+    if verify:
+        report(
+            verify,
+            lambda: prove(verify, _password(confirm=False) if password else ""),
+            as_json=json,
+            to_json=lambda proof: {"folder": str(verify), **_proof_json(proof)},
+            show=lambda proof: _show_proof(verify, proof),
+            code=lambda proof: 0 if proof.holds else 1,
+        )
+    if not sources or not output:
+        raise typer.BadParameter("要写来源和 -o 文件夹，如 chujing package 各单位 -o 报送包")
+    report(
+        output,
+        lambda: _made(sources, output, previous, insist=with_errors, locked=password),
+        as_json=json,
+        empty=("files",),
+        to_json=lambda made: _json(output, made),
+        show=lambda made: _show(output, made),
+        code=_code,
+    )
+
+
+@dataclass(frozen=True)
+class Made:
+    """The sources as read, and the package; None where they must be corrected first."""
+
+    draft: Draft
+    packed: Packed | None
+
+
+def _made(
+    sources: list[Path], folder: Path, previous: Path | None, *, insist: bool, locked: bool
+) -> Made:
+    password = _password(confirm=True) if locked else ""
+    found = draft(sources, folder)
+    if found.obstacles and not insist:
+        return Made(found, None)
+    today = date.today()
+    return Made(found, pack(found, folder, today=today, previous=previous, password=password))
+
+
+def _code(made: Made) -> int:
+    if made.packed is None or made.draft.left_out:
+        return 2
+    return int(bool(made.packed.remarks or made.draft.obstacles))
 
 
 def _password(*, confirm: bool) -> str:
@@ -79,35 +105,37 @@ def _password(*, confirm: bool) -> str:
     )
 
 
-def _refuse(folder: Path, obstacles: list[str], *, as_json: bool) -> int:
-    reason = (
+def _refusal(obstacles: list[str]) -> str:
+    return (
         f"有 {len(obstacles)} 个文件要先改好，没有打包；确实要带着错误报送的，加 --with-errors，"
         "清单上会写明"
     )
-    if as_json:
-        streams.print_json({"folder": str(folder), "files": [], "obstacles": obstacles,
-                            "error": reason, "code": "refused"})  # fmt: skip
-    else:
-        for each in obstacles:
-            terminal.errors.print(Text.assemble(("要改 ", "red"), mask_in(each)))
-        terminal.fail(folder, reason)
-    return 2
 
 
-def _as_object(packed: Packed) -> dict[str, Any]:
+def _json(folder: Path, made: Made) -> dict[str, Any]:
+    obstacles = made.draft.obstacles
+    if made.packed is None:
+        refused = {"error": _refusal(obstacles), "code": FileError.REFUSED.code}
+        return {"folder": str(folder), "files": [], "obstacles": obstacles, **refused}
     return {
-        "folder": str(packed.folder),
-        "code": packed.code,
-        "files": [
-            {"path": each.path, "what": each.what, "unit": each.unit, "people": each.people,
-             "size": each.size, "sha256": each.sha256}
-            for each in packed.items
-        ],
-        "notes": list(packed.remarks),
-    }  # fmt: skip
+        "folder": str(made.packed.folder),
+        "code": made.packed.code,
+        "files": [asdict(item) for item in made.packed.items],
+        "notes": list(made.packed.remarks),
+        "obstacles": obstacles,
+    }
 
 
-def _report(packed: Packed, obstacles: list[str]) -> None:
+def _show(folder: Path, made: Made) -> None:
+    if made.packed is None:
+        for each in made.draft.obstacles:
+            terminal.errors.print(Text.assemble(("要改 ", "red"), mask_in(each)))
+        terminal.fail(folder, _refusal(made.draft.obstacles))
+    else:
+        _show_packed(made.packed, made.draft.obstacles)
+
+
+def _show_packed(packed: Packed, obstacles: list[str]) -> None:
     for each in obstacles:
         terminal.console.print(Text.assemble(("带着错误报送 ", "red"), mask_in(each)))
     for item in packed.items:
@@ -119,7 +147,21 @@ def _report(packed: Packed, obstacles: list[str]) -> None:
     terminal.console.print(Text(f"校验码：{packed.code}（接收方核对时念给对方听）", "bold"))
 
 
-def _report_proof(folder: Path, proof: Proof) -> None:
+def _proof_json(proof: Proof) -> dict[str, Any]:
+    changes = proof.changes
+    return {
+        "code": proof.code,
+        "unchanged": list(changes.unchanged),
+        "changed": list(changes.changed),
+        "missing": list(changes.missing),
+        "added": list(changes.added),
+        "renamed": [{"from": old, "to": new} for old, new in changes.renamed],
+        "doubts": list(proof.doubts),
+        "notes": list(proof.notes),
+    }
+
+
+def _show_proof(folder: Path, proof: Proof) -> None:
     changes = proof.changes
     lines = [
         *(("变了", path) for path in changes.changed),

@@ -4,57 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import close, output_json, skipped_json, unusable
-from addin.errors import ChujingError
+from addin.console import terminal
+from addin.console.options import File, Json, Workbook, command_group
+from addin.console.output import close, output_json, report, skipped_json
+from addin.jobs.police.exporting import Exported
 from addin.jobs.police.files import export_lists, import_results
 from addin.jobs.police.importing import Imported
 from addin.jobs.police.tables import IMPORT_CONFLICTS
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask, mask_in
 
-
-def run_export(path: Path, folder: Path, previous: Path | None, *, as_json: bool) -> int:
-    """Write the lists into the folder, report; return the exit code."""
-    try:
-        exported = isolated(export_lists, path, folder, previous)
-    except ChujingError as error:
-        return unusable(path, error, "files", as_json=as_json)
-    if as_json:
-        streams.print_json({
-            "file": str(path),
-            "files": [str(file) for file in exported.files],
-            "query": len(exported.query.rows),
-            "batch": len(exported.batch.rows),
-            "notes": list(exported.notes),
-        })  # fmt: skip
-    else:
-        terminal.console.print(Text(f"{path}  {exported.form.unit}：{exported.summary}", "bold"))
-        close(exported.notes, exported.files)
-    return int(exported.left_out > 0)
+commands = command_group()
 
 
-def run_import(path: Path, sources: Sequence[Path], output: Path | None, *, as_json: bool) -> int:
-    """Hold the results against the workbook, write it where asked, report; return the exit code."""
-    try:
-        imported, written = isolated(import_results, path, sources, output)
-    except ChujingError as error:
-        lists = ("tables", "conflicts", "nothing_found", "skipped")
-        return unusable(path, error, *lists, as_json=as_json)
-    if as_json:
-        found = {"file": str(path), **_as_object(imported)}
-        streams.print_json(found | output_json(written))
-    else:
-        _report(path, imported, written)
-    return 2 if imported.left_out else int(bool(imported.conflicts))
+@commands.command("police-export")
+def police_export(
+    file: File,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件夹", help="名单写到这个文件夹")
+    ],
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="文件", help="上一次的附件1：据此列出新增、变更、撤销"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """公安导出：写出送公安查询名单和登记备案批量表。"""
+    report(
+        file,
+        lambda: isolated(export_lists, file, output, previous),
+        as_json=json,
+        empty=("files",),
+        to_json=lambda exported: {"file": str(file), **_exported_json(exported)},
+        show=lambda exported: _show_exported(file, exported),
+        code=lambda exported: int(exported.left_out > 0),
+    )
 
 
-def _as_object(imported: Imported) -> dict[str, Any]:
-    """The result for programs; identity numbers are not masked in it."""
+@commands.command("police-import")
+def police_import(
+    file: File,
+    results: Annotated[
+        list[Path], typer.Argument(metavar="结果…", help="公安查询结果：文件、文件夹，可以多个")
+    ],
+    output: Workbook = None,
+    json: Json = False,
+) -> None:
+    """公安导入：查询结果补进公安底稿表；不带 -o 只报告；不一致的列入“公安导入待核”。"""
+    report(
+        file,
+        lambda: isolated(import_results, file, results, output),
+        as_json=json,
+        empty=("tables", "conflicts", "nothing_found", "skipped"),
+        to_json=lambda result: {"file": str(file), **_json(result[0]), **output_json(result[1])},
+        show=lambda result: _show(file, *result),
+        code=lambda result: 2 if result[0].left_out else int(bool(result[0].conflicts)),
+    )
+
+
+def _exported_json(exported: Exported) -> dict[str, Any]:
+    return {
+        "files": [str(file) for file in exported.files],
+        "query": len(exported.query.rows),
+        "batch": len(exported.batch.rows),
+        "notes": list(exported.notes),
+    }
+
+
+def _show_exported(file: Path, exported: Exported) -> None:
+    terminal.console.print(Text(f"{file}  {exported.form.unit}：{exported.summary}", "bold"))
+    close(exported.notes, exported.files)
+
+
+def _json(imported: Imported) -> dict[str, Any]:
+    """Return the result for programs; identity numbers are not masked in it."""
     return {
         "tables": [
             {"name": each.table.name, "added": len(each.added), "repeated": each.repeated}
@@ -80,7 +108,7 @@ def _as_object(imported: Imported) -> dict[str, Any]:
     }
 
 
-def _report(path: Path, imported: Imported, written: Sequence[Path]) -> None:
+def _show(path: Path, imported: Imported, written: Sequence[Path]) -> None:
     for each in imported.left_out:
         terminal.fail(each.source, each.reason)
     terminal.console.print(Text(f"{path}：{imported.summary}", "bold"))

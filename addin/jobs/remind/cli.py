@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.table import Column, Table
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import output_json, unusable
-from addin.errors import ChujingError
-from addin.jobs.remind.command import Reminder, deadline_in, expected, gather, received, remind
+from addin.console import terminal
+from addin.console.options import Json, command_group
+from addin.console.output import about, output_json, report
+from addin.jobs.remind.command import Reminder, deadline_in, expected, gather, received
+from addin.jobs.remind.command import remind as held_against
 from addin.jobs.remind.notices import proposal, words
 from addin.jobs.remind.rules import State, UnitStatus
 from addin.writing.saving import save
@@ -21,29 +22,56 @@ from addin.writing.saving import save
 _STYLES = {State.CLEAN: "green", State.MISSING: "red", State.UNREADABLE: "red"}
 
 
-def run(
-    roster: Path, sources: Iterable[Path], output: Path | None, *, deadline: str, as_json: bool
-) -> int:
-    """Say who has handed in, write the workbook where asked; return the exit code."""
-    written = []
-    try:
-        wanted = expected(roster, deadline_in(deadline))
-        paths = received(sources, roster, output)
-        handed = terminal.progress(gather(paths), len(paths), "读取", quiet=as_json)
-        found = remind(wanted, handed, date.today())
-        if output:
-            save(output, found.to_bytes(), backup=True)
-            written.append(output)
-    except ChujingError as error:
-        return unusable(roster, error, "units", "strangers", "notices", as_json=as_json)
-    if as_json:
-        streams.print_json(_as_object(found) | output_json(written))
-    else:
-        _report(found, written)
-    return 0 if found.matched.is_done else 1
+commands = command_group()
+Result = tuple[Reminder, list[Path]]
 
 
-def _as_object(found: Reminder) -> dict[str, Any]:
+@commands.command()
+def remind(
+    roster: Annotated[
+        Path,
+        typer.Argument(metavar="名单", help="应报单位名单：工作簿、.csv 或 .txt，每行一个单位"),
+    ],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="来源…", help="收到的工作簿：文件、文件夹，可以多个")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="催报.xlsx", help="结果写到这个文件")
+    ] = None,
+    deadline: Annotated[
+        str,
+        typer.Option("--deadline", metavar="日期", help="报送期限；名单上写了的以名单为准"),
+    ] = "",
+    json: Json = False,
+) -> None:
+    """催报：名单上谁报了、谁没报、谁的有错误，列表并写出可以复制的催报通知。"""
+    report(
+        roster,
+        lambda: _reminded(roster, files, output, deadline, quiet=json),
+        as_json=json,
+        empty=("units", "strangers", "notices"),
+        to_json=lambda result: _json(result[0]) | output_json(result[1]),
+        show=lambda result: _show(*result),
+        code=lambda result: 0 if result[0].matched.is_done else 1,
+    )
+
+
+def _reminded(
+    roster: Path, files: list[Path], output: Path | None, deadline: str, *, quiet: bool
+) -> Result:
+    with about("--deadline"):
+        last = deadline_in(deadline)
+    wanted = expected(roster, last)
+    paths = received(files, roster, output)
+    handed = terminal.progress(gather(paths), len(paths), "读取", quiet=quiet)
+    found = held_against(wanted, handed, date.today())
+    if output is None:
+        return found, []
+    save(output, found.to_bytes(), backup=True)
+    return found, [output]
+
+
+def _json(found: Reminder) -> dict[str, Any]:
     return {
         "as_of": found.today.isoformat(),
         "units": [_unit_json(each, found.today) for each in found.matched.standings],
@@ -75,7 +103,7 @@ def _unit_json(each: UnitStatus, today: date) -> dict[str, Any]:
     }
 
 
-def _report(found: Reminder, written: list[Path]) -> None:
+def _show(found: Reminder, written: list[Path]) -> None:
     table = Table("情况", Column("单位", overflow="fold"), Column("错误", justify="right"),
                   Column("文件", overflow="fold"))  # fmt: skip
     for each in found.matched.standings:

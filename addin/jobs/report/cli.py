@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import unusable
-from addin.errors import CannotDo, ChujingError
+from addin.console import terminal
+from addin.console.options import Json, command_group
+from addin.console.output import about
+from addin.console.output import report as report_result
+from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.jobs.report.command import situation_of, written
 from addin.jobs.report.rules import Situation
@@ -17,31 +20,49 @@ from addin.reading.workers.local import isolated
 from addin.values.identity import mask_in
 from addin.writing.saving import save
 
+commands = command_group()
 
-def run_report(
-    file: Path, previous: Path | None, template: Path | None, output: Path, *, as_json: bool
-) -> int:
-    """Write the report; return the exit code, 1 where 附件2 contradicts itself."""
+
+@commands.command()
+def report(
+    file: Annotated[Path, typer.Argument(metavar="附件2.xlsx", help="汇总出来的附件2")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="情况报告.docx", help="报告写到这个文件")
+    ],
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="文件", help="上次报送的附件2：列出增减")
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="模板.docx", help="用本单位的模板（docs/文书模板.md）"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """情况报告：由附件2写成 Word 报告，每个数字都注明出自哪一格。"""
     target = output / sheets.REPORT_FILE if output.is_dir() else output
-    reading = file
-    try:
-        if target.suffix.lower() != ".docx":
-            raise CannotDo("情况报告是 Word 文档，请用 -o 指定以 .docx 结尾的文件名")
-        if template and template.resolve() == target.resolve():
-            raise CannotDo("情况报告会盖住模板，请用 -o 另取一个文件名")
-        found = isolated(situation_of, file, previous)
-        reading = template or target
+    report_result(
+        file,
+        lambda: _written(file, previous, template, target),
+        as_json=json,
+        empty=("figures",),
+        to_json=lambda found: {"file": str(file), "output": str(target), **_json(found)},
+        show=lambda found: _show(found, target),
+        code=lambda found: int(bool(found.doubts)),
+    )
+
+
+def _written(file: Path, previous: Path | None, template: Path | None, target: Path) -> Situation:
+    if target.suffix.lower() != ".docx":
+        raise CannotDo("情况报告是 Word 文档，请用 -o 指定以 .docx 结尾的文件名")
+    if template and template.resolve() == target.resolve():
+        raise CannotDo("情况报告会盖住模板，请用 -o 另取一个文件名")
+    found = isolated(situation_of, file, previous)
+    with about(template or target):
         save(target, isolated(written, found, template), backup=True)
-    except ChujingError as error:
-        return unusable(reading, error, "figures", as_json=as_json)
-    if as_json:
-        streams.print_json({"file": str(file), "output": str(target), **_as_object(found)})
-    else:
-        _report(found, target)
-    return int(bool(found.doubts))
+    return found
 
 
-def _as_object(found: Situation) -> dict[str, Any]:
+def _json(found: Situation) -> dict[str, Any]:
     return {
         "unit": found.unit,
         "figures": [
@@ -52,7 +73,7 @@ def _as_object(found: Situation) -> dict[str, Any]:
     }
 
 
-def _report(found: Situation, output: Path) -> None:
+def _show(found: Situation, output: Path) -> None:
     for text in (*found.organisation, *found.found, *found.handling, *found.pending):
         terminal.console.print(mask_in(text))
     for doubt in found.doubts:

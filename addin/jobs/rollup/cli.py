@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.table import Column, Table
 from rich.text import Text
 
-from addin.console import streams
-from addin.console.output import error_json, skipped_json
+from addin.console.options import Files, Json, command_group
+from addin.console.output import report, skipped_json
 from addin.console.terminal import console, fail, progress
-from addin.errors import ChujingError
 from addin.forms import annex2
 from addin.jobs.rollup.command import Result, finish, gather
 from addin.jobs.rollup.rules import DoubtKind, UnitRow
@@ -28,24 +27,43 @@ _WARNED = {DoubtKind.REMARK: "cyan"}
 _MOST = 100  # rows and doubts shown; a province's are read in the workbook
 
 
-def run(sources: Iterable[Path], output: Path, *, jobs: int, scheduler: str, as_json: bool) -> int:
-    """Roll up, write the result, report; return the exit code.
+commands = command_group()
 
-    ``jobs`` is the number of processes, 0 for one per processor; ``scheduler`` the address of a
-    Dask cluster that does the work instead.
-    """
-    try:
-        paths = require_some(choose(sources, output))
+
+@commands.command()
+def rollup(
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="附件2.xlsx", help="汇总结果写到这个文件")
+    ],
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, metavar="数", help="同时读几个文件，默认与处理器数相同")
+    ] = 0,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="地址", help="交给这个 Dask 集群（docs/规模.md）")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """汇总：各单位工作簿和下级附件2，合成一本附件2；坏文件和疑点列在后面的表里。"""
+
+    def rolled_up() -> Result:
+        paths = require_some(choose(files, output))
         with _workers(jobs, scheduler) as workers:
             outcomes = gather(paths, workers)
-            result = finish(progress(outcomes, len(paths), "汇总", quiet=as_json), output)
-    except ChujingError as error:
-        if as_json:
-            streams.print_json(error_json(error))
-        else:
-            fail(output, error.reason)
-        return 2
-    streams.print_json(as_object(result)) if as_json else report(result)
+            return finish(progress(outcomes, len(paths), "汇总", quiet=json), output)
+
+    report(
+        output,
+        rolled_up,
+        as_json=json,
+        empty=("units", "skipped"),
+        to_json=as_object,
+        show=show,
+        code=_code,
+    )
+
+
+def _code(result: Result) -> int:
     is_doubtful = any(doubt.kind.is_doubt for doubt in result.rolled.doubts)
     return 2 if result.left_out else int(is_doubtful)
 
@@ -75,7 +93,7 @@ def as_object(result: Result) -> dict[str, Any]:
     }
 
 
-def report(result: Result) -> None:
+def show(result: Result) -> None:
     """Print the result for a person; identity numbers are masked."""
     for each in result.left_out:
         fail(each.source, each.reason)

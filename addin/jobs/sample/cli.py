@@ -2,61 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.table import Column, Table
 
-from addin.console import streams, terminal
-from addin.console.output import output_json, skipped_json, unusable
-from addin.errors import ChujingError
+from addin.console import terminal
+from addin.console.options import Files, Json, command_group
+from addin.console.output import output_json, report, skipped_json
 from addin.host.batch import ask
-from addin.jobs.sample.command import Sample, candidates_of, require_pandas, sample
+from addin.jobs.sample.command import Sample, candidates_of, require_pandas
+from addin.jobs.sample.command import sample as draw
 from addin.jobs.sample.rules import Candidate
-from addin.reading.sources import choose, expand, require_some
+from addin.reading.sources import choose
 from addin.values.dates import compact
 from addin.values.identity import mask
 from addin.writing.saving import save
 
+commands = command_group()
+Result = tuple[Sample, list[Path]]
 
-def run(
-    sources: Iterable[Path],
-    output: Path | None,
-    *,
-    size: int,
-    seed: int | None,
-    by_category: bool,
-    as_json: bool,
-) -> int:
-    """Draw the sample, write 抽查表 where asked, report; return the exit code."""
-    today = date.today()
-    written = []
-    try:
+
+@commands.command()
+def sample(
+    files: Files,
+    size: Annotated[int, typer.Option("-n", "--size", min=1, metavar="人数", help="抽多少人")],
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=2**32 - 1, metavar="种子", help="同一种子抽出同样的人；不填用当天日期"
+        ),
+    ] = None,
+    by_type: Annotated[bool, typer.Option("--by-type", help="单位之内再按人员类型分层")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="抽查表写到这个工作簿")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """抽查：按单位分层随机抽人，可复现；人数够时每个单位都有。"""
+
+    def drawn() -> Result:
         require_pandas()
-        paths = require_some(choose(sources, output)) if output else expand(sources)
-        outcomes = terminal.progress(ask(candidates_of, paths), len(paths), "读取", quiet=as_json)
-        found = sample(
-            outcomes,
-            size=size,
-            seed=int(compact(today)) if seed is None else seed,
-            by_category=by_category,
-            today=today,
-        )
-        if output:
-            save(output, found.to_bytes(), backup=output.exists())
-            written.append(output)
-    except ChujingError as error:
-        return unusable(output or Path("抽查"), error, "people", "skipped", as_json=as_json)
-    if as_json:
-        streams.print_json(_as_object(found) | output_json(written))
-    else:
-        _report(found, written)
-    return 2 if found.answers.left_out else 0
+        today = date.today()
+        paths = choose(files, output)
+        outcomes = terminal.progress(ask(candidates_of, paths), len(paths), "读取", quiet=json)
+        number = int(compact(today)) if seed is None else seed
+        found = draw(outcomes, size=size, seed=number, by_category=by_type, today=today)
+        if output is None:
+            return found, []
+        save(output, found.to_bytes(), backup=True)
+        return found, [output]
+
+    report(
+        output or "抽查",
+        drawn,
+        as_json=json,
+        empty=("people", "skipped"),
+        to_json=lambda result: _json(result[0]) | output_json(result[1]),
+        show=lambda result: _show(*result),
+        code=lambda result: 2 if result[0].answers.left_out else 0,
+    )
 
 
-def _as_object(found: Sample) -> dict[str, Any]:
+def _json(found: Sample) -> dict[str, Any]:
     """The result for programs; identity numbers are not masked in it."""
     return {
         "seed": found.seed,
@@ -79,7 +89,7 @@ def _person_json(person: Candidate) -> dict[str, str]:
     }
 
 
-def _report(found: Sample, written: list[Path]) -> None:
+def _show(found: Sample, written: list[Path]) -> None:
     for each in found.answers.left_out:
         terminal.fail(each.source, each.reason)
     table = Table(Column("单位", overflow="fold"), "姓名", "身份证号", "人员类型")

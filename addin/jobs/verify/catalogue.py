@@ -133,6 +133,19 @@ class Problem:
     message: str
     verdict: str = codes.VERDICT.values[0]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return one entry of ``findings`` (规格 §6)."""
+        return {
+            "id": self.id,
+            "person": self.person,
+            "id_number": self.id_number,
+            "category": self.category,
+            "basis": self.basis,
+            "evidence": list(self.evidence),
+            "message": self.message,
+            "verdict": self.verdict,
+        }
+
 
 # Filled by the modules that declare categories; ``addin.jobs.verify.rules.RULES`` is the whole.
 declared: dict[str, VerifyRule] = {}

@@ -7,51 +7,52 @@ from typing import Any
 
 from rich.text import Text
 
-from addin.console import streams, terminal
-from addin.console.output import close, output_json, unusable
-from addin.errors import ChujingError
+from addin.console import terminal
+from addin.console.options import File, Json, Workbook, command_group
+from addin.console.output import close, output_json, report
+from addin.jobs.verify.catalogue import Problem
+from addin.jobs.verify.command import Verified
 from addin.jobs.verify.files import verify_file
-from addin.jobs.verify.rules import Problem
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask, mask_in
 
-
-def run(path: Path, output: Path | None, *, as_json: bool) -> int:
-    """Judge the workbook, write 问题清单 where asked, report; return the exit code."""
-    try:
-        verified, remarks, written = isolated(verify_file, path, output)
-    except ChujingError as error:
-        return unusable(path, error, "findings", as_json=as_json)
-    problems = verified.report.problems
-    notes = [*remarks, *verified.remarks]
-    if as_json:
-        found = [_problem_json(problem) for problem in problems]
-        streams.print_json(
-            {"file": str(path), "findings": found, "notes": notes} | output_json(written)
-        )
-    else:
-        terminal.console.print(Text(f"{path}  {verified.form.unit}：{verified.summary}", "bold"))
-        for problem in problems:
-            _say_problem(problem)
-        close(notes, written)
-    return int(bool(problems))
+commands = command_group()
+Result = tuple[Verified, tuple[str, ...], list[Path]]
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    """One entry of ``findings`` (规格 §6)."""
+@commands.command()
+def verify(file: File, output: Workbook = None, json: Json = False) -> None:
+    """核查：附件1与工作底稿对照，列出问题线索；-o 写入“问题清单”表，已填的核实结论保留。"""
+    report(
+        file,
+        lambda: isolated(verify_file, file, output),
+        as_json=json,
+        empty=("findings",),
+        to_json=lambda result: _json(file, result),
+        show=lambda result: _show(file, result),
+        code=lambda result: int(bool(result[0].report.problems)),
+    )
+
+
+def _json(file: Path, result: Result) -> dict[str, Any]:
+    verified, remarks, written = result
     return {
-        "id": problem.id,
-        "person": problem.person,
-        "id_number": problem.id_number,
-        "category": problem.category,
-        "basis": problem.basis,
-        "evidence": list(problem.evidence),
-        "message": problem.message,
-        "verdict": problem.verdict,
+        "file": str(file),
+        "findings": [problem.as_json() for problem in verified.report.problems],
+        "notes": [*remarks, *verified.remarks],
+        **output_json(written),
     }
 
 
-def _say_problem(problem: Problem) -> None:
+def _show(file: Path, result: Result) -> None:
+    verified, remarks, written = result
+    terminal.console.print(Text(f"{file}  {verified.form.unit}：{verified.summary}", "bold"))
+    for problem in verified.report.problems:
+        _show_problem(problem)
+    close([*remarks, *verified.remarks], written)
+
+
+def _show_problem(problem: Problem) -> None:
     person = f"{problem.person}（{mask(problem.id_number)}）"
     head = (f"{problem.id} {problem.category}", "red")
     terminal.console.print(Text.assemble("  ", head, f" {person}〔{problem.verdict}〕"))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+import typer
 from rich.table import Column, Table
 
-from addin.console import streams, terminal
+from addin.console import terminal
 from addin.console.batch import asked, exit_code, rest_json, show_left_out
-from addin.console.output import unusable
-from addin.errors import ChujingError
+from addin.console.options import Files, Json, command_group
+from addin.console.output import about, report
 from addin.jobs.yearly import tables as periodic
-from addin.jobs.yearly.command import Year, year_in, year_of, yearly
+from addin.jobs.yearly.command import Year, year_in, year_of
+from addin.jobs.yearly.command import yearly as joined
 from addin.jobs.yearly.rules import deadline, total
 from addin.values.dates import iso
 from addin.writing.saving import save
@@ -29,19 +31,43 @@ _SHOWN = {
 }  # fmt: skip
 
 
-def run(sources: Iterable[Path], output: Path, *, year: str, as_json: bool) -> int:
-    """Write 年度报告; return the exit code, 1 where there are leads."""
-    today = date.today()
-    try:
-        wanted = year_in(year)
+commands = command_group()
+
+
+@commands.command()
+def yearly(
+    files: Files,
+    year: Annotated[str, typer.Option("--year", metavar="年份", help="报告哪一年，如 2025")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="年度报告.xlsx", help="结果写到这个文件")
+    ],
+    json: Json = False,
+) -> None:
+    """年度报告：上年度出国（境）人次、审批、报告和证件情况，按单位汇总，列明报送期限。"""
+
+    def made() -> Year:
+        today = date.today()
+        with about("--year"):
+            wanted = year_in(year)
         question = partial(year_of, year=wanted, today=today)
-        found = yearly(asked(question, sources, output, quiet=as_json), wanted, today)
+        found = joined(asked(question, files, output, quiet=json), wanted, today)
         save(output, found.to_bytes(), backup=True)
-    except ChujingError as error:
-        return unusable(output, error, "units", "trips", "documents", "skipped", as_json=as_json)
-    streams.print_json(_year_json(found, output)) if as_json else _show_year(found, output)
+        return found
+
+    report(
+        output,
+        made,
+        as_json=json,
+        empty=("units", "trips", "documents", "skipped"),
+        to_json=lambda found: _year_json(found, output),
+        show=lambda found: _show_year(found, output),
+        code=lambda found: exit_code(found.answers, is_found=_has_leads(found)),
+    )
+
+
+def _has_leads(found: Year) -> bool:
     counts = total(found.units)
-    return exit_code(found.answers, is_found=bool(counts["unapproved"] or counts["unreported"]))
+    return bool(counts["unapproved"] or counts["unreported"])
 
 
 def _year_json(found: Year, output: Path) -> dict[str, Any]:

@@ -10,12 +10,13 @@ import re
 import shutil
 import typing
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from addin.cli.app import app
+from addin.cli.app import ROOM, app
 from addin.errors import ChujingError
 from addin.model.examples import faultless
 from addin.reading.workers import local
@@ -132,6 +133,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 def test_every_command_that_takes_files_is_tried_out() -> None:
     """With as many files as it has parameters for them, so that none is forgotten."""
     groups = [app, *(g.typer_instance for g in app.registered_groups if g.typer_instance)]
+    groups += [import_module(f"addin.jobs.{room}.cli").commands for room in set(ROOM.values())]
     for each in (each for group in groups for each in group.registered_commands):
         assert each.callback
         name = each.name or each.callback.__name__
