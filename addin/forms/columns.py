@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from addin.forms.text import heading, wording
 
@@ -106,3 +106,16 @@ class Table:
         """Headings, of all columns or of those named."""
         wanted = self.keys() if keys is None else keys
         return tuple(self.by_key[key].title for key in wanted)
+
+    def widths(self) -> tuple[float, ...]:
+        """Widths of the columns, left to right."""
+        return tuple(column.width for column in self.columns)
+
+    def row(self, record: object = None, **given: object) -> tuple[Any, ...]:
+        """Return one row: for each column the value ``given`` under its key, else the record's.
+
+        Raises KeyError for a key that is no column, AttributeError for a column without a value.
+        """
+        for key in given:
+            self.by_key[key]
+        return tuple(given[key] if key in given else getattr(record, key) for key in self.by_key)

@@ -1,4 +1,7 @@
-"""问题清单: written by 核查, filled in by people, read by 汇总 and 一人一档 (规格 §3)."""
+"""Lists that several buttons write or read: 问题清单, 未使用文件 and the sheets of remarks.
+
+问题清单 is written by 核查, filled in by people, read by 汇总 and 一人一档 (规格 §3).
+"""
 
 from __future__ import annotations
 
@@ -16,3 +19,13 @@ PROBLEM_LIST = Table(sheets.PROBLEMS, (
     Column("message", "说明", 50),
     Column("verdict", "核实结论", 10, codes=codes.VERDICT, aliases=("结论", "核实情况")),
 ))  # fmt: skip
+FILES = (Column("serial", "序号", 6), Column("file", "文件", 50), Column("reason", "原因", 80))
+UNUSED_FILES = Table(sheets.UNUSED_FILES, FILES)
+NOTES = Table(sheets.NOTES, (
+    Column("serial", "序号", 6),
+    Column("unit", "单位", 30),
+    Column("message", "说明", 100),
+))  # fmt: skip
+REMARKS = (Column("serial", "序号", 6), Column("message", "说明", 100))
+VERIFY_REMARKS = Table(sheets.VERIFY_REMARKS, REMARKS)
+ALERT_REMARKS = Table(sheets.ALERT_REMARKS, REMARKS)

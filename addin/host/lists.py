@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from addin.forms.columns import Table
 from addin.host.port import Host
 from addin.writing.plan import ReportSheet
 
@@ -17,9 +18,9 @@ def put_list(host: Host, listed: ReportSheet, remarks: ReportSheet) -> None:
         host.drop_sheet(remarks.name)
 
 
-def remarks_sheet(name: str, remarks: Sequence[str]) -> ReportSheet:
+def remarks_sheet(table: Table, remarks: Sequence[str]) -> ReportSheet:
     """Return the sheet that lists the remarks."""
-    return ReportSheet(name, ("序号", "说明"), (6, 100), list(enumerate(remarks, 1)))
+    return ReportSheet(table, list(enumerate(remarks, 1)))
 
 
 def say_listed(host: Host, summary: str, listed: ReportSheet, remarks: ReportSheet) -> None:

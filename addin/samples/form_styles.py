@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms import annex1, annex2, ledgers
-from addin.forms.columns import Table
+from addin.forms.columns import Column, Table
 from addin.forms.lists import PROBLEM_LIST
 from addin.samples.people import Values, numbered
 from addin.writing.editing import set_cached
@@ -20,6 +20,11 @@ from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.tables import add_table_sheet, draw_rows
 
 LEGACY = Path(__file__).with_name("legacy.xls")
+_EXPLANATION = Table("示例说明", (
+    Column("name", "姓名", 10),
+    Column("planted", "埋下了什么", 44),
+    Column("expected", "核查应当找到", 60),
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,7 @@ def official(unit: Unit) -> bytes:
 def explained(unit: Unit, rows: Sequence[tuple[str, str, str]]) -> bytes:
     """The official form, and a sheet that says what is planted in it."""
     workbook = _official(unit)
-    headings = ("姓名", "埋下了什么", "核查应当找到")
-    add_table_sheet(workbook, "示例说明", headings, (10, 44, 60), rows)
+    add_table_sheet(workbook, _EXPLANATION, rows)
     return deterministic(workbook)
 
 
@@ -67,9 +71,7 @@ def _official(unit: Unit) -> Workbook:
         beside = len(ledgers.PARAMETERS.columns) + 2
         _fill(workbook[ledgers.PARAMETERS.name], ledgers.AUTHORITY, unit, beside)
     if PROBLEM_LIST.name in unit.ledgers:
-        widths = [column.width for column in PROBLEM_LIST.columns]
-        sheet = add_table_sheet(workbook, PROBLEM_LIST.name, PROBLEM_LIST.titles(), widths, ())
-        _fill(sheet, PROBLEM_LIST, unit)
+        _fill(add_table_sheet(workbook, PROBLEM_LIST, ()), PROBLEM_LIST, unit)
     return workbook
 
 

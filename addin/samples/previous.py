@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from addin.forms import annex2
+from addin.forms.columns import Column, Table
 from addin.jobs.remind.tables import ROSTER
 from addin.samples import city, corrected, form_styles
 from addin.samples.city import Sample
@@ -54,9 +55,8 @@ _ROWS: tuple[dict[str, int | str], ...] = (
 def _expected() -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    headings = ("序号", *ROSTER.titles(_LISTED))
-    widths = (7, *(ROSTER.by_key[key].width for key in _LISTED))
-    add_table_sheet(workbook, ROSTER.name, headings, widths, list(_contacts()))
+    columns = (Column("serial", "序号", 7), *(ROSTER.by_key[key] for key in _LISTED))
+    add_table_sheet(workbook, Table(ROSTER.name, columns), list(_contacts()))
     return deterministic(workbook)
 
 

@@ -65,5 +65,5 @@ def below(
 
 def alone(name: str, columns: Sequence[Column], lines: Sequence[Values]) -> ReportSheet:
     """Return a sheet with nothing but the lines under their headings."""
-    titles, widths = [c.title for c in columns], [c.width for c in columns]
-    return ReportSheet(name, titles, widths, [[line[c.key] for c in columns] for line in lines])
+    rows = [[line[column.key] for column in columns] for line in lines]
+    return ReportSheet(Table(name, tuple(columns)), rows)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from addin.forms.columns import Table
+
 SIGN = 'FIND("【'  # in the formula of every highlight, so that ours are told from the clerk's own
 
 
@@ -28,15 +30,28 @@ Content = str | int | float | Link | None
 class ReportSheet:
     """A whole sheet that a command owns (校验结果, 问题清单, 预警…): made anew at each run.
 
-    ``rows`` are below the headings and as wide as they; texts are written as texts, never as
-    formulas. ``choices`` gives drop-down values for a column (index from 0) that people fill in.
+    ``rows`` are as wide as the table; texts are written as texts, never as formulas. ``choices``
+    gives drop-down values for a column (index from 0) that people fill in.
     """
 
-    name: str
-    headings: Sequence[str]
-    widths: Sequence[float]
+    table: Table
     rows: Sequence[Sequence[Content]]
     choices: Mapping[int, Sequence[str]] | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet."""
+        return self.table.name
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings of the columns."""
+        return self.table.titles()
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Widths of the columns, in characters."""
+        return self.table.widths()
 
 
 @dataclass(frozen=True, slots=True)

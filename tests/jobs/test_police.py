@@ -29,7 +29,15 @@ def form(*people) -> Form:
 def test_the_query_list_has_the_columns_the_police_read():
     woman = {"id_number": TWO, "sex": "女", "birth": "19800229"}
     sent = query_list(form({"id_number": ONE.lower()}, woman), replace(SETTINGS, as_of=AS_OF))
-    assert sent.headings == ("序号", "姓名", "", "身份证号", "性别", "出生日期", "出入境起始时间")
+    assert sent.table.titles() == (
+        "序号",
+        "姓名",
+        "",
+        "身份证号",
+        "性别",
+        "出生日期",
+        "出入境起始时间",
+    )
     assert sent.rows == (
         (1, "赵虚构", "", ONE, 1, "19700101", "20130101"),
         (2, "赵虚构", "", TWO, 2, "19800229", "20130101"),
@@ -61,7 +69,7 @@ def test_batch_against_the_previous_form():
     sent = registration_batch(new, old)
     assert batch(sent) == [(four, "新增"), (ONE, "变更"), (TWO, "撤销")]
     assert [row[0] for row in sent.rows] == [1, 2, 3]
-    assert len(sent.rows[0]) == len(sent.headings) == 12
+    assert len(sent.rows[0]) == len(sent.table.titles()) == 12
 
 
 def test_whoever_is_not_registered_yet_is_new_even_with_changes():

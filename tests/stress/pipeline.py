@@ -11,6 +11,7 @@ from addin.errors import ChujingError, FileError
 from addin.forms import sheets
 from addin.jobs.alerts.files import watch_file
 from addin.jobs.check.files import check_file
+from addin.jobs.check.tables import RESULT
 from addin.jobs.rollup.files import report_of
 from addin.jobs.verify.files import verify_file
 from addin.reading.preflight import BROKEN_ZIP
@@ -72,7 +73,7 @@ def _word(step: Callable[[], object]) -> str:
 
 
 def _marks(sheet: str) -> Marks:
-    lines = ReportSheet(sheets.RESULT, ["级别", "为什么"], [10, 40], [["错误", "甲"]])
+    lines = ReportSheet(RESULT, [RESULT.row(**dict.fromkeys(RESULT.keys(), "甲"))])
     highlight = Highlight("A2:B9", f'ISNUMBER({SIGN}错误·甲】",$AN2))', "FFC7CE")
     return Marks(sheet, sheets.RESULT, 1, 40, {2: "甲", 9: "乙"}, [highlight], "A1:B9", lines)
 

@@ -26,7 +26,7 @@ def ledger_book(
     for name, rows in sheets.items():
         table = TABLES[name]
         lines = [[row.get(key, "") for key in table.keys()] for row in rows]
-        add_table_sheet(book, name, table.titles(), [12] * len(table.columns), lines)
+        add_table_sheet(book, table, lines)
     return book
 
 

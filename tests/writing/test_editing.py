@@ -15,9 +15,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from addin.writing.editing import drop_sheets, put_sheet, set_cached, set_texts
 from addin.writing.plan import Link, ReportSheet
+from support.tables import table
 
 LIST = ReportSheet(
-    "问题清单", ["编号", "证据"], [10, 30], [["甲", Link("审批台账!5", "审批台账", "A5")]]
+    table("问题清单", 编号=10, 证据=30), [["甲", Link("审批台账!5", "审批台账", "A5")]]
 )
 
 
@@ -89,8 +90,8 @@ def test_a_result_sheet_is_added_at_the_end() -> None:
 
 
 def test_a_result_sheet_takes_the_place_of_its_namesake() -> None:
-    once = put_sheet(put_sheet(saved(unit()), LIST), ReportSheet("预警", ["天"], [9], [[3]]))
-    new = ReportSheet("问题清单", ["编号"], [10], [["乙"], ["丙"]])
+    once = put_sheet(put_sheet(saved(unit()), LIST), ReportSheet(table("预警", 天=9), [[3]]))
+    new = ReportSheet(table("问题清单", 编号=10), [["乙"], ["丙"]])
 
     twice = put_sheet(once, new)
 

@@ -31,6 +31,7 @@ from addin.writing.patch.package import Package
 from addin.writing.patch.workbook import WorkbookPart
 from addin.writing.plan import Highlight, Link, Marks, ReportSheet
 from support import workbooks
+from support.tables import table
 
 COUNT = 60
 LAST = 5 + COUNT
@@ -39,9 +40,7 @@ FORMULA = 'ISNUMBER(FIND("【错误·身份证号】",$P6))'
 
 def report(*rows: list[str | int | float | Link | None]) -> ReportSheet:
     return ReportSheet(
-        sheets.RESULT,
-        ["级别", "单元格", "为什么", "处理"],
-        [8, 10, 40, 10],
+        table(sheets.RESULT, 级别=8, 单元格=10, 为什么=40, 处理=10),
         rows,
         {3: ["待改", "已改"]},
     )
@@ -259,7 +258,7 @@ def test_marks_leave_a_form_that_was_edited_since() -> None:
 
 
 def test_marks_leave_and_result_sheets_of_other_commands_stay() -> None:
-    findings = ReportSheet("问题清单", ["编号"], [10], [["甲"]])
+    findings = ReportSheet(table("问题清单", 编号=10), [["甲"]])
 
     book = opened(clear(put_sheet(mark(busy_form(), plan()), findings)))
 

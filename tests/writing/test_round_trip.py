@@ -15,7 +15,7 @@ from addin.reading.opening import Workbook
 from addin.values.dates import Value
 from addin.writing import editing
 from addin.writing.plan import ReportSheet
-from support import workbooks
+from support import tables, workbooks
 
 NAME = "甲"
 # What no spreadsheet can hold is left out: lone surrogates; a carriage return is a line break.
@@ -45,7 +45,7 @@ def formulas(data: bytes) -> list[str]:
 @settings(max_examples=60, deadline=None)
 @given(TABLE)
 def test_a_sheet_reads_as_it_was_written(table: list[list[Value]]) -> None:
-    report = ReportSheet(NAME, ["一", "二", "三", "四", "五"], [8.0] * 5, table)
+    report = ReportSheet(tables.table(NAME, 一=8, 二=8, 三=8, 四=8, 五=8), table)
 
     data = editing.put_sheet(FORM, report)
 

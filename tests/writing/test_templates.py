@@ -35,6 +35,7 @@ from addin.writing.sheets.annex2 import annex2_workbook, formula_values
 from addin.writing.sheets.native_checks import native_checks
 from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.tables import add_table_sheet
+from support import tables
 
 COMMITTED = Path(__file__).parents[2] / "templates"
 NAMES = ["附件1.xlsx", "附件2.xlsx"]
@@ -512,7 +513,7 @@ class TestRollUpOutput:
     def test_numbers_in_plain_tables_stay_texts_when_edited(self) -> None:
         book = annex2_workbook([])
         sheet = add_table_sheet(
-            book, "重复与疑点", ["身份证号", "次数"], [20, 8], [[made_up_id(1), 2]]
+            book, tables.table("重复与疑点", 身份证号=20, 次数=8), [[made_up_id(1), 2]]
         )
         assert (sheet["A2"].number_format, sheet["B2"].number_format) == ("@", "General")
 
@@ -520,7 +521,7 @@ class TestRollUpOutput:
         """A unit or a reason that looks like a formula, or holds what no workbook can hold."""
         book = annex2_workbook([{"unit": "=1+1"}])
         add_table_sheet(
-            book, "未汇总文件", ["文件", "原因"], [30, 60], [["=HYPERLINK(1)", "坏\x00了"]]
+            book, tables.table("未汇总文件", 文件=30, 原因=60), [["=HYPERLINK(1)", "坏\x00了"]]
         )
         data = CalamineWorkbook.from_filelike(BytesIO(deterministic(book)))
         assert data.get_sheet_by_name("附件2").to_python()[7][1] == "=1+1"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from addin.forms import sheets
+from addin.forms.lists import ALERT_REMARKS
 from addin.host.forms import form_with_ledgers
 from addin.host.lists import put_list, remarks_sheet, say_listed
 from addin.host.port import Host
 from addin.jobs.alerts.expired import Expired
 from addin.jobs.alerts.rules import Alert, Alerts, alerts
 from addin.jobs.alerts.tables import ALERT_LIST, EXPIRED_LIST
-from addin.writing.evidence import Line, with_links
-from addin.writing.plan import Content, ReportSheet
+from addin.writing.evidence import with_links
+from addin.writing.plan import ReportSheet
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Watched:
     @property
     def remarks_sheet(self) -> ReportSheet:
         """The 预警说明 sheet."""
-        return remarks_sheet(sheets.ALERT_REMARKS, self.remarks)
+        return remarks_sheet(ALERT_REMARKS, self.remarks)
 
 
 def watch(host: Host, today: date) -> Watched:
@@ -83,16 +84,15 @@ def press_alerts(host: Host) -> None:
     say_listed(host, watched.summary, watched.sheet, watched.remarks_sheet)
 
 
-def _alert_line(number: int, alert: Alert) -> Line:
-    line: list[Content] = [
-        number, alert.matter.value, alert.person, alert.id_number, alert.days, "", alert.message,
-    ]  # fmt: skip
-    return line, alert.evidence
+def _alert_line(number: int, alert: Alert) -> tuple[Any, ...]:
+    return ALERT_LIST.row(alert, number=number, matter=alert.matter.value, name=alert.person)
 
 
-def _expired_line(number: int, each: Expired) -> Line:
-    line: list[Content] = [
-        number, each.person, each.id_number, each.kind, each.number, each.expires.isoformat(),
-        each.days, each.declared, each.place, "", each.message,
-    ]  # fmt: skip
-    return line, each.evidence
+def _expired_line(number: int, each: Expired) -> tuple[Any, ...]:
+    return EXPIRED_LIST.row(
+        each,
+        number=number,
+        name=each.person,
+        document=each.number,
+        expires=each.expires.isoformat(),
+    )

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from addin.forms import sheets
 from addin.jobs.check.catalogue import Finding
+from addin.jobs.check.tables import RESULT
 from addin.model.rows import Form, column_letter, shown
 from addin.model.severity import COLOURS, Severity
 from addin.reading.annex1 import FormArea
-from addin.writing.plan import Content, Highlight, Link, Marks, ReportSheet
+from addin.writing.plan import Highlight, Link, Marks, ReportSheet
 
 GAP = 2  # columns from the form's last to the result column: one stays empty between them
-
-_HEADINGS = ("序号", "级别", "单元格", "姓名", "栏目", "原值", "为什么", "怎么改", "依据", "代号")
-_WIDTHS = (6, 6, 9, 10, 16, 20, 44, 40, 30, 15)
 
 
 def tag(severity: Severity, title: str) -> str:
@@ -54,22 +52,19 @@ def marks_for(form: Form, place: FormArea, findings: Sequence[Finding]) -> Marks
 def report_sheet(form: Form, findings: Sequence[Finding]) -> ReportSheet:
     """Return the 校验结果 sheet: one line per finding, with a link back to its cell."""
     names = {row.number: person.name for person in form.people for row in person.rows}
-    rows: list[Sequence[Content]] = [
-        (
-            number,
-            finding.severity.value,
-            Link(finding.cell.address, finding.cell.sheet, finding.cell.address),
-            names.get(finding.cell.row, ""),
-            finding.cell.title,
-            shown(finding.cell.value),
-            finding.message,
-            finding.fix,
-            finding.basis,
-            finding.code,
+    rows = [
+        RESULT.row(
+            each,
+            serial=number,
+            severity=each.severity.value,
+            cell=Link(each.cell.address, each.cell.sheet, each.cell.address),
+            name=names.get(each.cell.row, ""),
+            column=each.cell.title,
+            value=shown(each.cell.value),
         )
-        for number, finding in enumerate(findings, 1)
+        for number, each in enumerate(findings, 1)
     ]
-    return ReportSheet(sheets.RESULT, _HEADINGS, _WIDTHS, rows)
+    return ReportSheet(RESULT, rows)
 
 
 def _highlights(

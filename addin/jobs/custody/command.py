@@ -290,7 +290,7 @@ def _sheet(lines: Sequence[Mapping[str, str]]) -> ReportSheet:
     columns = CUSTODY_ENTRY.columns
     choices = {at: c.codes.values for at, c in enumerate(columns) if c.codes}
     rows = [[line.get(column.key, "") for column in columns] for line in lines]
-    return ReportSheet(SHEET, CUSTODY_ENTRY.titles(), [c.width for c in columns], rows, choices)
+    return ReportSheet(CUSTODY_ENTRY, rows, choices)
 
 
 def _known(dossier: Dossier) -> Iterator[tuple[str, str, bool]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from addin.forms import annex1, sheets
 from addin.host.batch import deliver, pick_file
 from addin.host.port import Host
 from addin.jobs.diff.sheet import comparison_workbook
+from addin.jobs.diff.tables import CHANGED
 from addin.model.changes import CellChange, Changed, Comparison, compare
 from addin.model.rows import Form, Person, shown
 from addin.reading.annex1 import read_annex1
@@ -44,18 +46,8 @@ class Difference:
 
     def to_bytes(self) -> bytes:
         """Return the result as a workbook."""
-        changes = [
-            (
-                each.new.name,
-                each.new.text("id_number"),
-                title_of(change),
-                *said(each, change),
-                change.old.address,
-                change.new.address,
-            )
-            for each in self.found.changed
-            for change in each.changes
-        ]
+        every = [(each, change) for each in self.found.changed for change in each.changes]
+        changes = [_change(number, *pair) for number, pair in enumerate(every, 1)]
         filled = {label: each.value for label, each in self.new.header.items()}
         return comparison_workbook(
             _rows(self.found.added), changes, _rows(self.found.removed), filled
@@ -93,6 +85,20 @@ def said(each: Changed, change: CellChange) -> tuple[str, str]:
     if change.key == "documents":
         return _documents(each.old), _documents(each.new)
     return shown(change.old.value), shown(change.new.value)
+
+
+def _change(serial: int, each: Changed, change: CellChange) -> tuple[Any, ...]:
+    before, after = said(each, change)
+    return CHANGED.row(
+        serial=serial,
+        name=each.new.name,
+        id_number=each.new.text("id_number"),
+        column=title_of(change),
+        before=before,
+        after=after,
+        old_cell=change.old.address,
+        new_cell=change.new.address,
+    )
 
 
 def _rows(people: Sequence[Person]) -> list[dict[str, str | int]]:

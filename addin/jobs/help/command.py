@@ -6,17 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from addin import __version__, declare
-from addin.forms import sheets
 from addin.host.port import Host
 from addin.jobs import buttons
 from addin.jobs.check.catalogue import findings
 from addin.jobs.check.rules import RULES
+from addin.jobs.help.tables import HELP
 from addin.jobs.verify import rules as verify
 from addin.model.examples import build
 from addin.writing.plan import Content, ReportSheet
-
-_HEADINGS = ("类别", "名称", "说明", "怎么办", "依据")
-_WIDTHS = (8, 30, 60, 50, 44)
 
 
 def selftest(host: Host) -> None:
@@ -29,18 +26,18 @@ def selftest(host: Host) -> None:
 def show_help(host: Host) -> None:
     """帮助: buttons, formulas and every rule as a sheet of its own; 清除标记 takes it away."""
     host.progress("正在列出使用说明", 0.5)
-    host.put_sheet(ReportSheet(sheets.HELP, _HEADINGS, _WIDTHS, list(_entries())))
-    host.say(f"使用说明写在“{sheets.HELP}”表")
+    host.put_sheet(ReportSheet(HELP, list(_entries())))
+    host.say(f"使用说明写在“{HELP.name}”表")
 
 
 def _entries() -> Iterator[Sequence[Content]]:
     for button in buttons():
-        yield "按钮", button.label, button.text, "", ""
+        yield HELP.row(kind="按钮", name=button.label, text=button.text, fix="", basis="")
     for formula in declare.FORMULAS:
         arguments = "".join(f"{argument.name}：{argument.text}" for argument in formula.arguments)
-        yield "公式", formula.signature, formula.text, arguments, ""
+        yield HELP.row(formula, kind="公式", name=formula.signature, fix=arguments, basis="")
     for rule in RULES.values():
         said = next(iter(findings(rule, build(rule.failing))))  # its words, as people see them
-        yield rule.severity.value, rule.code, said.message, said.fix, rule.basis
+        yield HELP.row(said, kind=rule.severity.value, name=rule.code, text=said.message)
     for category in verify.RULES.values():
-        yield "核查", category.category, category.trigger, "", category.basis
+        yield HELP.row(category, kind="核查", name=category.category, text=category.trigger, fix="")

@@ -9,15 +9,13 @@ from addin.forms import sheets
 from addin.host.forms import writable_form
 from addin.host.port import Host, Position
 from addin.jobs.normalize.rules import Rewrite, proposals
+from addin.jobs.normalize.tables import NORMALIZED
 from addin.model.rows import shown
 from addin.reading.annex1 import read_annex1
 from addin.reading.grid import Grid
 from addin.values import dates
 from addin.values.dates import Value
 from addin.writing.plan import Content, Link, ReportSheet
-
-_HEADINGS = ("序号", "单元格", "栏目", "原值", "规范后", "行", "列")
-_WIDTHS = (6, 9, 22, 30, 30, 6, 6)
 
 
 def normalize(host: Host) -> None:
@@ -88,10 +86,18 @@ def _record(before: Sequence[Sequence[Value]], changes: Sequence[Rewrite]) -> Re
         rows.append((number, link, *kept))
     for number, change in enumerate(changes, len(rows) + 1):
         cell = change.cell
-        link = Link(cell.address, cell.sheet, cell.address)
-        original = _typed(cell.value)
-        rows.append((number, link, cell.title, original, change.text, cell.row, cell.column))
-    return ReportSheet(sheets.NORMALIZED, _HEADINGS, _WIDTHS, rows)
+        rows.append(
+            NORMALIZED.row(
+                serial=number,
+                cell=Link(cell.address, cell.sheet, cell.address),
+                column=cell.title,
+                before=_typed(cell.value),
+                after=change.text,
+                row_number=cell.row,
+                column_number=cell.column,
+            )
+        )
+    return ReportSheet(NORMALIZED, rows)
 
 
 def _position(change: Rewrite) -> Position:

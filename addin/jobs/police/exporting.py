@@ -7,12 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from addin.errors import CannotDo
-from addin.forms import sheets
 from addin.forms.ledgers import PARAMETERS
 from addin.host.batch import pick_folder
 from addin.host.port import Host
 from addin.jobs.police.lists import Sending, query_list, registration_batch
-from addin.jobs.police.sheet import police_workbook
 from addin.model.archive import person_key
 from addin.model.rows import Form
 from addin.reading.annex1 import read_annex1
@@ -20,6 +18,9 @@ from addin.reading.ledgers import read_ledgers
 from addin.reading.unit import form_of
 from addin.reading.workers.local import isolated
 from addin.writing.saving import save
+from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.styles import new_workbook
+from addin.writing.sheets.tables import add_table_sheet
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,7 @@ def export(host: Host, folder: Path, previous: Form | None, today: date) -> Expo
     settings, notes = read_ledgers(host.sheets([PARAMETERS.name])).settings(today)
     query, batch = query_list(form, settings), registration_batch(form, previous)
     host.progress("正在写名单", 0.5)
-    lists = {sheets.POLICE_QUERY: query, sheets.POLICE_BATCH: batch}
-    files = tuple(_write(folder, name, each) for name, each in lists.items() if each.rows)
+    files = tuple(_write(folder, each) for each in (query, batch) if each.rows)
     return Exported(form, query, batch, files, notes + query.notes + batch.notes)
 
 
@@ -71,9 +71,9 @@ def press_export(host: Host) -> None:
     host.say(f"公安导出完成：{exported.summary}（{against}），已存到 {folder}{notes}")
 
 
-def _write(folder: Path, name: str, sending: Sending) -> Path:
-    target = folder / f"{name}.xlsx"
-    data = police_workbook(name, sending.headings, sending.rows)
+def _write(folder: Path, sending: Sending) -> Path:
+    target = folder / f"{sending.table.name}.xlsx"
+    data = _workbook(sending)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unchanged = target.exists() and target.read_bytes() == data
@@ -82,3 +82,9 @@ def _write(folder: Path, name: str, sending: Sending) -> Path:
     if not unchanged:
         save(target, data, backup=True)
     return target
+
+
+def _workbook(sending: Sending) -> bytes:
+    workbook = new_workbook(sending.table.name)
+    add_table_sheet(workbook, sending.table, sending.rows)
+    return deterministic(workbook)

@@ -1,7 +1,4 @@
-"""公安对接: the lists that go to the police (规格 §5).
-
-Columns from 领域事实 §3.4 and §4: what two working systems send.
-"""
+"""公安对接: the lists that go to the police (规格 §5)."""
 
 from __future__ import annotations
 
@@ -10,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from addin.forms import codes
+from addin.forms.columns import Table
 from addin.forms.text import squeeze
+from addin.jobs.police.tables import BATCH, QUERY
 from addin.model.archive import person_key
 from addin.model.changes import compare
 from addin.model.parameters import Parameters
@@ -18,11 +17,6 @@ from addin.model.rows import Form, Person
 from addin.values import dates, names
 from addin.values.dates import compact
 
-QUERY_HEADINGS = ("序号", "姓名", "", "身份证号", "性别", "出生日期", "出入境起始时间")
-BATCH_HEADINGS = (
-    "序号", "中文姓", "中文名", "性别", "出生日期", "身份证号", "户口所在地", "政治面貌",
-    "入库标识", "工作单位", "职务（级）或职称", "人事主管单位",
-)  # fmt: skip
 ADD, CHANGE, WITHDRAW = "新增", "变更", "撤销"
 _LONGEST_QUERY = 5  # years of border crossings that the police look up at most
 
@@ -36,7 +30,7 @@ Line = tuple[str | int, ...]
 class Sending:
     """A list for the police: its rows, and what the clerk should know before sending it."""
 
-    headings: tuple[str, ...]
+    table: Table
     rows: tuple[Line, ...]
     notes: tuple[str, ...]
 
@@ -54,16 +48,23 @@ def query_list(form: Form, settings: Parameters) -> Sending:
             continue
         born = person.identity.birth
         assert born
-        number = person.identity.key
-        sex = codes.SEX.values.index(person.identity.sex) + 1
-        since = compact(settings.start)
-        rows.append((len(rows) + 1, person.name, "", number, sex, compact(born), since))
+        rows.append(
+            QUERY.row(
+                serial=len(rows) + 1,
+                name=person.name,
+                blank="",
+                id_number=person.identity.key,
+                sex=codes.SEX.values.index(person.identity.sex) + 1,
+                birth=compact(born),
+                since=compact(settings.start),
+            )
+        )
     if settings.as_of.year - settings.start.year > _LONGEST_QUERY:
         notes.append(
             f"起始日期{settings.start}距今超过 {_LONGEST_QUERY} 年，"
             "公安机关一般最多查近 5 年，更早的记录请在公函中说明。"
         )
-    return Sending(QUERY_HEADINGS, tuple(rows), tuple(notes))
+    return Sending(QUERY, tuple(rows), tuple(notes))
 
 
 def registration_batch(form: Form, previous: Form | None = None) -> Sending:
@@ -92,7 +93,7 @@ def registration_batch(form: Form, previous: Form | None = None) -> Sending:
     ordered = sorted(actions.values(), key=lambda pair: order.index(pair[0]))
     unit = form.unit
     rows = tuple(_batch_row(i, what, who, unit) for i, (what, who) in enumerate(ordered, 1))
-    return Sending(BATCH_HEADINGS, rows, ("“政治面貌”不在附件1中，请补填后报送。",) if rows else ())
+    return Sending(BATCH, rows, ("“政治面貌”不在附件1中，请补填后报送。",) if rows else ())
 
 
 def _batch_row(serial: int, action: str, person: Person, unit: str) -> Line:
@@ -101,19 +102,19 @@ def _batch_row(serial: int, action: str, person: Person, unit: str) -> Line:
     surname, given_name = squeeze(person.text("surname")), squeeze(person.text("given_name"))
     if not surname:
         surname, given_name = names.cut(person.name) if not given_name else ("", given_name)
-    return (
-        serial,
-        surname,
-        given_name or person.name,
-        person.meant("sex") or number.sex,
-        compact(born) if born else "",
-        number.key,
-        _PROVINCE.sub(r"\1", person.text("residence")),
-        "",
-        action,
-        unit,
-        person.text("post"),
-        person.text("authority"),
+    return BATCH.row(
+        serial=serial,
+        surname=surname,
+        given_name=given_name or person.name,
+        sex=person.meant("sex") or number.sex,
+        birth=compact(born) if born else "",
+        id_number=number.key,
+        residence=_PROVINCE.sub(r"\1", person.text("residence")),
+        party="",
+        action=action,
+        unit=unit,
+        post=person.text("post"),
+        authority=person.text("authority"),
     )
 
 

@@ -41,8 +41,7 @@ def reminding_workbook(
 
 def _add_table(workbook: Workbook, table: Table, rows: Sequence[Sequence[Content]]) -> None:
     if rows:
-        widths = [column.width for column in table.columns]
-        add_table_sheet(workbook, table.name, table.titles(), widths, rows)
+        add_table_sheet(workbook, table, rows)
 
 
 def _numbered(rows: Sequence[Sequence[Content]]) -> list[Sequence[Content]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addin.forms import annex2, sheets
+from addin.forms import annex2
 from addin.jobs.rollup.rules import RolledUp, UnitRow
+from addin.jobs.rollup.tables import DOUBTS, NOT_ROLLED_UP
 from addin.writing.editing import set_cached
 from addin.writing.sheets.annex2 import annex2_workbook, formula_values
 from addin.writing.sheets.reproducible import deterministic
@@ -21,13 +22,12 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
     rows = [_cells(row) for row in rolled.rows]
     workbook = annex2_workbook(rows, remark=rolled.total.remark)
     files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
-    add_table_sheet(workbook, sheets.NOT_ROLLED_UP, ("序号", "文件", "原因"), (6, 50, 80), files)
+    add_table_sheet(workbook, NOT_ROLLED_UP, files)
     doubts = [
-        (number, doubt.kind.value, doubt.unit, doubt.message, doubt.source)
-        for number, doubt in enumerate(rolled.doubts, 1)
+        DOUBTS.row(each, serial=number, kind=each.kind.value)
+        for number, each in enumerate(rolled.doubts, 1)
     ]
-    headings = ("序号", "类别", "单位", "说明", "来源")
-    add_table_sheet(workbook, sheets.DOUBTS, headings, (6, 16, 24, 70, 40), doubts)
+    add_table_sheet(workbook, DOUBTS, doubts)
     return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
 
 

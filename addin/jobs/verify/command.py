@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from addin.forms import codes, sheets
-from addin.forms.lists import PROBLEM_LIST
+from addin.forms import codes
+from addin.forms.lists import PROBLEM_LIST, VERIFY_REMARKS
 from addin.host.forms import form_with_ledgers
 from addin.host.lists import put_list, remarks_sheet, say_listed
 from addin.host.port import Host
@@ -18,8 +19,8 @@ from addin.model.rows import Form, Row
 from addin.reading.grid import Grid
 from addin.reading.ledgers import Ledgers
 from addin.reading.tables import read_table
-from addin.writing.evidence import Line, with_links
-from addin.writing.plan import Content, ReportSheet
+from addin.writing.evidence import with_links
+from addin.writing.plan import ReportSheet
 
 OPEN = codes.VERDICT.values[0]
 _VERDICT = PROBLEM_LIST.keys().index("verdict")
@@ -62,7 +63,7 @@ class Verified:
     @property
     def remarks_sheet(self) -> ReportSheet:
         """The 核查说明 sheet."""
-        return remarks_sheet(sheets.VERIFY_REMARKS, self.remarks)
+        return remarks_sheet(VERIFY_REMARKS, self.remarks)
 
 
 def judge(host: Host, today: date) -> Verified:
@@ -114,14 +115,17 @@ def _is_settled(row: Row) -> bool:
     return _verdict(row) != OPEN or not row.text("number")
 
 
-def _problem_line(problem: Problem) -> Line:
-    line: list[Content] = [
-        problem.id, problem.person, problem.id_number, problem.kind, problem.category,
-        problem.basis, "", problem.message, problem.verdict,
-    ]  # fmt: skip
-    return line, problem.evidence
+def _problem_line(problem: Problem) -> tuple[Any, ...]:
+    return PROBLEM_LIST.row(
+        problem,
+        number=problem.id,
+        name=problem.person,
+        category=problem.kind,
+        problem=problem.category,
+    )
 
 
-def _kept_line(row: Row) -> Line:
-    line: list[Content] = [row.text(key) for key in PROBLEM_LIST.keys()]
-    return line, [text for text in row.text("evidence").split("；") if text]
+def _kept_line(row: Row) -> tuple[Any, ...]:
+    texts: dict[str, object] = {key: row.text(key) for key in PROBLEM_LIST.keys()}
+    places = [text for text in row.text("evidence").split("；") if text]
+    return PROBLEM_LIST.row(**texts | {"evidence": places})

@@ -32,8 +32,7 @@ def add_ledgers(workbook: Workbook) -> None:
 
 
 def _draw_table(sheet: Worksheet, columns: Sequence[Column], first_column: int = 1) -> None:
-    titles, widths = [c.title for c in columns], [c.width for c in columns]
-    draw_headings(sheet, titles, widths, first_column)
+    draw_headings(sheet, columns, first_column)
     for at, column in enumerate(columns, start=first_column):
         letter = get_column_letter(at)
         whole = sheet.column_dimensions[letter]

@@ -9,8 +9,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.forms import sheets
 from addin.forms.columns import Table
+from addin.forms.lists import NOTES, UNUSED_FILES
 from addin.writing.sheets.styles import (
     CENTRE,
     HEADING,
@@ -46,7 +46,7 @@ def add_list_sheet(
     for row, line in enumerate(lines, 2):
         _across(sheet, row, line, len(table.columns), NOTE, LEFT, 17)
     top = len(lines) + 2
-    draw_headings(sheet, table.titles(), [column.width for column in table.columns], top=top)
+    draw_headings(sheet, table.columns, top=top)
     needed = (height_for(column.title, column.width) for column in table.columns)
     sheet.row_dimensions[top].height = max(24, *needed)
     every = [*rows, total] if total else rows
@@ -65,14 +65,14 @@ def add_left_out(workbook: Workbook, left_out: Sequence[tuple[str, str]]) -> Non
     """Append 未使用文件 where there are any: each file, and why it was not used."""
     if left_out:
         files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
-        add_table_sheet(workbook, sheets.UNUSED_FILES, ("序号", "文件", "原因"), (6, 50, 80), files)
+        add_table_sheet(workbook, UNUSED_FILES, files)
 
 
 def add_notes(workbook: Workbook, notes: Sequence[tuple[str, str]]) -> None:
     """Append 说明 where there is anything to say: each unit, and what about it."""
     if notes:
         lines = [(number, *entry) for number, entry in enumerate(notes, 1)]
-        add_table_sheet(workbook, sheets.NOTES, ("序号", "单位", "说明"), (6, 30, 100), lines)
+        add_table_sheet(workbook, NOTES, lines)
 
 
 def _across(

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.forms.columns import Column, Table
 from addin.writing.sheets.styles import (
     CENTRE,
     DATA,
@@ -26,19 +27,14 @@ _ROW_HEIGHT = 20.0
 
 
 def draw_headings(
-    sheet: Worksheet,
-    headings: Sequence[str],
-    widths: Sequence[float],
-    first_column: int = 1,
-    *,
-    top: int = 1,
+    sheet: Worksheet, columns: Sequence[Column], first_column: int = 1, *, top: int = 1
 ) -> None:
     """Draw the row of headings in row ``top``, from ``first_column`` on."""
     sheet.row_dimensions[top].height = 24
-    for at, (heading, width) in enumerate(zip(headings, widths, strict=True), start=first_column):
-        cell = put(sheet, top, at, heading)
+    for at, column in enumerate(columns, start=first_column):
+        cell = put(sheet, top, at, column.title)
         cell.font, cell.fill, cell.alignment, cell.border = HEADING, HEADING_FILL, CENTRE, GRID
-        sheet.column_dimensions[get_column_letter(at)].width = width
+        sheet.column_dimensions[get_column_letter(at)].width = column.width
 
 
 def draw_rows(
@@ -58,15 +54,11 @@ def draw_rows(
 
 
 def add_table_sheet(
-    workbook: Workbook,
-    name: str,
-    headings: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[Sequence[Content]],
+    workbook: Workbook, table: Table, rows: Sequence[Sequence[Content]]
 ) -> Worksheet:
     """Append a sheet with one plain table (未汇总文件, 重复与疑点) and return it."""
-    sheet: Worksheet = workbook.create_sheet(name)
-    draw_headings(sheet, headings, widths)
+    sheet: Worksheet = workbook.create_sheet(table.name)
+    draw_headings(sheet, table.columns)
     draw_rows(sheet, rows)
     sheet.freeze_panes = "A2"
     set_paper(sheet, "A4", "1:1")
