@@ -31,9 +31,12 @@ def abroad_workbook(
 
 
 def _absence(each: Absence) -> tuple[Content, ...]:
-    return (
-        each.unit, each.name, each.id_number, each.category, each.document, each.country,
-        iso(each.leave), iso(each.approved_back), iso(each.back), each.days, each.state,
-        "、".join(map(str, each.done)), "、".join(map(str, each.missing)),
-        "、".join(each.evidence),
-    )  # fmt: skip
+    return ABROAD.row(
+        each,
+        leave=iso(each.leave),
+        approved_back=iso(each.approved_back),
+        back=iso(each.back),
+        done="、".join(map(str, each.done)),
+        missing="、".join(map(str, each.missing)),
+        evidence="、".join(each.evidence),
+    )

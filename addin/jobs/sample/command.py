@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.util import find_spec
+from typing import Any
 
 from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
@@ -19,7 +20,6 @@ from addin.jobs.sample.rules import SEEDS, Candidate, candidate, draw
 from addin.jobs.sample.sheet import inspection_workbook
 from addin.reading.unit import UnitBook
 from addin.values.dates import compact, spoken
-from addin.writing.sheets.styles import Content
 
 _USUAL = 20  # people that the button proposes to draw
 
@@ -64,21 +64,35 @@ class Sample:
 
     def to_bytes(self) -> bytes:
         """Return the result as a workbook."""
+        shares = [*self._share_rows(), self._share_total()]
+        return inspection_workbook(
+            self.drawn, shares, self.method, self.answers.notes, self.answers.files
+        )
+
+    def _share_rows(self) -> Iterator[tuple[Any, ...]]:
         sources: dict[str, list[Answer[list[Candidate]]]] = defaultdict(list)
         for answer in self.answers.found:
             sources[squeeze(answer.unit)].append(answer)
-        rows: list[tuple[Content, ...]] = [
-            (
-                *share,
-                "\n".join(each.source for each in sources[squeeze(share[0])]),
-                "\n".join(each.sha256 for each in sources[squeeze(share[0])]),
+        for number, (unit, people, drawn) in enumerate(self.shares, 1):
+            files = sources[squeeze(unit)]
+            yield inspection.SHARES.row(
+                serial=number,
+                unit=unit,
+                people=people,
+                drawn=drawn,
+                sources="\n".join(each.source for each in files),
+                sha256="\n".join(each.sha256 for each in files),
             )
-            for share in self.shares
-        ]
+
+    def _share_total(self) -> tuple[Any, ...]:
         people = sum(count for _, count, _ in self.shares)
-        rows.append((inspection.TOTAL, people, len(self.drawn), "", ""))
-        return inspection_workbook(
-            self.drawn, rows, self.method, self.answers.notes, self.answers.files
+        return inspection.SHARES.row(
+            serial="",
+            unit=inspection.TOTAL,
+            people=people,
+            drawn=len(self.drawn),
+            sources="",
+            sha256="",
         )
 
 

@@ -24,25 +24,19 @@ def inspection_workbook(
 ) -> bytes:
     """Return the workbook's bytes.
 
-    ``shares`` are the rows of 各单位抽取人数 and its sum, without 序号; ``lines`` say when and how
-    the people were drawn; ``notes`` are about units, ``left_out`` files with the reason.
+    ``shares`` are the rows of 各单位抽取人数, the last of them its sum; ``lines`` say when and
+    how the people were drawn; ``notes`` are about units, ``left_out`` files with the reason.
     """
     workbook = new_workbook(inspection.INSPECTION.name)
     rows = [
-        (
-            number, each.unit, each.name, each.id_number, each.post, each.category, each.holds,
-            each.documents, each.custody, each.status, "", "",
-        )
+        inspection.INSPECTION.row(each, serial=number, findings="", inspector="")
         for number, each in enumerate(drawn, 1)
-    ]  # fmt: skip
+    ]
     title = "登记备案人员因私出国（境）情况抽查表"
     add_list_sheet(workbook, inspection.INSPECTION, title, lines, rows, foot=inspection.FOOT)
     _widen(workbook[inspection.INSPECTION.name], len(lines) + 3, len(rows))
     *units, total = shares
-    numbered = [(number, *unit) for number, unit in enumerate(units, 1)]
-    add_list_sheet(
-        workbook, inspection.SHARES, inspection.SHARES.name, lines, numbered, ("", *total)
-    )
+    add_list_sheet(workbook, inspection.SHARES, inspection.SHARES.name, lines, units, total)
     add_notes(workbook, notes)
     add_left_out(workbook, left_out)
     return deterministic(workbook)

@@ -27,14 +27,13 @@ def yearly_workbook(
     with the reason.
     """
     workbook = new_workbook(f"{year}年度出国（境）管理工作情况")
-    keys = periodic.COUNTS
     add_list_sheet(
         workbook,
         periodic.YEARLY,
         f"{year}年度党员干部出国（境）管理工作情况",
         (due, LEADS + _BLANKS),
-        [(unit.unit, *(unit.counts[key] for key in keys)) for unit in units],
-        (periodic.TOTAL, *total(units).values()),
+        [periodic.YEARLY.row(unit, **unit.counts) for unit in units],
+        periodic.YEARLY.row(unit=periodic.TOTAL, **total(units)),
     )
     journeys = [_journey(each) for unit in units for each in unit.journeys]
     add_list_sheet(workbook, periodic.YEARLY_TRIPS, f"{year}年度出国（境）情况", (LEADS,), journeys)
@@ -47,14 +46,11 @@ def yearly_workbook(
 
 
 def _journey(each: YearTrip) -> tuple[Content, ...]:
-    return (
-        each.unit, each.name, each.id_number, each.category, each.purpose, each.document,
-        each.country, iso(each.leave), iso(each.back), each.approval, each.report,
-        "、".join(each.evidence),
-    )  # fmt: skip
+    return periodic.YEARLY_TRIPS.row(
+        each, leave=iso(each.leave), back=iso(each.back), evidence="、".join(each.evidence)
+    )
 
 
 def _document(each: Notable) -> tuple[Content, ...]:
     matter = periodic.MATTERS[each.count]
-    return (each.unit, each.name, each.id_number, each.document, matter, iso(each.date),
-            each.evidence)  # fmt: skip
+    return periodic.YEARLY_DOCUMENTS.row(each, matter=matter, date=iso(each.date))
