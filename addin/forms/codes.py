@@ -82,6 +82,20 @@ MOVE = CodeList("动作", ("交存", "领用", "归还", "注销", "挂失"), {
     "上交": "交存", "交回": "归还", "借用": "领用", "领取": "领用", "借出": "领用", "取出": "领用",
     "还": "归还", "丢失": "挂失", "遗失": "挂失", "吊销": "注销", "作废": "注销",
 })  # fmt: skip
+# 公安查询登记: about what the police answered, and what they said.
+DOCUMENTS_ASKED, CROSSINGS_ASKED, REGISTER_ASKED = "证件", "出入境", "备案"
+QUERY_CONTENT = CodeList("查询内容", (DOCUMENTS_ASKED, CROSSINGS_ASKED, REGISTER_ASKED), {
+    "证件信息": DOCUMENTS_ASKED, "持证": DOCUMENTS_ASKED, "出入境证件": DOCUMENTS_ASKED,
+    "出入境记录": CROSSINGS_ASKED, "出入境情况": CROSSINGS_ASKED, "出国境": CROSSINGS_ASKED,
+    "备案信息": REGISTER_ASKED, "登记备案": REGISTER_ASKED,
+})  # fmt: skip
+SOME_RECORD, NO_RECORD = "有记录", "查无"
+QUERY_RESULT = CodeList("查询结果", (SOME_RECORD, NO_RECORD), {
+    "有": SOME_RECORD, "查到": SOME_RECORD, "已查到": SOME_RECORD,
+    "无": NO_RECORD, "无记录": NO_RECORD, "没有记录": NO_RECORD, "未查到": NO_RECORD,
+    "未查到记录": NO_RECORD, "查无记录": NO_RECORD, "查无此人": NO_RECORD,
+})  # fmt: skip
+EVERYBODY = "全部人员"  # the one value of the parameter 公安查询范围
 PURPOSE = CodeList("公私", ("因私", "因公"), {"私": "因私", "公": "因公"})
 
 RANK = CodeList("职级", ("省部级", "厅局级", "县处级", "乡科级", "其他"), {

@@ -1,4 +1,4 @@
-"""The nine ledger sheets (工作底稿) that stand behind 附件1 in the same workbook.
+"""The ledger sheets (工作底稿) that stand behind 附件1 in the same workbook.
 
 Source: 规格 §1.3; aliases from 领域事实 §4 (columns of real ledgers and police exports).
 """
@@ -114,6 +114,16 @@ HANDLING = Table("处理台账", (
     _day("date", "处理日期", "处理时间", "日期"),
     Column("unit", "处理单位", 20, aliases=("单位", "处理机关", "决定单位")),
 ))  # fmt: skip
+QUERY_LOG = Table("公安查询登记", (
+    _name(), _id_number(),
+    Column("content", "查询内容", 14, codes=codes.QUERY_CONTENT, several=True, aliases=(
+        "查询事项", "查询项目")),
+    _day("since", "查询起始日", "起始日期", "出入境起始时间", "查询起始日期"),
+    _day("until", "查询截止日", "截止日期", "查询截止日期"),
+    Column("result", "结果", 9, codes=codes.QUERY_RESULT, aliases=("查询结果", "答复结果")),
+    _day("answered", "答复日期", "答复时间", "回复日期"),
+    Column("source", "来源", 26, aliases=("来源文件", "答复文件")),
+))  # fmt: skip
 PARAMETERS = Table("参数", (
     Column("name", "名称", 22, aliases=("参数", "参数名", "项目")),
     Column("value", "值", 16, aliases=("参数值", "取值")),
@@ -122,7 +132,7 @@ PARAMETERS = Table("参数", (
 
 LEDGERS = (
     ROSTER, POLICE_REGISTER, POLICE_DOCUMENTS, POLICE_CROSSINGS, APPROVALS, REPORTS,
-    CUSTODY_LOG, HANDLING, PARAMETERS,
+    CUSTODY_LOG, HANDLING, QUERY_LOG, PARAMETERS,
 )  # fmt: skip
 
 # 审批权限: the second, small table of the 参数 sheet (规格 §1.3), right of the parameters.
@@ -131,3 +141,21 @@ AUTHORITY = Table("审批权限", (
     Column("authority", "有权批准机关", 30, several=True, aliases=(
         "批准机关", "有权机关", "审批机关")),
 ))  # fmt: skip
+
+# What an answer of the police is about, by the table it goes into.
+ASKED = {
+    POLICE_DOCUMENTS.name: codes.DOCUMENTS_ASKED,
+    POLICE_CROSSINGS.name: codes.CROSSINGS_ASKED,
+    POLICE_REGISTER.name: codes.REGISTER_ASKED,
+}
+# Who can supply what is missing.
+SUPPLIER = {
+    ROSTER.name: "组织人事部门",
+    POLICE_REGISTER.name: "公安机关（用“公安导入”）",
+    POLICE_DOCUMENTS.name: "公安机关（用“公安导入”）",
+    POLICE_CROSSINGS.name: "公安机关（用“公安导入”）",
+    APPROVALS.name: "审批机关或本单位组织人事部门",
+    REPORTS.name: "本单位组织人事部门",
+    CUSTODY_LOG.name: "证件保管人",
+    AUTHORITY.name: "组织人事部门（填在“参数”表右侧）",
+}

@@ -282,5 +282,5 @@ def test_parameters_are_read_leniently():
 def test_parameters_absent_are_the_defaults():
     found, notes = read((), (), AS_OF)
     assert notes == ()
-    defaults = {line.field: line.default for line in SETTING_LINES if line.default is not None}
+    defaults = {line.field: line.default for line in SETTING_LINES if line.default}
     assert {name: getattr(found, name) for name in defaults} == defaults
