@@ -69,10 +69,17 @@ def _ledger(table: Table) -> Argument:
     return Argument(table.name, text, optional=True)
 
 
+_PARAMETERS = Argument(
+    ledgers.PARAMETERS.name,
+    f"“{ledgers.PARAMETERS.name}”表，连同表头一起选，如 {ledgers.PARAMETERS.name}!A1:F20；"
+    "没有可以不填。",
+    optional=True,
+)
+
 FORMULAS = (
     Formula(
         "违规类型",
-        "按附件2的问题类别列出这一行人员的疑点，多个类别用“；”连接，没有疑点为空。"
+        "按附件2的问题类别列出这一行人员的疑点，多个类别用“；”连接，没有疑点或没有判的为空。"
         "只给行时判断违规持有（持有而未交存）和应备未备（未备案）；给出底稿各表则逐类核查。"
         "结果只是线索，须经核实。",
         (
@@ -82,6 +89,23 @@ FORMULAS = (
             _ledger(ledgers.APPROVALS),
             _ledger(ledgers.REPORTS),
             _ledger(ledgers.CUSTODY_LOG),
+            _ledger(ledgers.QUERY_LOG),
+            _PARAMETERS,
+        ),
+    ),
+    Formula(
+        "未判类型",
+        "列出因资料不够而没有判的问题类别，多个类别用“；”连接，都判了为空。参数与“违规类型”相同。"
+        "没有判的既不是有问题，也不是没有问题；缺什么、谁来补，见按“核查”以后的“核查覆盖”表。",
+        (
+            Argument("行", _ROW),
+            _ledger(ledgers.POLICE_DOCUMENTS),
+            _ledger(ledgers.POLICE_CROSSINGS),
+            _ledger(ledgers.APPROVALS),
+            _ledger(ledgers.REPORTS),
+            _ledger(ledgers.CUSTODY_LOG),
+            _ledger(ledgers.QUERY_LOG),
+            _PARAMETERS,
         ),
     ),
     Formula(

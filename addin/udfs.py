@@ -24,6 +24,7 @@ from addin.jobs.check.catalogue import Finding
 from addin.jobs.check.rules import check
 from addin.model.examples import made_up_id, person_from
 from addin.model.parameters import Parameters
+from addin.model.parameters import read as read_parameters
 from addin.model.rows import Form, Person, Row, shown
 from addin.reading.annex1 import read_annex1
 from addin.reading.grid import Grid
@@ -44,6 +45,7 @@ _LEDGERS = (
     ledgers.APPROVALS,
     ledgers.REPORTS,
     ledgers.CUSTODY_LOG,
+    ledgers.QUERY_LOG,
 )
 _WIDTH = len(annex1.TABLE.columns)
 _FIRST = 2  # the row number that the first of the given rows has under the headings put above it
@@ -136,23 +138,59 @@ def 违规类型(
     审批台账: Given = None,
     报告台账: Given = None,
     保管台账: Given = None,
+    公安查询登记: Given = None,
+    参数: Given = None,
 ) -> Answer:
-    """Categories of 附件2 that each person's row, held against the ledgers given, falls under."""
+    """Categories of 附件2 that each person's row, compared with the ledgers given, falls under."""
+    given = (公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账, 公安查询登记)
+    return _each_person(lambda people: (found for found, _ in _categories(people, given, 参数)), 行)
+
+
+@_formula
+def 未判类型(
+    行: Given,
+    公安证件查询: Given = None,
+    公安出入境记录: Given = None,
+    审批台账: Given = None,
+    报告台账: Given = None,
+    保管台账: Given = None,
+    公安查询登记: Given = None,
+    参数: Given = None,
+) -> Answer:
+    """Categories that cannot be judged of each person's row for want of data."""
+    given = (公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账, 公安查询登记)
+    return _each_person(lambda people: (lack for _, lack in _categories(people, given, 参数)), 行)
+
+
+def _categories(
+    people: Sequence[Person], given: Sequence[Given], settings: Given
+) -> Iterator[tuple[str, str]]:
+    """Yield what is found of each person, and what is not judged, joined by ；."""
     from addin.jobs.verify.rules import categories  # noqa: PLC0415 - half of what starting would take
 
-    given = (公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账)
-    sheets = dict(_ledgers(given))
-    settings = Parameters(as_of=date.today())
-    return _each_person(
-        lambda people: ["；".join(found) for found in categories(people, sheets, settings)], 行
-    )
+    judged = categories(people, dict(_ledgers(given)), _settings(settings))
+    return (("；".join(found), "；".join(lacking)) for found, lacking in judged)
+
+
+def _settings(area: Given) -> Parameters:
+    """Read 参数 with 审批权限 beside it, where it was given."""
+    today = date.today()
+    rows = _block(area)
+    if _is_empty(rows):
+        return Parameters(as_of=today)
+    grid = Grid(ledgers.PARAMETERS.name, rows)
+    lines, bodies = read_table(grid, ledgers.PARAMETERS), read_table(grid, ledgers.AUTHORITY)
+    if lines is None and bodies is None:
+        raise BadArgument("“参数”的区域里没有认出表头（名称、值……），请连同表头一行一起选。")
+    given = (lines.rows if lines else (), bodies.rows if bodies else ())
+    return read_parameters(*given, today)[0]
 
 
 def _ledgers(given: Sequence[Given]) -> Iterator[tuple[str, list[Row]]]:
     """Read the ledgers that were given; one that is left out counts as a sheet not there."""
     for table, area in zip(_LEDGERS, given, strict=True):
         rows = _block(area)
-        if all(_is_blank(value) for row in rows for value in row):
+        if _is_empty(rows):
             continue
         sheet = read_table(Grid(table.name, rows), table)
         if sheet is None:
@@ -161,6 +199,10 @@ def _ledgers(given: Sequence[Given]) -> Iterator[tuple[str, list[Row]]]:
                 f"“{table.name}”的区域里没有认出表头（{headings}……），请连同表头一行一起选。"
             )
         yield table.name, sheet.rows
+
+
+def _is_empty(rows: Block) -> bool:
+    return all(_is_blank(value) for row in rows for value in row)
 
 
 @_formula

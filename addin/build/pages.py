@@ -97,12 +97,20 @@ def _verify_entry(rule: VerifyRule) -> Iterator[str]:
     yield from (f"### {rule.code} {rule.category}", "")
     yield f"- 触发：{rule.trigger}"
     yield f"- 依据：{rule.basis}"
-    needs = "、".join(rule.needs) or "附件1"
-    yield f"- 需要的表：{needs}（缺则不判，并在报告中说明）"
-    yield f"- 通过：{_world_words(rule.passing)}"
-    yield f"- 不通过：{_world_words(rule.failing)}"
+    yield f"- 未发现：{_world_words(rule.passing)}"
+    yield f"- 线索：{_world_words(rule.failing)}"
     yield f"- 那时会说：{said}"
+    yield f"- 未判：{_world_words(rule.unjudged)}"
+    yield from (f"- 那时会说：{reason}" for reason in _unjudged(rule))
     yield ""
+
+
+def _unjudged(rule: VerifyRule) -> Iterator[str]:
+    form, sheets = worlds.build(rule.unjudged)
+    report = verify.verify(form, sheets, worlds.settings_of(rule.unjudged))
+    for each in report.unjudged:
+        if each.category == rule.category:
+            yield each.reason
 
 
 def _form_words(example: Example) -> str:

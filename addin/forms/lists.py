@@ -27,5 +27,17 @@ NOTES = Table(sheets.NOTES, (
     Column("message", "说明", 100),
 ))  # fmt: skip
 REMARKS = (Column("serial", "序号", 6), Column("message", "说明", 100))
-VERIFY_REMARKS = Table(sheets.VERIFY_REMARKS, REMARKS)
+# What 核查 judged and what it did not: first the counts by category, then each lack.
+COVERAGE_LIST = Table(sheets.COVERAGE, (
+    Column("kind", "内容", 8),
+    Column("category", "问题类别", 28),
+    Column("name", "姓名", 9),
+    Column("id_number", "身份证号", 20.5),
+    Column("people", "应判人数", 9),
+    Column("judged", "已判", 7),
+    Column("found", "有线索", 8),
+    Column("unjudged", "未判", 7),
+    Column("message", "说明", 60),
+    Column("evidence", "证据", 24),
+))  # fmt: skip
 ALERT_REMARKS = Table(sheets.ALERT_REMARKS, REMARKS)

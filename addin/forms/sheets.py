@@ -9,7 +9,8 @@ from __future__ import annotations
 # Written into a unit's workbook, behind 附件1.
 RESULT = "校验结果"  # also the heading of the column beside the form
 PROBLEMS = "问题清单"
-VERIFY_REMARKS = "核查说明"
+COVERAGE = "核查覆盖"
+VERIFY_REMARKS = "核查说明"  # in the place of 核查覆盖 up to version 0.1
 ALERTS = "预警"
 ALERT_REMARKS = "预警说明"
 EXPIRED = "已到期证件"
@@ -18,7 +19,7 @@ IMPORT_CONFLICTS = "公安导入待核"
 NORMALIZED = "规范记录"
 HELP = "使用说明"
 BEHIND_FORM = frozenset((
-    RESULT, PROBLEMS, VERIFY_REMARKS, ALERTS, ALERT_REMARKS, EXPIRED, CUSTODY_ENTRY,
+    RESULT, PROBLEMS, COVERAGE, VERIFY_REMARKS, ALERTS, ALERT_REMARKS, EXPIRED, CUSTODY_ENTRY,
     IMPORT_CONFLICTS, NORMALIZED, HELP,
 ))  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from addin.model.entries import TRAVEL, Approval
@@ -29,8 +29,14 @@ class Review:
     deviations: tuple[str, ...] = ()
 
 
-def review(trip: Trip, approvals: Iterable[Approval], settings: Parameters) -> Review:
-    """Hold one trip against all approvals of the person."""
+def review(
+    trip: Trip, approvals: Iterable[Approval], settings: Parameters, seen_until: date | None = None
+) -> Review:
+    """Compare one trip with all approvals of the person.
+
+    ``seen_until`` is the last day that the border records cover; by default 检查基准日.
+    """
+    settings = replace(settings, as_of=min(settings.as_of, seen_until or settings.as_of))
     near = sorted(_near(trip, approvals), key=lambda stay: (*stay.days, stay.approval.row.number))
     prior = [s for s in near if s.granted and s.granted <= trip.start]
     after = [s for s in near if s.granted and s.granted > trip.start]
@@ -60,7 +66,7 @@ class _Stay:
     def prolongs(self, earlier: _Stay) -> bool:
         """Whether it was granted before the earlier one ran out, and follows on it."""
         end = earlier.days[1]
-        return bool(self.granted and self.granted <= end and self.days[0] <= later(end, 1))
+        return bool(self.granted and self.granted <= end and self.days[0] <= _next(end))
 
 
 def _near(trip: Trip, approvals: Iterable[Approval]) -> Iterator[_Stay]:
@@ -91,7 +97,7 @@ def _blocks(stays: Sequence[_Stay]) -> Iterator[tuple[tuple[date, date], list[_S
     first = last = date.min
     for stay in stays:
         begin, end = stay.days
-        if block and begin > later(last, 1):
+        if block and begin > _next(last):
             yield (first, last), block
             block = []
         if not block:
@@ -112,11 +118,13 @@ def _deviations(
 ) -> Iterator[str]:
     first, last = days
     tolerance = settings.tolerance
-    if trip.start < later(first, -tolerance):
+    if first > date.min and trip.start < later(first, -tolerance):
         early = (first - trip.start).days
         yield f"批准{spoken(first)}出境，实际{spoken(trip.start)}出境，提前{early}天"
     end = trip.end
-    if end and end > later(last, tolerance):
+    if last == date.max:
+        pass  # the day of return is not known
+    elif end and end > later(last, tolerance):
         yield f"批准{spoken(last)}返回，实际{spoken(end)}入境，延期{(end - last).days}天"
     elif trip.is_open and settings.as_of > later(last, tolerance):
         late = (settings.as_of - last).days
@@ -127,3 +135,7 @@ def _deviations(
     kinds = dict.fromkeys(c.kind for c in trip.crossings if not approval.covers_kind(c.kind))
     if kinds:
         yield f"批准使用{approval.row.text('kind')}，实际使用{'、'.join(kinds)}"
+
+
+def _next(day: date) -> date:
+    return day if day == date.max else later(day, 1)

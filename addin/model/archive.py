@@ -7,23 +7,25 @@ ledgers only has left the list, or was never on it, and is named in a note.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 from addin.forms import annex1, ledgers
 from addin.model import entries
+from addin.model.coverage import Coverage, Unread, everybody, police_answers, supplied
 from addin.model.dossier import Context, Dossier
 from addin.model.entries import Registration, Remarks
 from addin.model.parameters import Parameters
 from addin.model.rows import Form, Person, Row
 from addin.values import documents, names
 from addin.values.dates import Value
-from addin.values.identity import Fault, Identity, parse
+from addin.values.identity import Identity, parse
 
-_READERS: tuple[tuple[str, str, Callable[[Row, Remarks], Any]], ...] = (
+_READERS: tuple[tuple[str, str, Callable[[Row], entries.Read]], ...] = (
     (ledgers.ROSTER.name, "roster", entries.roster),
     (ledgers.POLICE_REGISTER.name, "registrations", entries.registration),
     (ledgers.POLICE_DOCUMENTS.name, "police", entries.police_document),
@@ -32,6 +34,7 @@ _READERS: tuple[tuple[str, str, Callable[[Row, Remarks], Any]], ...] = (
     (ledgers.REPORTS.name, "reports", entries.report),
     (ledgers.CUSTODY_LOG.name, "custody", entries.custody_move),
 )
+_NAMES_BREAK = re.compile(r"[、，,；;/／\s]+")
 _name = lru_cache(maxsize=65536)(names.normal)
 _MOST_NAMED = 50  # people listed by name in one note; the number of all is always said
 
@@ -97,7 +100,14 @@ class _Gathering:
         self.dossiers: dict[str, Dossier] = {}
         self.names: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         self.holders: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-        self.context = Context(settings, _present(form, sheets, settings), self.holders)
+        self.unread: defaultdict[str, list[Unread]] = defaultdict(list)
+        self.answers, self.odd_answers = police_answers(sheets, _unsound(form))
+        there = supplied(sheets, settings)
+        coverage = Coverage(
+            there, everybody(there, settings), _unsound(form), self.answers, self.unread
+        )
+        self.context = Context(settings, coverage, _present(form, there, settings), self.holders)
+        self.by_name: defaultdict[str, list[str]] = defaultdict(list)
         self.outsiders: dict[str, Row] = {}
         self.unlisted: defaultdict[str, list[Registration]] = defaultdict(list)
 
@@ -108,6 +118,7 @@ class _Gathering:
             self._dossier(key).people.append(person)
             if name:
                 self.names[key].setdefault(_name(name), person.row)
+                self.by_name[_name(name)].append(key)
         for table, field, read in _READERS:
             for row in self.sheets.get(table, ()):
                 self._file(table, field, read, row)
@@ -115,28 +126,44 @@ class _Gathering:
         unlisted = {key: last.row for key, last in latest.items() if not last.is_withdrawn}
         return Archive(self.context, self.dossiers, unlisted, tuple(self._notes()))
 
-    def _file(self, table: str, field: str, read: Callable[[Row, Remarks], Any], row: Row) -> None:
+    def _file(self, table: str, field: str, read: Callable[[Row], entries.Read], row: Row) -> None:
         found = parse(row["id_number"])
-        if found.says_nothing:
-            what = "空白" if found.fault is Fault.BLANK else "以数值存放、末几位已丢失"
-            self.remarks.add(row, f"身份证号{what}，未参与核查")
+        key, name = found.key, _name(row.text("name"))
+        entry, cells = read(row)
+        if found.says_nothing or (not found.is_sound and key not in self.dossiers):
+            self._file_nameless(table, row, cells)
             return
-        if found.fault not in (None, Fault.OLD):
-            self.remarks.add(row, "身份证号有误，请核对（仍按原号与附件1对应）")
-        key = found.key
-        name = _name(row.text("name"))
         if name and name not in self.names[key]:
             self.names[key][name] = row
-        if table == ledgers.POLICE_DOCUMENTS.name:
+        if table == ledgers.POLICE_DOCUMENTS.name and entry is not None:
             self.holders[documents.normal(row["number"])].setdefault(key, row)
         if not self._is_judged(key, table):
             self.outsiders.setdefault(key, row)
             if table == ledgers.POLICE_REGISTER.name:
-                self.unlisted[key].append(entries.registration(row, self.remarks))
+                self.unlisted[key].append(cast(Registration, entry))
             return
-        entry = read(row, self.remarks)
+        dossier = self._dossier(key)
+        if cells:
+            self._note_unread(dossier, Unread(table, row, cells))
         if entry is not None:
-            getattr(self._dossier(key), field).append(entry)
+            getattr(dossier, field).append(entry)
+            if table == ledgers.ROSTER.name and name:
+                self.by_name[name].append(key)
+
+    def _file_nameless(self, table: str, row: Row, cells: tuple[str, ...]) -> None:
+        """A row whose identity number is none may be about anybody of the name in it."""
+        names = [_name(piece) for piece in _NAMES_BREAK.split(row.text("name")) if piece]
+        keys = dict.fromkeys(key for name in names for key in self.by_name.get(name, ()))
+        for key in keys:
+            self._note_unread(self._dossier(key), Unread(table, row, ("id_number", *cells)))
+        if not keys:
+            self.remarks.add(row, "“身份证号”读不出，也没有同名的人，未参与核查")
+
+    def _note_unread(self, dossier: Dossier, found: Unread) -> None:
+        dossier.unread.append(found)
+        self.unread[dossier.identity].append(found)
+        titles = "、".join(f"“{found.row.layout.titles.get(key, key)}”" for key in found.cells)
+        self.remarks.add(found.row, f"{titles}读不出")
 
     def _is_judged(self, key: str, table: str) -> bool:
         return self.form is None or key in self.dossiers or table == ledgers.ROSTER.name
@@ -148,6 +175,7 @@ class _Gathering:
 
     def _notes(self) -> Iterator[str]:
         yield from self.remarks.sentences()
+        yield from self.odd_answers
         yield from self._one_number_several_names()
         yield from self._one_name_several_numbers()
         if self.outsiders:
@@ -175,8 +203,12 @@ class _Gathering:
                 yield f"“{name}”有 {len(rows)} 个不同的身份证号（{shown}），请核对是否同一人。"
 
 
-def _present(
-    form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters
-) -> frozenset[str]:
+def _present(form: Form | None, there: frozenset[str], settings: Parameters) -> frozenset[str]:
     others = {annex1.SHEET: form is not None, ledgers.AUTHORITY.name: bool(settings.authorities)}
-    return frozenset(sheets) | {name for name, is_there in others.items() if is_there}
+    return there | {name for name, is_there in others.items() if is_there}
+
+
+def _unsound(form: Form | None) -> frozenset[str]:
+    """What the people of 附件1 are matched by whose number the police cannot be asked about."""
+    people = zip(form.identities, form.names, strict=True) if form else ()
+    return frozenset(_who(number, name) for number, name in people if not number.is_sound)

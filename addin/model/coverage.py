@@ -110,19 +110,23 @@ class Coverage:
     """What is there to judge by.
 
     ``supplied`` are the tables that are there, by name. ``answers`` gives for a police table the
-    people who are answered for; ``everybody`` are the police tables that answer for all.
-    ``unread`` are the rows that cannot be read, by the person they may be about.
+    people who are answered for; ``everybody`` are the police tables that answer for all but the
+    ``unsound``, whose identity number on 附件1 is none. ``unread`` are the rows that cannot be
+    read, by the person they may be about.
     """
 
     supplied: frozenset[str]
     everybody: frozenset[str] = frozenset()
+    unsound: frozenset[str] = frozenset()
     answers: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
     unread: Mapping[str, Sequence[Unread]] = field(default_factory=dict)
 
     def answer(self, identity: str, table: str) -> Answer | None:
         """Return what the police answered about a person; None where they did not."""
         known = self.answers.get(table, {}).get(identity)
-        return known or (Answer() if table in self.everybody else None)
+        if known or table not in self.everybody or identity in self.unsound:
+            return known
+        return Answer()
 
     def unread_of(self, identity: str, tables: Iterable[str]) -> list[Unread]:
         """Return the rows of these tables that may be about the person and cannot be read."""

@@ -14,7 +14,7 @@ from addin.model.trips import Trip
 from addin.values.dates import later, spoken
 
 _DEPOSIT, _LOAN, _RETURN, _CANCEL, _LOSS = codes.MOVE.values
-_INWARD = (_DEPOSIT, _RETURN)
+INWARD = (_DEPOSIT, _RETURN)
 
 
 class Location(Enum):
@@ -105,7 +105,7 @@ def _after(today: Sequence[CustodyMove], before: Location | None) -> Location:
     moves = [move.move for move in today]
     if _CANCEL in moves or _LOSS in moves:
         return Location.GONE
-    inward, outward = sum(m in _INWARD for m in moves), moves.count(_LOAN)
+    inward, outward = sum(m in INWARD for m in moves), moves.count(_LOAN)
     if inward != outward:
         return Location.KEPT if inward > outward else Location.LENT
     if before in (Location.KEPT, Location.LENT):
@@ -114,7 +114,7 @@ def _after(today: Sequence[CustodyMove], before: Location | None) -> Location:
 
 
 def _decisive(today: Sequence[CustodyMove], place: Location) -> CustodyMove:
-    wanted = {Location.KEPT: _INWARD, Location.LENT: (_LOAN,), Location.GONE: (_CANCEL, _LOSS)}[
+    wanted = {Location.KEPT: INWARD, Location.LENT: (_LOAN,), Location.GONE: (_CANCEL, _LOSS)}[
         place
     ]
     return next(move for kind in wanted for move in today if move.move == kind)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from addin.forms import codes
+from addin.forms import codes, ledgers
 from addin.forms.text import squeeze
 from addin.model.approvals import Review, review
-from addin.model.custody import Location, Whereabouts, whereabouts
+from addin.model.coverage import Answer, Coverage, Unread
+from addin.model.custody import INWARD, Location, Whereabouts, whereabouts
 from addin.model.entries import (
     JOURNEY,
     Approval,
@@ -21,11 +22,15 @@ from addin.model.entries import (
     PoliceDocument,
     Registration,
     ReportEntry,
+    assumed_approval,
+    assumed_report,
 )
 from addin.model.parameters import Parameters
 from addin.model.rows import Person, Row
 from addin.model.trips import Travels, Trip, pair
 from addin.values import documents
+
+_WHETHER_HELD = frozenset(("id_number", "number", "expires"))  # cells that say if it is valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,12 @@ class Declared:
 class Context:
     """What all dossiers of a workbook share.
 
-    ``sheets`` are the names of the tables that are there. ``holders`` gives for a document
-    number the identities under which the police have it, each with a row.
+    ``sheets`` are the names of the tables that are there, 附件1 and 审批权限 included. ``holders``
+    gives for a document number the identities under which the police have it, each with a row.
     """
 
     settings: Parameters
+    coverage: Coverage
     sheets: frozenset[str]
     holders: Mapping[str, Mapping[str, Row]]
 
@@ -87,6 +93,58 @@ class Dossier:
     approvals: list[Approval] = field(default_factory=list)
     reports: list[ReportEntry] = field(default_factory=list)
     custody: list[CustodyMove] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    is_favourable: bool = False
+
+    @cached_property
+    def favourable(self) -> Dossier:
+        """The same person with every cell that cannot be read taken in the person's favour."""
+        unread: defaultdict[str, dict[int, Unread]] = defaultdict(dict)
+        for each in self.unread:
+            unread[each.table][each.row.number] = each
+        approvals, reports = unread[ledgers.APPROVALS.name], unread[ledgers.REPORTS.name]
+        doubtful = unread[ledgers.POLICE_DOCUMENTS.name]
+        return replace(
+            self,
+            approvals=[
+                *(each for each in self.approvals if each.row.number not in approvals),
+                *(assumed_approval(each.row, each.cells) for each in approvals.values()),
+            ],
+            reports=[
+                *(each for each in self.reports if each.row.number not in reports),
+                *(assumed_report(each.row, each.cells) for each in reports.values()),
+            ],
+            police=[
+                each
+                for each in self.police
+                if not _WHETHER_HELD.intersection(_cells(doubtful.get(each.row.number)))
+            ],
+            registrations=[
+                *self.registrations,
+                *(
+                    Registration(each.row, None, is_withdrawn=False)
+                    for each in unread[ledgers.POLICE_REGISTER.name].values()
+                    if "id_number" in each.cells
+                ),
+            ],
+            is_favourable=True,
+        )
+
+    def answer(self, table: str) -> Answer | None:
+        """Return what the police answered about the person; None where they did not."""
+        return self.context.coverage.answer(self.identity, table)
+
+    @cached_property
+    def has_police_documents(self) -> bool:
+        """Whether the police answered which documents the person holds."""
+        return self.answer(ledgers.POLICE_DOCUMENTS.name) is not None
+
+    @cached_property
+    def seen_until(self) -> date:
+        """The last day that the border records of the person cover."""
+        found = self.answer(ledgers.POLICE_CROSSINGS.name)
+        until = found.until if found else None
+        return min(self.settings.as_of, until or self.settings.as_of)
 
     @property
     def settings(self) -> Parameters:
@@ -169,13 +227,51 @@ class Dossier:
         return found
 
     def whereabouts(self, number: str, on: date) -> Whereabouts | None:
-        """Return where 保管台账 says a document is at the end of a day."""
+        """Return where 保管台账 says a document is at the end of a day.
+
+        In the favourable reading it is kept where a line about it cannot be read.
+        """
+        if self.is_favourable and (assumed := self._assumed_move(number, on)):
+            return Whereabouts(Location.KEPT, assumed)
         return whereabouts(self.moves.get(number, ()), on)
+
+    def may_have(self, number: str) -> bool:
+        """Whether a line of 公安证件查询 that cannot be read may be about the document."""
+        return any(
+            each.table == ledgers.POLICE_DOCUMENTS.name
+            and ("number" in each.cells or documents.normal(each.row["number"]) == number)
+            for each in self.unread
+        )
+
+    def _assumed_move(self, number: str, on: date) -> CustodyMove | None:
+        for each in self.unread:
+            if each.table == ledgers.CUSTODY_LOG.name:
+                written = documents.normal(each.row["number"])
+                if "number" in each.cells or written == number:
+                    return CustodyMove(each.row, False, "", number, codes.MOVE.values[0], on)
+        return None
 
     @cached_property
     def travels(self) -> Travels:
         """All trips on whatever document, and the entries without an exit."""
-        return pair(self.crossings)
+        paired = pair(self.crossings)
+        found = replace(paired, trips=tuple(map(self._with_return, paired.trips)))
+        unread = any(each.table == ledgers.POLICE_CROSSINGS.name for each in self.unread)
+        if not (self.is_favourable and unread):
+            return found
+        trips = (replace(trip, is_uncertain=True) for trip in found.trips)
+        return replace(found, trips=tuple(trips))
+
+    def _with_return(self, trip: Trip) -> Trip:
+        """Say when the document of a trip without an entry came back into custody."""
+        if not trip.is_open:
+            return trip
+        back = [
+            move.day
+            for move in self.moves.get(trip.exit.number, ())
+            if move.move in INWARD and trip.start <= move.day <= self.settings.as_of
+        ]
+        return replace(trip, handed_in=min(back, default=None))
 
     @cached_property
     def private_trips(self) -> tuple[Trip, ...]:
@@ -186,7 +282,7 @@ class Dossier:
     def reviews(self) -> tuple[Review, ...]:
         """The private trips since 核查起始日, each held against the approvals."""
         return tuple(
-            review(trip, self.approvals, self.settings)
+            review(trip, self.approvals, self.settings, self.seen_until)
             for trip in self.private_trips
             if trip.start >= self.settings.start
         )
@@ -229,3 +325,7 @@ class Dossier:
 
 def _name(row: Row) -> str:
     return squeeze(row.text("name"))
+
+
+def _cells(unread: Unread | None) -> tuple[str, ...]:
+    return unread.cells if unread else ()

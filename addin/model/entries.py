@@ -1,15 +1,16 @@
-"""Ledger rows as understood: dates, kinds and numbers read once, unreadable ones remarked on.
+"""Ledger rows as understood: dates, kinds and numbers read once, unreadable cells named.
 
-Each reader takes a row and returns an entry, or None when the row cannot be used; either way
-what was wrong goes to :class:`Remarks`, so that no row is dropped in silence.
+Each reader takes a row and returns an entry, or None when the row cannot be used, and the keys of
+the decisive cells that cannot be read, so that no row is dropped in silence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from addin.forms import codes
 from addin.forms.columns import CodeList
@@ -18,6 +19,8 @@ from addin.values import dates, documents, places
 
 ISSUE, TRAVEL = codes.PERMIT.values
 HOLDING, JOURNEY = codes.REPORT.values
+_KINDS = frozenset(codes.DOCUMENT_KIND.values)
+_ALWAYS = (date.min, date.max)
 _WITHDRAWN = ("撤销", "撤控", "注销", "未备案")
 
 
@@ -84,12 +87,18 @@ class Approval:
     leave: date | None
     back: date | None
     granted: date | None
+    is_open: bool = False
 
     @property
     def period(self) -> tuple[date, date] | None:
-        """First and last day of the approved absence; one day where only one is known."""
-        first, last = self.leave or self.back, self.back or self.leave
-        return (first, last) if first and last else None
+        """First and last day of the approved absence.
+
+        Where only one is known, the other is left open: nothing is held against anybody by it.
+        ``is_open`` leaves both open where neither is.
+        """
+        if not (self.leave or self.back or self.is_open):
+            return None
+        return self.leave or date.min, self.back or date.max
 
     def covers_kind(self, kind: str) -> bool:
         """Whether a document of this kind may be used; True where either is not known."""
@@ -163,102 +172,149 @@ def crossing_minute(row: Row) -> datetime | None:
     return when.replace(second=0, microsecond=0) if when.second or when.microsecond else when
 
 
-def crossing(row: Row, remarks: Remarks) -> Crossing | None:
-    """Read a border crossing; unusable without direction or date."""
+E = TypeVar("E")
+ReadAs = tuple[E | None, tuple[str, ...]]  # the entry, and the keys of the cells unread
+Read = ReadAs[Any]
+
+
+def crossing(row: Row) -> Read:
+    """Read a border crossing; there is none without direction and date."""
     direction = codes.DIRECTION.meant(row.text("direction"))
     when = crossing_minute(row)
+    unread = _unread(direction=direction, time=when)
     if direction is None or when is None:
-        remarks.add(row, "出入标志或出入境日期认不出，未参与核查")
-        return None
+        return None, unread
     number = documents.normal(row["number"])
     kind = documents.named_kind(row.text("kind"), number)
     leaving = direction == codes.DIRECTION.values[0]
-    return Crossing(row, leaving, when, kind, number)
+    return Crossing(row, leaving, when, kind, number), unread
 
 
-def approval(row: Row, remarks: Remarks) -> Approval | None:
-    """Read an approval; unusable when it does not say what was approved."""
+def approval(row: Row) -> ReadAs[Approval]:
+    """Read an approval; there is none that does not say what was approved."""
     matters = _codes(codes.PERMIT, row.text("matter"))
-    if not matters:
-        remarks.add(row, "审批事项认不出，未参与核查")
-        return None
     kinds = frozenset(documents.named_kind(kind, "") for kind in _pieces(row.text("kind")))
-    found = Approval(
-        row,
-        matters,
-        kinds,
-        places.named(row.text("country")),
-        _day(row, "leave", remarks),
-        _day(row, "back", remarks),
-        _day(row, "date", remarks),
-    )
-    if TRAVEL in matters and not found.period:
-        remarks.add(row, "没有批准出境、返回日期，无法与行程对应")
-    return found
+    leave, back, granted = (dates.day(row[key]) for key in ("leave", "back", "date"))
+    unread = [*_unread(matter=matters), *_unread_words(row, ("leave", "back"))]
+    if granted is None and row.has("date"):
+        unread.append("date")
+    if not kinds <= _KINDS:
+        unread.append("kind")
+    if TRAVEL in matters and not (leave or back):
+        unread += [key for key in ("leave", "back") if key not in unread]
+    places_named = places.named(row.text("country"))
+    found = Approval(row, matters, kinds, places_named, leave, back, granted)
+    return (found if matters else None), tuple(unread)
 
 
-def report(row: Row, remarks: Remarks) -> ReportEntry | None:
-    """Read a report; unusable when it does not say what was reported."""
+def report(row: Row) -> ReadAs[ReportEntry]:
+    """Read a report; there is none that does not say what was reported."""
     matters = _codes(codes.REPORT, row.text("matter"))
-    if not matters:
-        remarks.add(row, "报告事项认不出，未参与核查")
-        return None
-    leave, back = _day(row, "leave", remarks), _day(row, "back", remarks)
+    leave, back = dates.day(row["leave"]), dates.day(row["back"])
     number = documents.normal(row["number"])
     kind = documents.named_kind(row.text("kind"), number)
+    unread = [*_unread(matter=matters), *_unread_words(row, ("leave", "back"))]
+    if JOURNEY in matters and not (leave or back):
+        unread += [key for key in ("leave", "back") if key not in unread]
     first, last = leave or back, back or leave
     period = (first, last) if first and last else None
-    if JOURNEY in matters and not period:
-        remarks.add(row, "没有出境、返回日期，无法与行程对应")
-    return ReportEntry(row, matters, kind, number, period)
+    found = ReportEntry(row, matters, kind, number, period)
+    return (found if matters else None), tuple(unread)
 
 
-def custody_move(row: Row, remarks: Remarks) -> CustodyMove | None:
-    """Read a custody move; unusable without document number, move or date."""
-    number = documents.normal(row["number"])
+def custody_move(row: Row) -> Read:
+    """Read a custody move; there is none without document number, move and date."""
+    number = _number(row)
     move = codes.MOVE.meant(row.text("move"))
     when = dates.day(row["date"])
-    if not number or move is None or when is None:
-        remarks.add(row, "证件号码、动作或日期空白或认不出，未参与核查")
-        return None
+    unread = _unread(number=number, move=move, date=when)
+    if move is None or when is None or not number:
+        return None, unread
     kind = documents.named_kind(row.text("kind"), number)
     purpose = codes.PURPOSE.meant(row.text("purpose"))
     official = purpose == codes.PURPOSE.values[1] or documents.is_official(kind, number)
-    return CustodyMove(row, official, kind, number, move, when)
+    return CustodyMove(row, official, kind, number, move, when), unread
 
 
-def police_document(row: Row, remarks: Remarks) -> PoliceDocument | None:
-    """Read a document known to the police; unusable without a number."""
-    number = documents.normal(row["number"])
-    if not number:
-        remarks.add(row, "证件号码空白，未参与核查")
-        return None
+def police_document(row: Row) -> Read:
+    """Read a document known to the police; there is none without a number."""
+    number = _number(row)
     kind = documents.named_kind(row.text("kind"), number)
-    issued, expires = _day(row, "issued", remarks), _day(row, "expires", remarks)
-    return PoliceDocument(row, kind, number, issued, expires, documents.is_void(row.text("state")))
+    issued, expires = dates.day(row["issued"]), dates.day(row["expires"])
+    state = row.text("state")
+    unread = [*_unread(number=number)]
+    if issued is None:
+        unread.append("issued")
+    if expires is None and (row.text("expires") or (row.has("expires") and not state)):
+        unread.append("expires")
+    found = PoliceDocument(row, kind, number, issued, expires, documents.is_void(state))
+    return (found if number else None), tuple(unread)
 
 
-def roster(row: Row, _: Remarks) -> Row:
+def roster(row: Row) -> Read:
     """Take a line of the roster as it is: all of it is words."""
-    return row
+    return row, ()
 
 
-def registration(row: Row, remarks: Remarks) -> Registration:
+def registration(row: Row) -> Read:
     """Read a line of the police register."""
     withdrawn = any(word in row.text("status") for word in _WITHDRAWN)
-    return Registration(row, _day(row, "date", remarks), withdrawn)
+    found = dates.day(row["date"])
+    return Registration(row, found, withdrawn), _unread(date=found)
+
+
+# What the entry would be with each unread cell read in the person's favour (规格 §3.1).
+
+
+def assumed_approval(row: Row, unread: Collection[str]) -> Approval:
+    """Return the approval that covers whatever its unread cells leave open."""
+    found, _ = approval(row)
+    matters = frozenset(codes.PERMIT.values) if "matter" in unread or not found else found.matters
+    kinds = frozenset(documents.named_kind(kind, "") for kind in _pieces(row.text("kind")))
+    granted = date.min if "date" in unread else dates.day(row["date"])
+    return Approval(
+        row,
+        matters,
+        frozenset() if "kind" in unread else kinds,
+        places.named(row.text("country")),
+        dates.day(row["leave"]),
+        dates.day(row["back"]),
+        granted,
+        is_open="leave" in unread or "back" in unread or "matter" in unread,
+    )
+
+
+def assumed_report(row: Row, unread: Collection[str]) -> ReportEntry:
+    """Return the report that covers whatever its unread cells leave open."""
+    found, _ = report(row)
+    number = documents.normal(row["number"])
+    kind = documents.named_kind(row.text("kind"), number)
+    if "matter" in unread or found is None:
+        return ReportEntry(row, frozenset(codes.REPORT.values), kind, number, _ALWAYS)
+    if {"leave", "back"}.intersection(unread):
+        first, last = dates.day(row["leave"]), dates.day(row["back"])
+        return replace(found, period=(first or date.min, last or date.max))
+    return found
+
+
+def _number(row: Row) -> str:
+    """Return the document's number, '' where none can be read: a number has a digit."""
+    number = documents.normal(row["number"])
+    return number if any(map(str.isdecimal, number)) else ""
+
+
+def _unread(**cells: object) -> tuple[str, ...]:
+    """Return the keys of those that came to nothing."""
+    return tuple(key for key, value in cells.items() if not value)
+
+
+def _unread_words(row: Row, keys: Iterable[str]) -> list[str]:
+    return [key for key in keys if row.text(key) and dates.day(row[key]) is None]
 
 
 def latest(registrations: Iterable[Registration]) -> Registration:
     """Return the last of some entries; of one day's entries, one that is not a withdrawal."""
     return max(registrations, key=lambda entry: (entry.day or date.min, not entry.is_withdrawn))
-
-
-def _day(row: Row, key: str, remarks: Remarks) -> date | None:
-    found = dates.day(row[key])
-    if found is None and row.text(key):
-        remarks.add(row, f"“{row.layout.titles.get(key, key)}”认不出是哪一天")
-    return found
 
 
 def _pieces(text: str) -> list[str]:

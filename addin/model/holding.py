@@ -61,28 +61,45 @@ def loans(dossier: Dossier, on: date, ignoring: Approval | None = None) -> Itera
 def undeposited(dossier: Dossier) -> Iterator[HeldDocument]:
     """Yield the valid private documents that never went into custody.
 
-    保管台账 knows nothing of them, and 附件1 says that they were not handed in or does not
-    mention them. A declared document whose 是否交由组织集中保管 is blank is left to 校验.
+    保管台账 does not have them, and 附件1 says that they were not handed in or does not mention
+    them. Those that neither speaks of are :func:`unanswered`.
     """
-    questioned = list(in_question(dossier))
-    if not questioned:
-        return
-    answer = next((person.meant("custody") for person in dossier.people), None)
-    if answer is None and ledgers.CUSTODY_LOG.name not in dossier.sheets:
-        return
-    declared = {each.document.number: each.custody for each in dossier.declared}
-    for held in questioned:
-        if dossier.whereabouts(held.number, dossier.settings.as_of) is not None:
-            continue
-        custody = declared.get(held.number, answer)
-        is_unanswered = not custody and (held.number in declared or not held.number)
-        if custody != "是" and not is_unanswered:
+    for held, custody in _not_in_the_ledger(dossier):
+        if custody != "是" and not _is_unanswered(dossier, held, custody):
             yield held
+
+
+def unanswered(dossier: Dossier) -> list[HeldDocument]:
+    """Return the documents of which nobody says whether they are in custody."""
+    return [
+        held
+        for held, custody in _not_in_the_ledger(dossier)
+        if _is_unanswered(dossier, held, custody)
+    ]
+
+
+def _not_in_the_ledger(dossier: Dossier) -> Iterator[tuple[HeldDocument, str]]:
+    """Yield each valid document that 保管台账 does not have, and what 附件1 says of its custody."""
+    answer = next((person.meant("custody") for person in dossier.people), None)
+    declared = {each.document.number: each.custody for each in dossier.declared}
+    for held in in_question(dossier):
+        if dossier.whereabouts(held.number, dossier.settings.as_of) is None:
+            yield held, declared.get(held.number, answer) or ""
+
+
+def _is_unanswered(dossier: Dossier, held: HeldDocument, custody: str) -> bool:
+    """Whether the form leaves it blank; without a form, whether there is no ledger to look in."""
+    if custody:
+        return False
+    if not dossier.people:
+        return ledgers.CUSTODY_LOG.name not in dossier.sheets
+    declared = {each.document.number for each in dossier.declared}
+    return held.number in declared or not held.number
 
 
 def in_question(dossier: Dossier) -> Iterator[HeldDocument]:
     """Yield the valid private documents: as the police say, else as declared or in 保管台账."""
-    if ledgers.POLICE_DOCUMENTS.name in dossier.sheets:
+    if dossier.has_police_documents:
         yield from (held for held in dossier.private_documents if held.is_valid)
         return
     named: set[str] = set()

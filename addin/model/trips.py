@@ -16,12 +16,16 @@ class Trip:
     """One absence: the exit, and the entry where there is a record of it.
 
     ``resumed`` is the next exit where the entry before it is missing from the records: the
-    person did come back some time before it.
+    person did come back some time before it. ``is_uncertain`` where a line of the records cannot
+    be read that may be the entry. ``handed_in`` is the day on which 保管台账 has the document
+    back: the entry is missing from the records, the person is not abroad.
     """
 
     exit: Crossing
     entry: Crossing | None = None
     resumed: Crossing | None = None
+    is_uncertain: bool = False
+    handed_in: date | None = None
 
     @property
     def start(self) -> date:
@@ -36,7 +40,7 @@ class Trip:
     @property
     def is_open(self) -> bool:
         """Whether the records say that the person is still abroad."""
-        return self.entry is None and self.resumed is None
+        return not (self.entry or self.resumed or self.is_uncertain or self.handed_in)
 
     @property
     def is_official(self) -> bool:
@@ -50,7 +54,9 @@ class Trip:
 
     def overlaps(self, first: date, last: date) -> bool:
         """Whether any day of the trip lies in the period, both ends included."""
-        end = self.end or (self.resumed.day if self.resumed else date.max)
+        known = [self.resumed.day] if self.resumed else []
+        known += [self.handed_in] if self.handed_in else []
+        end = self.end or min(known, default=date.max)
         return self.start <= last and first <= end
 
     def spoken(self) -> str:

@@ -15,21 +15,10 @@ from addin.reading.tables import read_table
 
 SHEETS = tuple(table.name for table in ledgers.LEDGERS)
 
-# An empty sheet of these means that nobody has asked yet, not that the answer was "nothing".
-_ASKED_ELSEWHERE = frozenset(
-    table.name
-    for table in (
-        ledgers.ROSTER,
-        ledgers.POLICE_REGISTER,
-        ledgers.POLICE_DOCUMENTS,
-        ledgers.POLICE_CROSSINGS,
-    )
-)
-
 
 @dataclass(frozen=True)
 class Ledgers:
-    """What stands behind 附件1: rows by table name, a sheet that is absent not among them.
+    """What stands behind 附件1: rows by table name; a sheet without rows was not supplied.
 
     ``notes`` name the columns that are missing or were not recognised.
     """
@@ -50,11 +39,7 @@ def read_ledgers(grids: Mapping[str, Grid]) -> Ledgers:
         for table in ledgers.LEDGERS
         if table.name in grids and (sheet := read_table(grids[table.name], table))
     }
-    rows: dict[str, Sequence[Row]] = {
-        name: sheet.rows
-        for name, sheet in sheets.items()
-        if sheet.rows or name not in _ASKED_ELSEWHERE
-    }
+    rows: dict[str, Sequence[Row]] = {name: sheet.rows for name, sheet in sheets.items()}
     authority = (
         read_table(grids[ledgers.PARAMETERS.name], ledgers.AUTHORITY)
         if ledgers.PARAMETERS.name in grids

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from addin.forms import annex1, codes
 from addin.jobs.alerts.rules import Alerts, Matter, alerts
 from addin.jobs.verify.rules import verify
+from addin.model.parameters import Parameters
 from addin.model.rows import Form
 from support.histories import LIVES
 from support.scenarios import (
+    AS_OF,
     SETTINGS,
     approved,
     crossed,
@@ -72,7 +74,7 @@ def test_return_date_passed_without_entry(back, days):
 
 @pytest.mark.parametrize(
     ("expires", "days"),
-    [("2015-12-27", -180), ("2015-12-28", None), ("2015-06-30", 0), ("2015-06-29", None)],
+    [("2015-12-27", 180), ("2015-12-28", None), ("2015-06-30", 0), ("2015-06-29", None)],
 )
 def test_expiring_documents(expires, days):
     """180 days ahead counts, the day itself counts, the day after is over."""
@@ -134,7 +136,7 @@ def test_the_most_urgent_first():
              reports=TOLD),
     )  # fmt: skip
     assert found == [(Matter.NOT_BACK, 20), (Matter.OVERDUE, 60), (Matter.OVERDUE, 31),
-                     (Matter.EXPIRING, -1), (Matter.EXPIRING, -10)]  # fmt: skip
+                     (Matter.EXPIRING, 1), (Matter.EXPIRING, 10)]  # fmt: skip
 
 
 def everything(form, sheets) -> Alerts:
@@ -167,9 +169,8 @@ def test_alerts_agree_with_verify():
 
 def test_absent_sheets_are_named():
     book = workbook([life("plain")])
-    told = "".join(alerts(book.form, {}, SETTINGS).not_judged)
-    for matter in set(Matter) - {Matter.UNDEPOSITED}:
-        assert matter.value in told
+    told = {each.category for each in alerts(book.form, {}, Parameters(AS_OF)).unjudged}
+    assert {matter.value for matter in set(Matter) - {Matter.UNDEPOSITED, Matter.OVERDUE}} <= told
 
 
 PAST = "2015-06-29"  # a day before 检查基准日
@@ -233,10 +234,12 @@ def test_documents_cancelled_by_the_police_are_not_listed(state, listed):
 
 def test_without_the_police_expired_documents_are_not_judged():
     book = workbook([life("past", documents=[passport(expires=PAST)])])
-    del book.sheets["公安证件查询"]
-    found = alerts(book.form, book.sheets, SETTINGS)
+    del book.sheets["公安证件查询"], book.sheets["公安查询登记"]
+    found = alerts(book.form, book.sheets, replace(SETTINGS, without_records=frozenset()))
     assert found.expired == ()
-    assert "缺“公安证件查询”，未判“已到期证件”。" in found.not_judged
+    assert [each.reason for each in found.unjudged if each.category == "已到期证件"] == [
+        "没有提供“公安证件查询”，请公安机关（用“公安导入”）补上"
+    ]
 
 
 @settings(max_examples=15, deadline=None)

@@ -39,7 +39,11 @@ def test_json_has_the_fields_of_the_contract(unit: Path) -> None:
     }  # fmt: skip
     assert report["findings"][0]["evidence"][0] == f"{ledgers.POLICE_CROSSINGS.name}!2"
     assert {f["verdict"] for f in report["findings"]} == {"待核实"}
-    assert any("报告台账" in note for note in report["notes"])
+    assert set(report) == {"file", "findings", "unjudged", "coverage", "hints", "notes"}
+    assert any("报告台账" in each["reason"] for each in report["unjudged"])
+    for each in report["coverage"]:
+        assert set(each) == {"category", "people", "judged", "found", "unjudged"}
+        assert each["people"] == each["judged"] + each["unjudged"] == 3
 
 
 def test_without_output_the_file_is_only_read(unit: Path) -> None:
@@ -70,10 +74,18 @@ def test_list_is_written_with_links_to_the_evidence(unit: Path, tmp_path: Path) 
 def test_what_was_not_judged_stands_in_a_sheet_of_its_own(unit: Path, tmp_path: Path) -> None:
     out = tmp_path / "结果.xlsx"
 
-    notes = verify(unit, "-o", out)["notes"]
+    report = verify(unit, "-o", out)
 
-    sheet = openpyxl.load_workbook(out)["核查说明"]
-    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == notes
+    sheet = openpyxl.load_workbook(out)["核查覆盖"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    counted = {row[1]: row[4:8] for row in rows if row[0] == "覆盖"}
+    assert counted == {
+        each["category"]: (each["people"], each["judged"], each["found"], each["unjudged"])
+        for each in report["coverage"]
+    }
+    lacking = [(row[1], row[8]) for row in rows if row[0] in ("未判", "部分未判")]
+    assert lacking == [(each["category"], each["reason"]) for each in report["unjudged"]]
+    assert [row[8] for row in rows if row[0] == "说明"] == report["notes"]
 
 
 def test_conclusions_stay_when_rows_move(unit: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 
 from addin.forms import ledgers
+from addin.model.examples import made_up_id
 from addin.writing.sheets.tables import add_table_sheet
 from support import workbooks
 
@@ -39,5 +40,7 @@ def travelled(person: Mapping[str, Any]) -> dict[str, Sequence[Mapping[str, Any]
             crossing | {"direction": "出境" if n % 2 == 0 else "入境", "time": time}
             for n, time in enumerate(times)
         ],
-        ledgers.APPROVALS.name: [],
+        ledgers.APPROVALS.name: [
+            {"name": "钱某", "id_number": made_up_id(77), "matter": "办证", "date": "2014-01-02"}
+        ],
     }

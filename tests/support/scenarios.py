@@ -11,7 +11,7 @@ from addin.forms import annex1, codes, ledgers
 from addin.forms.text import wording
 from addin.jobs.verify.examples import identity_of, rows_of
 from addin.model.examples import FIRST_ROW, faultless, person_from
-from addin.model.parameters import Parameters
+from addin.model.parameters import RECORDS, Parameters
 from addin.model.rows import Form, Row
 
 AS_OF = date(2015, 6, 30)
@@ -23,9 +23,15 @@ SHEETS = {
     "approvals": ledgers.APPROVALS,
     "reports": ledgers.REPORTS,
     "custody": ledgers.CUSTODY_LOG,
+    "asked": ledgers.QUERY_LOG,
 }
 BODY = "虚构市委组织部"
-SETTINGS = Parameters(AS_OF, authorities={wording(codes.CITY_MIDDLE): ("市委组织部",)})
+# Every sheet is known: those without rows are truly empty, and the police answered for everybody.
+SETTINGS = Parameters(
+    AS_OF,
+    authorities={wording(codes.CITY_MIDDLE): ("市委组织部",)},
+    without_records=frozenset(RECORDS),
+)
 
 Lines = Sequence[Mapping[str, Any]]
 
@@ -127,11 +133,22 @@ def workbook(lives: Sequence[Life]) -> Workbook:
         about = identity_of(values)
         if each.person is not None:
             people.append(person_from(values, FIRST_ROW + len(people)))
-        for short, given in (FAULTLESS | dict(each.ledgers)).items():
+        said = FAULTLESS | dict(each.ledgers)
+        for short, given in ({"asked": _asked(said)} | said).items():
             lines[short] += [about | _owned(line, own) for line in given]
         planted |= {(str(about["id_number"]), category) for category in each.found}
     sheets = {SHEETS[short].name: rows_of(SHEETS[short], given) for short, given in lines.items()}
     return Workbook(Form(annex1.SHEET, people), sheets, frozenset(planted))
+
+
+def _asked(said: Mapping[str, Lines]) -> Lines:
+    """The police answered about everything, whatever they found."""
+    contents = {"documents": codes.DOCUMENTS_ASKED, "crossings": codes.CROSSINGS_ASKED,
+                "register": codes.REGISTER_ASKED}  # fmt: skip
+    return [
+        {"content": content, "result": codes.SOME_RECORD if said[short] else codes.NO_RECORD}
+        for short, content in contents.items()
+    ]
 
 
 def _owned(line: Mapping[str, Any], own: str) -> dict[str, Any]:

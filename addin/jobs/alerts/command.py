@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from addin.jobs.alerts.rules import Alert, Alerts, alerts
 from addin.jobs.alerts.tables import ALERT_LIST, EXPIRED_LIST
 from addin.writing.evidence import with_links
 from addin.writing.plan import ReportSheet
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,18 @@ class Watched:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What was not judged for want of a sheet, and what struck the reader."""
-        return (*self.alerts.not_judged, *self.notes, *self.alerts.notes)
+        return (*self._unjudged, *self.notes, *self.alerts.notes)
+
+    @property
+    def _unjudged(self) -> Iterator[str]:
+        """Say of each matter and reason how many people it was not judged of, and whom."""
+        people: dict[tuple[str, str], list[str]] = {}
+        for each in self.alerts.unjudged:
+            people.setdefault((each.category, each.reason), []).append(each.person)
+        for (matter, reason), names in people.items():
+            named = "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")
+            who = f"（{named}，{len(names)} 人）" if all(names) else ""
+            yield f"未判“{matter}”{who}：{reason}。"
 
     @property
     def sheet(self) -> ReportSheet:
@@ -85,7 +99,9 @@ def press_alerts(host: Host) -> None:
 
 
 def _alert_line(number: int, alert: Alert) -> tuple[Any, ...]:
-    return ALERT_LIST.row(alert, number=number, matter=alert.matter.value, name=alert.person)
+    return ALERT_LIST.row(
+        alert, number=number, matter=alert.matter.value, name=alert.person, days=alert.when
+    )
 
 
 def _expired_line(number: int, each: Expired) -> tuple[Any, ...]:

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from addin.forms import annex1, ledgers
 from addin.model.archive import Archive
 from addin.model.custody import Location
 from addin.model.dossier import Dossier, HeldDocument
 from addin.values import documents
 from addin.values.dates import spoken
-
-NEEDS = (annex1.SHEET, ledgers.POLICE_DOCUMENTS.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +71,6 @@ class Expired:
 
 def expired(archive: Archive) -> tuple[Expired, ...]:
     """Return the expired documents, those missing from 附件1 first, then the longest expired."""
-    if not archive.sheets.issuperset(NEEDS):
-        return ()
     found = [each for dossier in archive.dossiers.values() for each in _of(dossier)]
     return tuple(sorted(found, key=lambda e: (not e.is_lead, -e.days, e.id_number, e.number)))
 

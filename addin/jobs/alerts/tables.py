@@ -10,7 +10,7 @@ ALERT_LIST = Table(sheets.ALERTS, (
     Column("matter", "事项", 20),
     Column("name", "姓名", 9),
     Column("id_number", "身份证号", 20.5),
-    Column("days", "天数", 8),
+    Column("days", "天数", 11),
     Column("evidence", "证据", 24),
     Column("message", "说明", 60),
 ))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from addin.jobs.dossier.timeline import Event, events
 from addin.jobs.verify.command import judged
 from addin.jobs.verify.rules import Problem
 from addin.model.archive import gather, key_of
+from addin.model.coverage import Unjudged
 from addin.model.dossier import Dossier
 from addin.model.rows import Form, Row
 from addin.reading.grid import Grid
@@ -72,7 +73,7 @@ def life(
         tuple(alert for alert in watched.alerts if _is_of(alert, dossier)),
         tuple(f for f in check(form) if (f.cell.sheet, f.cell.row) in own),
         tuple(events(dossier, ledgers.rows)),
-        (*unlisted, *dict.fromkeys((*found.report.not_judged, *watched.not_judged))),
+        (*unlisted, *_unjudged((*found.report.unjudged, *watched.unjudged), dossier)),
     )
 
 
@@ -86,5 +87,13 @@ def collect(path: Path, wanted: str, today: date) -> PersonRecord | None:
     return life(book.form, book.grids(NAMES), identity, str(path), today) if identity else None
 
 
-def _is_of(found: Problem | Alert, dossier: Dossier) -> bool:
+def _unjudged(found: Iterable[Unjudged], dossier: Dossier) -> Iterator[str]:
+    """Say of each category that was not judged of the person, or not whole, why."""
+    for each in found:
+        if not each.person or _is_of(each, dossier):
+            part = "（有一部分）" if each.partial else ""
+            yield f"未判{part}：{each.category}，{each.reason}。"
+
+
+def _is_of(found: Problem | Alert | Unjudged, dossier: Dossier) -> bool:
     return (found.id_number or f"?{found.person}") == dossier.identity

@@ -1,18 +1,24 @@
 """The catalogue of 核查: every category of problem is one entry, written where its judgement is.
 
-A category is declared with :func:`verify_rule`::
+A category is declared with :func:`verify_rule`. It has one trigger or several, and each states
+what it needs::
 
-    @verify_rule(
+    verify_rule(
         "W6", codes.HIDDEN_TRIP,
         basis="连委组通〔2015〕23号 三（六）",
         trigger="行程在报告台账“出国（境）”中找不到",
-        needs=(ledgers.POLICE_CROSSINGS.name, ledgers.REPORTS.name),
+        triggers=(Trigger(
+            hidden_trips,                       # yields a Lead for every problem of a dossier
+            needs=(answered(ledgers.POLICE_CROSSINGS), supplied(ledgers.REPORTS)),
+            from_rows={ledgers.POLICE_CROSSINGS.name: ("time", "direction")},
+            against=(ledgers.REPORTS.name,),
+        ),),
         message="{trip}，报告台账中没有与之对应的出国（境）报告。",
-        passing=scenario(...), failing=scenario(...),
+        passing=scenario(...), failing=scenario(...), unjudged=scenario(...),
     )
-    def hidden_trips(dossier): ...      # yields a Lead for every problem
 
-Docs, tests and the help sheet read the entries; nothing else repeats them.
+What is needed and is not there makes the person 未判 (:mod:`addin.jobs.verify.judging`); a rule
+cannot forget it. Docs, tests and the help sheet read the entries; nothing else repeats them.
 """
 
 from __future__ import annotations
@@ -23,8 +29,10 @@ from hashlib import blake2b
 from typing import Any
 
 from addin.forms import codes, ledgers
+from addin.forms.columns import Table
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
+from addin.values.dates import spoken
 
 SHORT_ID = 8  # hexadecimal digits of a problem's number
 _SHEETS = {
@@ -35,6 +43,7 @@ _SHEETS = {
     "approvals": ledgers.APPROVALS,
     "reports": ledgers.REPORTS,
     "custody": ledgers.CUSTODY_LOG,
+    "asked": ledgers.QUERY_LOG,
 }
 
 
@@ -57,12 +66,14 @@ class Scenario:
 
     ``person`` is None for a workbook whose 附件1 lists somebody else. ``sheets`` gives the rows
     of the ledgers that are there, by table name; a row without name and number is about the
-    person. ``authorities`` is the 审批权限 table. ``addin.jobs.verify.examples`` builds it.
+    person. ``authorities`` is the 审批权限 table, ``settings``
+    are parameters other than the usual. ``addin.jobs.verify.examples`` builds it.
     """
 
     person: Mapping[str, Any] | None
     sheets: Mapping[str, Sequence[Mapping[str, Any]]]
     authorities: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 Rows = Sequence[Mapping[str, Any]]
@@ -73,50 +84,135 @@ def scenario(
     *,
     listed: bool = True,
     authorities: Mapping[str, str] | None = None,
+    settings: Mapping[str, Any] | None = None,
     **sheets: Rows,
 ) -> Scenario:
     """Build a :class:`Scenario`; a ledger that is not given is an absent sheet."""
     rows = {_SHEETS[short].name: given for short, given in sheets.items()}
-    return Scenario((person or {}) if listed else None, rows, authorities or {})
+    return Scenario((person or {}) if listed else None, rows, authorities or {}, settings or {})
 
 
 Judge = Callable[[Dossier], Iterable[Lead]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is needed and not there. What it ``blocks`` is not judged at all.
+
+    ``is_common`` where it is a matter of the workbook, not of the person.
+    """
+
+    reason: str
+    blocks: bool = True
+    is_common: bool = False
+
+
+Need = Callable[[Dossier], Lack | None]  # what is lacking of one person; None where nothing is
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One way in which a category is found.
+
+    ``from_rows`` are the cells that a lead comes from, by table: where one of them cannot be
+    read, there may be a lead that nobody sees. ``against`` are the tables that can take a lead
+    away: where a row of them cannot be read, a lead holds only if it holds whatever the row says.
+    """
+
+    judge: Judge
+    needs: tuple[Need, ...] = ()
+    from_rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class VerifyRule:
     """One category of 核查.
 
-    ``needs`` are the sheets without which nothing of it can be judged; ``parts`` says for a
-    further sheet what of it cannot be judged without. ``message`` has ``{placeholders}``.
-    ``implies`` is the category that by its trigger is found wherever this one is.
+    ``parts`` says for a further sheet what of the category is not looked for without it.
+    ``beyond`` are the tables that bring in further people: without them nobody knows whom.
+    ``message`` has ``{placeholders}``. ``implies`` is the category that by its trigger is found
+    wherever this one is. The examples: one person of whom nothing is found, one with a lead, one
+    who is 未判.
     """
 
     code: str
     category: str
     basis: str
     trigger: str
-    needs: tuple[str, ...]
-    parts: Mapping[str, str]
+    triggers: tuple[Trigger, ...]
     message: str
     passing: Scenario
     failing: Scenario
-    judge: Judge
+    unjudged: Scenario
+    parts: Mapping[str, str] = field(default_factory=dict)
+    beyond: tuple[Table, ...] = ()
     implies: str = ""
 
-    def leads(self, dossier: Dossier) -> Iterable[Lead]:
-        """Judge one dossier; nothing where a sheet it needs is absent."""
-        return self.judge(dossier) if dossier.sheets.issuperset(self.needs) else ()
-
-    def not_judged(self, sheets: frozenset[str]) -> Iterator[str]:
-        """Say what cannot be judged because it is not among the sheets that are there."""
-        missing = [name for name in self.needs if name not in sheets]
-        if missing:
-            yield f"缺{_quoted(missing)}，未判“{self.category}”。"
-            return
+    def notes(self, sheets: frozenset[str]) -> Iterator[str]:
+        """Say what is not looked for because a sheet is not among those that are there."""
         for sheet, part in self.parts.items():
             if sheet not in sheets:
                 yield f"缺“{sheet}”，“{self.category}”中未判{part}。"
+
+
+def supplied(table: Table, when: Callable[[Dossier], bool] = lambda _: True) -> Need:
+    """Need the table to be there."""
+
+    def lack(dossier: Dossier) -> Lack | None:
+        if table.name in dossier.sheets or not when(dossier):
+            return None
+        return Lack(missing(table), is_common=True)
+
+    return lack
+
+
+def answered(table: Table, when: Callable[[Dossier], bool] = lambda _: True) -> Need:
+    """Need the police to have answered about the person, from 核查起始日 on."""
+    asked = ledgers.ASKED[table.name]
+
+    def lack(dossier: Dossier) -> Lack | None:
+        if not when(dossier):
+            return None
+        found = dossier.answer(table.name)
+        if found is None:
+            return _unanswered(dossier, table)
+        start = dossier.settings.start
+        if found.since and found.since > start:
+            words = f"公安的{asked}只查到{spoken(found.since)}以后，{spoken(start)}至此之间未判"
+            return Lack(f"{words}，请公安机关补查", blocks=False)
+        return None
+
+    return lack
+
+
+def listed(dossier: Dossier) -> Lack | None:
+    """Need the person to stand on 附件1."""
+    return None if dossier.people else Lack("附件1没有此人，无从比对，请填表单位补报")
+
+
+def authorised(dossier: Dossier) -> Lack | None:
+    """Need 审批权限 to say who may approve for this kind of person."""
+    if dossier.settings.may_approve(dossier.category, "") is not None:
+        return None
+    kind = dossier.category or "（未填人员类型）"
+    by = ledgers.SUPPLIER[ledgers.AUTHORITY.name]
+    return Lack(f"“{ledgers.AUTHORITY.name}”没有填“{kind}”的有权批准机关，请{by}补上")
+
+
+def missing(table: Table) -> str:
+    """Say that a table was not supplied, and who can supply it."""
+    return f"没有提供“{table.name}”，请{ledgers.SUPPLIER[table.name]}补上"
+
+
+def _unanswered(dossier: Dossier, table: Table) -> Lack:
+    coverage = dossier.context.coverage
+    if table.name not in coverage.supplied and not coverage.answers.get(table.name):
+        return Lack(missing(table), is_common=True)
+    if dossier.identity in coverage.unsound:
+        return Lack("附件1的身份证号校验不过，公安的答复对不上此人，请先改正号码再查")
+    asked, by = ledgers.ASKED[table.name], ledgers.SUPPLIER[table.name]
+    return Lack(f"公安没有就此人的{asked}作出答复，请{by}补上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,35 +243,37 @@ class Problem:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something to look at that is no lead (规格 §3.3)."""
+
+    person: str
+    id_number: str
+    kind: str
+    message: str
+    evidence: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one entry of ``hints`` (规格 §6)."""
+        return {
+            "person": self.person,
+            "id_number": self.id_number,
+            "kind": self.kind,
+            "message": self.message,
+            "evidence": list(self.evidence),
+        }
+
+
 # Filled by the modules that declare categories; ``addin.jobs.verify.rules.RULES`` is the whole.
 declared: dict[str, VerifyRule] = {}
 
 
-def verify_rule(
-    code: str,
-    category: str,
-    *,
-    basis: str,
-    trigger: str,
-    message: str,
-    passing: Scenario,
-    failing: Scenario,
-    needs: tuple[str, ...] = (),
-    parts: Mapping[str, str] | None = None,
-    implies: str = "",
-) -> Callable[[Judge], Judge]:
+def verify_rule(code: str, category: str, **entry: Any) -> VerifyRule:
     """Declare a category and put it into the catalogue; a code may be taken only once."""
-
-    def declare(judge: Judge) -> Judge:
-        if code in declared:
-            raise ValueError(f"rule code taken twice: {code}")
-        declared[code] = VerifyRule(
-            code, category, basis, trigger, needs, parts or {}, message, passing, failing, judge,
-            implies,
-        )  # fmt: skip
-        return judge
-
-    return declare
+    if code in declared:
+        raise ValueError(f"rule code taken twice: {code}")
+    declared[code] = VerifyRule(code, category, **entry)
+    return declared[code]
 
 
 def put_in_words(
@@ -217,7 +315,3 @@ def _number(code: str, identity: str, subject: str, taken: set[str]) -> str:
     while f"{code}-{digest[:length]}" in taken:
         length += 1
     return f"{code}-{digest[:length]}"
-
-
-def _quoted(names: Iterable[str]) -> str:
-    return "、".join(f"“{name}”" for name in names)

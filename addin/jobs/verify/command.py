@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from addin.forms import codes
-from addin.forms.lists import PROBLEM_LIST, VERIFY_REMARKS
+from addin.forms import codes, sheets
+from addin.forms.lists import COVERAGE_LIST, PROBLEM_LIST
 from addin.host.forms import form_with_ledgers
-from addin.host.lists import put_list, remarks_sheet, say_listed
 from addin.host.port import Host
 from addin.jobs.verify import rules
 from addin.jobs.verify.rules import Problem, VerifyResult
@@ -23,6 +22,7 @@ from addin.writing.evidence import with_links
 from addin.writing.plan import ReportSheet
 
 OPEN = codes.VERDICT.values[0]
+_BLANK: dict[str, Any] = dict.fromkeys(COVERAGE_LIST.keys(), "")
 _VERDICT = PROBLEM_LIST.keys().index("verdict")
 
 
@@ -42,17 +42,30 @@ class Verified:
     @property
     def summary(self) -> str:
         """One sentence for the status bar or the terminal."""
+        return f"{len(self.form.people)} 人，{self._leads}{self._unjudged}"
+
+    @property
+    def _leads(self) -> str:
         problems = self.report.problems
         if not problems:
-            return f"{len(self.form.people)} 人，没有发现问题线索"
+            return "已判的没有发现问题线索" if self.unjudged else "没有发现问题线索"
         count = Counter(problem.verdict for problem in problems)
         verdicts = "、".join(f"{v} {count[v]} 条" for v in codes.VERDICT.values if count[v])
-        return f"{len(self.form.people)} 人，问题线索 {len(problems)} 条（{verdicts}）"
+        return f"问题线索 {len(problems)} 条（{verdicts}）"
+
+    @property
+    def _unjudged(self) -> str:
+        return f"；未判 {self.unjudged} 人次" if self.unjudged else ""
+
+    @property
+    def unjudged(self) -> int:
+        """How many people are 未判, counted once for each category."""
+        return sum(each.unjudged for each in self.report.coverage)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was not judged for want of a sheet, and what struck the reader."""
-        return (*self.report.not_judged, *self.notes, *self.report.notes)
+        """What is not about one person and category."""
+        return (*self.notes, *self.report.notes)
 
     @property
     def sheet(self) -> ReportSheet:
@@ -61,9 +74,9 @@ class Verified:
         return with_links(PROBLEM_LIST, lines, {_VERDICT: codes.VERDICT.values})
 
     @property
-    def remarks_sheet(self) -> ReportSheet:
-        """The 核查说明 sheet."""
-        return remarks_sheet(VERIFY_REMARKS, self.remarks)
+    def coverage_sheet(self) -> ReportSheet:
+        """The 核查覆盖 sheet."""
+        return with_links(COVERAGE_LIST, list(_coverage_lines(self)))
 
 
 def judge(host: Host, today: date) -> Verified:
@@ -84,15 +97,37 @@ def judged(form: Form, ledgers: Ledgers, listed: Grid | None, today: date) -> Ve
 
 
 def put(host: Host, verified: Verified) -> None:
-    """Write 问题清单 and 核查说明 into the workbook."""
-    put_list(host, verified.sheet, verified.remarks_sheet)
+    """Write 问题清单 and 核查覆盖 into the workbook."""
+    host.put_sheet(verified.sheet)
+    host.put_sheet(verified.coverage_sheet)
+    host.drop_sheet(sheets.VERIFY_REMARKS)
 
 
 def press_verify(host: Host) -> None:
     """核查, the button: judge, and write 问题清单 into the workbook."""
     verified = judge(host, date.today())
     put(host, verified)
-    say_listed(host, verified.summary, verified.sheet, verified.remarks_sheet)
+    where = f"线索写入“{verified.sheet.name}”表，判了多少、没有判的为什么，见“{sheets.COVERAGE}”表"
+    host.say(f"{verified.summary}。{where}")
+
+
+def _coverage_lines(verified: Verified) -> Iterator[tuple[Any, ...]]:
+    report = verified.report
+    for each in report.coverage:
+        counts = {key: getattr(each, key) for key in ("people", "judged", "found", "unjudged")}
+        about = {"kind": "覆盖", "category": each.category, "evidence": ()}
+        yield COVERAGE_LIST.row(**_BLANK | counts | about)
+    for lack in report.unjudged:
+        kind = "部分未判" if lack.partial else "未判"
+        who = {"name": lack.person or "全体", "id_number": lack.id_number}
+        said = {"message": lack.reason, "evidence": lack.evidence}
+        yield COVERAGE_LIST.row(**_BLANK | {"kind": kind, "category": lack.category} | who | said)
+    for hint in report.hints:
+        who = {"name": hint.person, "id_number": hint.id_number}
+        said = {"message": hint.message, "evidence": hint.evidence}
+        yield COVERAGE_LIST.row(**_BLANK | {"kind": "提示", "category": hint.kind} | who | said)
+    for note in verified.remarks:
+        yield COVERAGE_LIST.row(**_BLANK | {"kind": "说明", "message": note, "evidence": ()})
 
 
 def _former(grid: Grid | None) -> dict[str, Row]:

@@ -22,7 +22,7 @@ _ELSE = 7  # the made-up person who is listed where the world's own person is no
 def settings_of(case: Scenario, **changes: Any) -> Parameters:
     """Return the parameters an example is judged with."""
     authorities = {wording(kind): (word,) for kind, word in case.authorities.items()}
-    return Parameters(**{"as_of": AS_OF, "authorities": authorities, **changes})
+    return Parameters(**{"as_of": AS_OF, "authorities": authorities, **case.settings, **changes})
 
 
 def build(case: Scenario) -> tuple[Form, dict[str, Sequence[Row]]]:

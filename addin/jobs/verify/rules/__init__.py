@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from addin.forms import codes, ledgers
 from addin.gcpause import gc_paused
-from addin.jobs.verify.catalogue import Problem, VerifyRule, declared, put_in_words
+from addin.jobs.verify.catalogue import Hint, Problem, VerifyRule, declared
+from addin.jobs.verify.judging import judge, outcome
 from addin.jobs.verify.rules import approvals, documents, registration, trips
 from addin.model.archive import Archive, gather, person_key
+from addin.model.coverage import CategoryCoverage, Unjudged
 from addin.model.parameters import Parameters
 from addin.model.rows import Form, Person, Row
+from addin.model.trips import Trip
+from addin.values.dates import spoken
 
 __all__ = [
     "RULES", "Problem", "Report", "approvals", "documents", "registration", "trips", "verify",
@@ -26,10 +31,12 @@ RULES: Mapping[str, VerifyRule] = dict(
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """What 核查 found, what it could not judge for want of a sheet, and what struck it."""
+    """What 核查 comes to: leads, what is 未判 and why, the counts, hints, and what was noticed."""
 
     problems: tuple[Problem, ...]
-    not_judged: tuple[str, ...]
+    unjudged: tuple[Unjudged, ...]
+    coverage: tuple[CategoryCoverage, ...]
+    hints: tuple[Hint, ...]
     notes: tuple[str, ...]
 
 
@@ -37,61 +44,78 @@ class VerifyResult:
 def verify(
     form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters
 ) -> VerifyResult:
-    """Hold 附件1 against the ledgers; ``sheets`` are their rows by table name.
+    """Compare 附件1 with the ledgers; ``sheets`` are their rows by table name.
 
-    Problems come in the order of 附件1, then of the code list. A sheet that is absent is not
-    held against anybody: what depends on it is listed in ``not_judged``.
+    Problems and what is 未判 come in the order of 附件1, then of the code list.
     """
     archive = gather(form, sheets, settings)
-    position = {key: index for index, key in enumerate(archive.dossiers)}
-    found: list[tuple[int, Problem]] = []
-    for rule in RULES.values():
-        if not archive.sheets.issuperset(rule.needs):
-            continue
-        leads_found = [
-            (dossier, lead) for dossier in archive.dossiers.values() for lead in rule.judge(dossier)
-        ]
-        for identity, problem in put_in_words(rule, leads_found):
-            found.append((position[identity], problem))
-    found.sort(key=lambda pair: pair[0])
+    judged = [judge(rule, archive.dossiers, archive.sheets) for rule in RULES.values()]
+    problems = sorted((pair for each in judged for pair in each.problems), key=_position)
+    unjudged = sorted((pair for each in judged for pair in each.unjudged), key=_position)
     return VerifyResult(
-        tuple(problem for _, problem in found),
-        tuple(line for rule in RULES.values() for line in rule.not_judged(archive.sheets)),
-        (*archive.notes, *_stray_entries(archive), *_unknown_authorities(archive)),
+        tuple(problem for _, problem in problems),
+        tuple(each for _, each in unjudged),
+        tuple(each.coverage for each in judged),
+        tuple(_incomplete_trips(archive)),
+        (
+            *archive.notes,
+            *(note for rule in RULES.values() for note in rule.notes(archive.sheets)),
+            *_unknown_authorities(archive),
+        ),
     )
+
+
+def _position(pair: tuple[int, Any]) -> int:
+    return pair[0]
 
 
 def categories(
     people: Sequence[Person], sheets: Mapping[str, Sequence[Row]], settings: Parameters
-) -> list[list[str]]:
-    """Return for each person the categories :func:`verify` finds, in the code list's order.
+) -> list[tuple[list[str], list[str]]]:
+    """Return for each person the categories with a lead, and those that are 未判.
 
-    Without any ledger these are the two that a row of 附件1 shows by itself.
+    Both are in the code list's order. Without any ledger only what a row of 附件1 shows by itself
+    is judged.
     """
     archive = gather(Form("", people), sheets, settings)
-    rules = RULES.values()
-    return [
-        [rule.category for rule in rules if any(True for _ in rule.leads(dossier))]
-        for dossier in (archive.dossiers[person_key(person)] for person in people)
-    ]
+    found = []
+    for dossier in (archive.dossiers[person_key(person)] for person in people):
+        outcomes = [(rule.category, outcome(rule.triggers, dossier)) for rule in RULES.values()]
+        found.append((
+            [category for category, each in outcomes if each.leads],
+            [category for category, each in outcomes if not each.is_judged],
+        ))  # fmt: skip
+    return found
 
 
-def _stray_entries(archive: Archive) -> Iterator[str]:
-    """入境 without 出境: told apart from the trips, because nothing follows from it."""
+def _incomplete_trips(archive: Archive) -> Iterator[Hint]:
+    """Entries without exit and exits without entry: nothing follows from them but to ask again."""
     for dossier in archive.dossiers.values():
-        if not dossier.crossings:
-            continue
-        for entry in dossier.travels.strays:
-            yield (
-                f"{dossier.name}（{entry.row.reference}）有入境记录而没有对应的出境记录："
-                "出境记录缺失，或出境早于查询起始日，请向公安机关补查。"
+        who = dossier.name, dossier.id_number
+        for entry in dossier.travels.strays if dossier.crossings else ():
+            yield Hint(
+                *who,
+                "出境记录缺失",
+                f"{spoken(entry.day)}有入境记录而没有对应的出境记录：出境记录缺失，或出境早于查询起始日，"
+                "请向公安机关补查。",
+                (entry.row.reference,),
             )
-        for trip in dossier.travels.trips:
-            if trip.resumed:
-                yield (
-                    f"{dossier.name}（{trip.exit.row.reference}）出境后没有入境记录又再次出境"
-                    f"（{trip.resumed.row.reference}）：入境记录缺失，请向公安机关补查。"
+        for trip in dossier.travels.trips if dossier.crossings else ():
+            then = _afterwards(trip)
+            if then:
+                yield Hint(
+                    *who,
+                    "入境记录缺失",
+                    f"{spoken(trip.start)}出境后没有入境记录，{then}：入境记录缺失，请向公安机关补查。",
+                    tuple(each.row.reference for each in (trip.exit, trip.resumed) if each),
                 )
+
+
+def _afterwards(trip: Trip) -> str:
+    """What shows that the person came back though no entry is on record."""
+    if trip.resumed:
+        return f"{spoken(trip.resumed.day)}又再次出境"
+    return f"{spoken(trip.handed_in)}证件已交回保管" if trip.handed_in else ""
 
 
 def _unknown_authorities(archive: Archive) -> Iterator[str]:

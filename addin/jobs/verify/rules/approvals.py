@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.forms import codes, ledgers
-from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
+from addin.jobs.verify.catalogue import (
+    Lead,
+    Trigger,
+    authorised,
+    scenario,
+    supplied,
+    verify_rule,
+)
 from addin.model.dossier import Dossier
 from addin.model.entries import ISSUE, TRAVEL, Approval
 from addin.model.holding import loans
@@ -25,21 +32,6 @@ _ELEMENTS = {"date": "批准日期", "authority": "批准机关", "reference": "
 _TRAVEL_ELEMENTS = {"leave": "批准出境日期", "back": "批准返回日期"}
 
 
-@verify_rule(
-    "W7", codes.LAX_APPROVAL,
-    basis="连委组通〔2015〕23号 三（七）；2004年通知 二（一）、三（三）、四（三）",
-    trigger="批准日期晚于实际出境（事后补批）；批准机关不在该类型的审批权限内（越权）；"
-            "文号、机关、日期要素不全；该人另有证件逾期未交时仍批准",
-    needs=(ledgers.APPROVALS.name,),
-    parts={
-        ledgers.POLICE_CROSSINGS.name: "事后补批的",
-        ledgers.AUTHORITY.name: "越权批准的",
-        ledgers.CUSTODY_LOG.name: "证件逾期未交时仍批准的",
-    },
-    message="{approval}{finding}。",
-    passing=scenario(approvals=(_APPROVED,), authorities=_AUTHORITIES),
-    failing=scenario(approvals=(_APPROVED | {"reference": None},)),
-)  # fmt: skip
 def lax_approvals(dossier: Dossier) -> Iterator[Lead]:
     """审批把关不严: four faults, each a problem of its own."""
     yield from _granted_afterwards(dossier)
@@ -54,17 +46,31 @@ def lax_approvals(dossier: Dossier) -> Iterator[Lead]:
         yield from _granted_while_overdue(approval, dossier)
 
 
-@verify_rule(
-    "G3", codes.POLICE_CERTIFICATE,
-    basis="连委组通〔2015〕23号 三（公安机关重点核查三）",
-    trigger="办证审批的批准机关不在审批权限内",
-    implies=codes.LAX_APPROVAL,
-    needs=(ledgers.APPROVALS.name, ledgers.AUTHORITY.name),
-    message="{approval}{finding}，据此出具的办证证明不合干部管理权限。",
-    passing=scenario(approvals=(_PERMITTED,), authorities=_AUTHORITIES),
-    failing=scenario(approvals=(_PERMITTED | {"authority": "虚构县林业局"},),
-                  authorities=_AUTHORITIES),
+verify_rule(
+    "W7", codes.LAX_APPROVAL,
+    basis="连委组通〔2015〕23号 三（七）；2004年通知 二（一）、三（三）、四（三）",
+    trigger="批准日期晚于实际出境（事后补批）；批准机关不在该类型的审批权限内（越权）；"
+            "文号、机关、日期要素不全；该人另有证件逾期未交时仍批准",
+    triggers=(Trigger(
+        lax_approvals,
+        needs=(supplied(ledgers.APPROVALS),),
+        from_rows={ledgers.APPROVALS.name: ("matter", "leave", "back")},
+        against=(
+            ledgers.APPROVALS.name, ledgers.POLICE_CROSSINGS.name, ledgers.CUSTODY_LOG.name,
+        ),
+    ),),
+    parts={
+        ledgers.POLICE_CROSSINGS.name: "事后补批的",
+        ledgers.AUTHORITY.name: "越权批准的",
+        ledgers.CUSTODY_LOG.name: "证件逾期未交时仍批准的",
+    },
+    message="{approval}{finding}。",
+    passing=scenario(approvals=(_APPROVED,), authorities=_AUTHORITIES),
+    failing=scenario(approvals=(_APPROVED | {"reference": None},)),
+    unjudged=scenario(),
 )  # fmt: skip
+
+
 def certified_beyond_authority(dossier: Dossier) -> Iterator[Lead]:
     """擅自出具证明: 办证 approved by a body without the authority for this kind of person."""
     for approval in dossier.approvals:
@@ -74,6 +80,25 @@ def certified_beyond_authority(dossier: Dossier) -> Iterator[Lead]:
             and _is_beyond_authority(approval, dossier)
         ):
             yield _fault(approval, "越权", _beyond(approval, dossier), *dossier.rows)
+
+
+verify_rule(
+    "G3", codes.POLICE_CERTIFICATE,
+    basis="连委组通〔2015〕23号 三（公安机关重点核查三）",
+    trigger="办证审批的批准机关不在审批权限内",
+    implies=codes.LAX_APPROVAL,
+    triggers=(Trigger(
+        certified_beyond_authority,
+        needs=(supplied(ledgers.APPROVALS), authorised),
+        from_rows={ledgers.APPROVALS.name: ("matter",)},
+        against=(ledgers.APPROVALS.name,),
+    ),),
+    message="{approval}{finding}，据此出具的办证证明不合干部管理权限。",
+    passing=scenario(approvals=(_PERMITTED,), authorities=_AUTHORITIES),
+    failing=scenario(approvals=(_PERMITTED | {"authority": "虚构县林业局"},),
+                  authorities=_AUTHORITIES),
+    unjudged=scenario(approvals=(_PERMITTED,)),
+)  # fmt: skip
 
 
 def _granted_afterwards(dossier: Dossier) -> Iterator[Lead]:

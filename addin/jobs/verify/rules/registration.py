@@ -4,42 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from addin.forms import annex1, codes, ledgers
-from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
+from addin.forms import codes, ledgers
+from addin.jobs.verify.catalogue import Lack, Lead, Trigger, answered, scenario, verify_rule
 from addin.model.dossier import Dossier
 from addin.model.entries import latest
 
 
-@verify_rule(
+def _unregistered_by_own_word(dossier: Dossier) -> Iterator[Lead]:
+    """Return what 附件1 and the roster say by themselves."""
+    if codes.NOT_ON_FILE in _statuses(dossier):
+        yield _lead(dossier, "附件1登记备案状态为“未备案”")
+    elif not dossier.people:
+        yield _lead(dossier, "应备人员名册中有此人，附件1中没有")
+
+
+def _unknown_to_the_police(dossier: Dossier) -> Iterator[Lead]:
+    said = next((each for each in _claimed(dossier)), "")
+    if not said or codes.NOT_ON_FILE in _statuses(dossier):
+        return
+    if not dossier.registrations:
+        yield _lead(dossier, f"附件1称“{said}”，公安备案库中没有此人")
+    elif latest(dossier.registrations).is_withdrawn:
+        yield _lead(dossier, f"附件1称“{said}”，公安备案库中最近一次记录为撤销")
+
+
+def _claims_registration(dossier: Dossier) -> bool:
+    return bool(_claimed(dossier))
+
+
+def _status_unread(dossier: Dossier) -> Lack | None:
+    """附件1 does not say, or in words that are none of the form's, how the person stands."""
+    for person in dossier.people:
+        if not person.meant("status"):
+            said = person.text("status")
+            what = f"填的是“{said}”，认不出" if said else "空着"
+            where = person.row.reference
+            return Lack(f"附件1的登记备案状态{what}（{where}），请填表单位补正", blocks=False)
+    return None
+
+
+def _statuses(dossier: Dossier) -> set[str]:
+    return {person.meant("status") for person in dossier.people}
+
+
+def _claimed(dossier: Dossier) -> list[str]:
+    return sorted(_statuses(dossier) & {codes.ON_FILE, codes.CHANGED})
+
+
+def _lead(dossier: Dossier, why: str) -> Lead:
+    """One problem a person, whatever the reason."""
+    rows = (*dossier.rows, *(entry.row for entry in dossier.registrations))
+    return Lead(codes.UNREGISTERED, rows, {"finding": why})
+
+
+verify_rule(
     "B1", codes.UNREGISTERED,
     basis="连委组通〔2015〕23号 一（应备尽备）；公通字〔2003〕13号",
-    trigger="应备人员名册有而附件1无；或附件1“未备案”；或附件1称“已备案”而公安备案库无",
-    parts={
-        annex1.SHEET: "附件1的登记备案状态",
-        ledgers.ROSTER.name: "应备人员名册有而附件1没有的",
-        ledgers.POLICE_REGISTER.name: "附件1称已备案而公安备案库没有的",
-    },
+    trigger="应备人员名册有而附件1无；或附件1“未备案”；"
+            "或附件1称“已备案”“变更备案”而公安备案库无",
+    triggers=(
+        Trigger(_unregistered_by_own_word, needs=(_status_unread,)),
+        Trigger(
+            _unknown_to_the_police,
+            needs=(answered(ledgers.POLICE_REGISTER, _claims_registration),),
+            against=(ledgers.POLICE_REGISTER.name,),
+        ),
+    ),
+    beyond=(ledgers.ROSTER,),
     message="{finding}。",
     passing=scenario(register=({"date": "2015-05-20", "status": "已备案"},)),
     failing=scenario({"status": "未备案"}),
+    unjudged=scenario(),
 )  # fmt: skip
-def unregistered(dossier: Dossier) -> Iterator[Lead]:
-    """应备未备, one problem a person whatever the reason."""
-    why = _why(dossier)
-    if why:
-        rows = (*dossier.rows, *(entry.row for entry in dossier.registrations))
-        yield Lead(codes.UNREGISTERED, rows, {"finding": why})
-
-
-def _why(dossier: Dossier) -> str:
-    statuses = {person.meant("status") for person in dossier.people}
-    if codes.NOT_ON_FILE in statuses:
-        return "附件1登记备案状态为“未备案”"
-    if not dossier.people:
-        return "应备人员名册中有此人，附件1中没有" if annex1.SHEET in dossier.sheets else ""
-    if codes.ON_FILE in statuses and ledgers.POLICE_REGISTER.name in dossier.sheets:
-        if not dossier.registrations:
-            return "附件1称“已备案”，公安备案库中没有此人"
-        if latest(dossier.registrations).is_withdrawn:
-            return "附件1称“已备案”，公安备案库中最近一次记录为撤销"
-    return ""

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from addin.forms import codes, ledgers
-from addin.jobs.verify.catalogue import Lead, scenario, verify_rule
+from addin.jobs.verify.catalogue import (
+    Lead,
+    Trigger,
+    answered,
+    scenario,
+    supplied,
+    verify_rule,
+)
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
 from addin.model.trips import Trip
@@ -23,18 +30,10 @@ _APPROVED = {
     "reference": "虚组出〔2014〕2号",
 }  # fmt: skip
 _REPORTED = _PASSPORT | {"matter": "出国（境）", "leave": "2014-06-01", "back": "2014-06-10"}
+_CELLS = {ledgers.POLICE_CROSSINGS.name: ("direction", "time")}
+_UNDATED = ({"matter": "出国（境）", "leave": "六月初", "back": "六月中", "date": "2014-05-20"},)
 
 
-@verify_rule(
-    "W4", codes.UNAPPROVED_TRIP,
-    basis="连委组通〔2015〕23号 三（四）；2004年通知 二（一）",
-    trigger="出境日期 ≥ 核查起始日的行程，没有与之重叠且批准日期 ≤ 出境日期的出国（境）审批",
-    needs=(ledgers.POLICE_CROSSINGS.name, ledgers.APPROVALS.name),
-    message="{trip}，审批台账中没有与之重叠、且在出境当天（含）以前批准的出国（境）审批{late}。",
-    passing=scenario(crossings=_CROSSED, approvals=(_APPROVED,)),
-    failing=scenario(crossings=_CROSSED, approvals=(_APPROVED | {
-        "leave": "2014-07-01", "back": "2014-07-10"},)),
-)  # fmt: skip
 def unapproved_trips(dossier: Dossier) -> Iterator[Lead]:
     """未经批准: trips that nobody had approved when the person left."""
     for review in dossier.reviews:
@@ -46,16 +45,24 @@ def unapproved_trips(dossier: Dossier) -> Iterator[Lead]:
         yield Lead(subject_of(review.trip), rows, {**_words(review.trip), "late": late})
 
 
-@verify_rule(
-    "W5", codes.DEVIATING_TRIP,
-    basis="连委组通〔2015〕23号 三（五）",
-    trigger="有重叠的审批，但提前出境、延期返回（超容差）、前往地不在批准范围、所用证件种类不符",
-    needs=(ledgers.POLICE_CROSSINGS.name, ledgers.APPROVALS.name),
-    message="{trip}，与审批不符：{deviations}。",
-    passing=scenario(crossings=_CROSSED, approvals=(
-        _APPROVED | {"kind": None, "country": "韩国、日本"},)),
-    failing=scenario(crossings=_CROSSED, approvals=(_APPROVED | {"back": "2014-06-09"},)),
+verify_rule(
+    "W4", codes.UNAPPROVED_TRIP,
+    basis="连委组通〔2015〕23号 三（四）；2004年通知 二（一）",
+    trigger="出境日期 ≥ 核查起始日的行程，没有与之重叠且批准日期 ≤ 出境日期的出国（境）审批",
+    triggers=(Trigger(
+        unapproved_trips,
+        needs=(answered(ledgers.POLICE_CROSSINGS), supplied(ledgers.APPROVALS)),
+        from_rows=_CELLS,
+        against=(ledgers.APPROVALS.name,),
+    ),),
+    message="{trip}，审批台账中没有与之重叠、且在出境当天（含）以前批准的出国（境）审批{late}。",
+    passing=scenario(crossings=_CROSSED, approvals=(_APPROVED,)),
+    failing=scenario(crossings=_CROSSED, approvals=(_APPROVED | {
+        "leave": "2014-07-01", "back": "2014-07-10"},)),
+    unjudged=scenario(crossings=_CROSSED, approvals=_UNDATED),
 )  # fmt: skip
+
+
 def deviating_trips(dossier: Dossier) -> Iterator[Lead]:
     """未按审批要求: trips that no approval, nor several in a row, cover as they were made."""
     for review in dossier.reviews:
@@ -65,21 +72,47 @@ def deviating_trips(dossier: Dossier) -> Iterator[Lead]:
             yield Lead(subject_of(review.trip), rows, details)
 
 
-@verify_rule(
-    "W6", codes.HIDDEN_TRIP,
-    basis="连委组通〔2015〕23号 三（六）；2004年通知 三（二）",
-    trigger="核查起始日以后的行程在报告台账“出国（境）”中找不到",
-    needs=(ledgers.POLICE_CROSSINGS.name, ledgers.REPORTS.name),
-    message="{trip}，报告台账中没有日期与之重叠的出国（境）报告。",
-    passing=scenario(crossings=_CROSSED, reports=(_REPORTED,)),
-    failing=scenario(crossings=_CROSSED, reports=(_REPORTED | {"matter": "持证"},)),
+verify_rule(
+    "W5", codes.DEVIATING_TRIP,
+    basis="连委组通〔2015〕23号 三（五）",
+    trigger="有重叠的审批，但提前出境、延期返回（超容差）、前往地不在批准范围、所用证件种类不符",
+    triggers=(Trigger(
+        deviating_trips,
+        needs=(answered(ledgers.POLICE_CROSSINGS), supplied(ledgers.APPROVALS)),
+        from_rows=_CELLS,
+        against=(ledgers.APPROVALS.name, ledgers.POLICE_CROSSINGS.name),
+    ),),
+    message="{trip}，与审批不符：{deviations}。",
+    passing=scenario(crossings=_CROSSED, approvals=(
+        _APPROVED | {"kind": None, "country": "韩国、日本"},)),
+    failing=scenario(crossings=_CROSSED, approvals=(_APPROVED | {"back": "2014-06-09"},)),
+    unjudged=scenario(crossings=_CROSSED[:1], approvals=()),
 )  # fmt: skip
+
+
 def hidden_trips(dossier: Dossier) -> Iterator[Lead]:
     """瞒报出国（境）: trips that the person reported nowhere."""
     for review in dossier.reviews:
         trip = review.trip
         if not dossier.reports_on(trip):
             yield Lead(subject_of(trip), _rows(trip), _words(trip))
+
+
+verify_rule(
+    "W6", codes.HIDDEN_TRIP,
+    basis="连委组通〔2015〕23号 三（六）；2004年通知 三（二）",
+    trigger="核查起始日以后的行程在报告台账“出国（境）”中找不到",
+    triggers=(Trigger(
+        hidden_trips,
+        needs=(answered(ledgers.POLICE_CROSSINGS), supplied(ledgers.REPORTS)),
+        from_rows=_CELLS,
+        against=(ledgers.REPORTS.name,),
+    ),),
+    message="{trip}，报告台账中没有日期与之重叠的出国（境）报告。",
+    passing=scenario(crossings=_CROSSED, reports=(_REPORTED,)),
+    failing=scenario(crossings=_CROSSED, reports=(_REPORTED | {"matter": "持证"},)),
+    unjudged=scenario(crossings=(_CROSSED[0] | {"time": "六月初"},), reports=(_REPORTED,)),
+)  # fmt: skip
 
 
 def subject_of(trip: Trip) -> str:
