@@ -30,6 +30,7 @@ from addin.model.rows import Person, Row
 from addin.model.trips import Travels, Trip, pair
 from addin.values import documents
 
+_CANCELLED = codes.MOVE.values[3]
 _WHETHER_HELD = frozenset(("id_number", "number", "expires"))  # cells that say if it is valid
 
 
@@ -229,10 +230,10 @@ class Dossier:
     def whereabouts(self, number: str, on: date) -> Whereabouts | None:
         """Return where 保管台账 says a document is at the end of a day.
 
-        In the favourable reading it is kept where a line about it cannot be read.
+        In the favourable reading it is cancelled where a line about it cannot be read.
         """
         if self.is_favourable and (assumed := self._assumed_move(number, on)):
-            return Whereabouts(Location.KEPT, assumed)
+            return Whereabouts(Location.GONE, assumed)
         return whereabouts(self.moves.get(number, ()), on)
 
     def may_have(self, number: str) -> bool:
@@ -248,7 +249,7 @@ class Dossier:
             if each.table == ledgers.CUSTODY_LOG.name:
                 written = documents.normal(each.row["number"])
                 if "number" in each.cells or written == number:
-                    return CustodyMove(each.row, False, "", number, codes.MOVE.values[0], on)
+                    return CustodyMove(each.row, False, "", number, _CANCELLED, on)
         return None
 
     @cached_property

@@ -98,10 +98,20 @@ def _is_unanswered(dossier: Dossier, held: HeldDocument, custody: str) -> bool:
 
 
 def in_question(dossier: Dossier) -> Iterator[HeldDocument]:
-    """Yield the valid private documents: as the police say, else as declared or in 保管台账."""
+    """Yield the valid private documents: as the police say, else as declared or in 保管台账.
+
+    In the favourable reading, a line of the police that cannot be read says that the document it
+    may be about is not valid any more.
+    """
     if dossier.has_police_documents:
         yield from (held for held in dossier.private_documents if held.is_valid)
         return
+    for held in _as_declared(dossier):
+        if not (dossier.is_favourable and dossier.may_have(held.number)):
+            yield held
+
+
+def _as_declared(dossier: Dossier) -> Iterator[HeldDocument]:
     named: set[str] = set()
     holders = [person for person in dossier.people if person.holds == "是"]
     for person in holders:

@@ -14,6 +14,7 @@ from addin.jobs.verify.catalogue import (
     supplied,
     verify_rule,
 )
+from addin.model.approvals import Review
 from addin.model.dossier import Dossier
 from addin.model.rows import Row
 from addin.model.trips import Trip
@@ -66,6 +67,8 @@ verify_rule(
 def deviating_trips(dossier: Dossier) -> Iterator[Lead]:
     """未按审批要求: trips that no approval, nor several in a row, cover as they were made."""
     for review in dossier.reviews:
+        if review.trip.is_uncertain and not _is_underway(review):
+            continue
         if review.deviations and review.measure:
             details = {**_words(review.trip), "deviations": "；".join(review.deviations)}
             rows = (*_rows(review.trip), review.measure.row)
@@ -113,6 +116,12 @@ verify_rule(
     failing=scenario(crossings=_CROSSED, reports=(_REPORTED | {"matter": "持证"},)),
     unjudged=scenario(crossings=(_CROSSED[0] | {"time": "六月初"},), reports=(_REPORTED,)),
 )  # fmt: skip
+
+
+def _is_underway(review: Review) -> bool:
+    """Whether the approval covers the day of exit: later days may not be of this trip at all."""
+    days = review.measure.period if review.measure else None
+    return days is not None and days[0] <= review.trip.start <= days[1]
 
 
 def subject_of(trip: Trip) -> str:
