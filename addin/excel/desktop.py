@@ -12,9 +12,10 @@ from typing import Any, ParamSpec, TypeVar
 import xlwings as xw
 
 from addin.errors import CannotDo, Stopped
+from addin.forms.sheets import PRODUCT
 from addin.host.port import Position
 from addin.model.rows import column_letter
-from addin.writing.plan import Highlight
+from addin.writing.plan import SIGN, Highlight
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,7 +24,6 @@ Area = tuple[int, int, int, int]
 PATIENCE = 3.0  # seconds to wait for Excel while a cell is edited or a box is open
 _PAUSE = 0.2
 _BUSY = frozenset((-2147418111, -2147417846, -2146777998))  # call rejected, retry later, ignored
-_OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
 _ESCAPE = 0x1B
 _FILE_PICKER, _FOLDER_PICKER = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
 BUSY = "Excel 正忙：可能正在编辑单元格或开着对话框。请按回车或 Esc 结束后，再点一次按钮"
@@ -146,7 +146,7 @@ class Desktop:
         """Take our conditional formats away, and no others."""
         rules = list(sheet.cells.conditional_formats)
         for rule in reversed(rules):
-            if rule.type == "custom" and _OURS in (rule.formula or ""):
+            if rule.type == "custom" and SIGN in (rule.formula or ""):
                 rule.delete()
 
     def freeze_heading(self) -> None:
@@ -178,7 +178,7 @@ class Desktop:
 
     def ask(self, question: str, default: str) -> str | None:
         """Show Excel's own input box; it gives False when the person changes their mind."""
-        answer = self._book.app.api.InputBox(question, "出国境证件", default)
+        answer = self._book.app.api.InputBox(question, PRODUCT, default)
         return answer if isinstance(answer, str) else None
 
     def pick_folder(self, title: str) -> Path | None:

@@ -13,10 +13,11 @@ from typing import Any
 
 import xlwings as xw
 
+from addin import __version__
 from addin.errors import CannotDo
 from addin.excel.desktop import Desktop, patiently
-from addin.excel.handshake import mismatch
 from addin.forms import sheets
+from addin.forms.sheets import PRODUCT
 from addin.forms.text import squeeze
 from addin.host.port import Position
 from addin.reading.annex1 import first_annex1
@@ -132,7 +133,7 @@ class ExcelHost:
     @patiently
     def alert(self, text: str) -> None:
         """Show a box."""
-        self._book.app.alert(text, "出国境证件", mode="critical")
+        self._book.app.alert(text, PRODUCT, mode="critical")
 
     @patiently
     def show(self, sheet: str) -> None:
@@ -331,7 +332,14 @@ def _typed(value: str | float | None) -> str | float | None:
 
 
 def _jump(content: Content) -> str | float | None:
-    if not isinstance(content, Link):
-        return _typed(content)
-    sheet = content.sheet.replace("'", "''").replace('"', '""')
-    return f'=HYPERLINK("#\'{sheet}\'!{content.cell}","{content.text}")'
+    return content.formula(",") if isinstance(content, Link) else _typed(content)
+
+
+def mismatch(macros: str) -> str:
+    """Return '' when the macros are of this version, else the sentence the user reads."""
+    if macros == __version__:
+        return ""
+    return (
+        f"加载项或本工作簿里的宏是 {macros} 版，Python 程序是 {__version__} 版，没有执行。"
+        "请关闭全部 Excel 窗口，重新运行 chujing install，并改用新版的工作簿模板。"
+    )

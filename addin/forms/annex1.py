@@ -20,7 +20,6 @@ FILLER = "填表人"
 PHONE = "联系电话"
 REVIEWER = "审核人"
 HEAD_LABELS = (UNIT, FILLED_ON)
-FOOT_LABELS = (FILLER, PHONE, REVIEWER)
 DATE_BLANK = "       年   月   日"
 BLANKS = {FILLED_ON: DATE_BLANK, FILLER: " " * 15, PHONE: " " * 12}  # what is printed to write on
 PAGE = Page("A4", split=9, heading_heights=(50,), row_height=29, blank_rows=10)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal
 
-from addin.forms.text import heading, wording
+from addin.forms.text import heading, squeeze, wording
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ class Column:
     def printed(self) -> str:
         """The heading as printed, with its line breaks."""
         return self.breaks or self.title
+
+    def reading(self, text: str) -> str:
+        """Return the official code that ``text`` stands for, else ``text`` without spaces."""
+        return (self.codes.meant(text) if self.codes else None) or squeeze(text)
 
     @cached_property
     def headings(self) -> frozenset[str]:

@@ -6,6 +6,8 @@ taken off before a form is handed in, and never reported as something the unit a
 
 from __future__ import annotations
 
+PRODUCT = "出国境证件"  # the ribbon tab, the menu, the author of the files
+
 # Written into a unit's workbook, behind 附件1.
 RESULT = "校验结果"  # also the heading of the column beside the form
 PROBLEMS = "问题清单"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from addin.forms import annex1
-from addin.forms.text import squeeze
 from addin.model.archive import person_key
 from addin.model.rows import Cell, Form, Person
 
@@ -80,6 +79,4 @@ def _reading(person: Person, key: str) -> object:
         return sorted(document.number for document in person.documents)
     if key == "id_number":
         return person_key(person)
-    text = person.text(key)
-    column = annex1.TABLE.by_key[key]
-    return (column.codes.meant(text) if column.codes else None) or squeeze(text)
+    return annex1.TABLE.by_key[key].reading(person.text(key))

@@ -22,12 +22,21 @@ T = TypeVar("T")
 
 @lru_cache(maxsize=1024)
 def column_letter(column: int) -> str:
-    """Letters of a column counted from 1: 1 → A, 27 → AA."""
+    """Return the letters of a column counted from 1: 1 → A, 27 → AA."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """Return the column, from 1, that the letters stand for: AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def shown(value: Value) -> str:

@@ -20,7 +20,6 @@ from addin.reading.header import FOOT, read_header
 from addin.reading.locate import locate
 from addin.values.dates import Value
 
-ENOUGH = 8  # headings that make a sheet 附件1
 SUSPICION = 4  # headings that make it a spoilt 附件1
 MAX_GAP = 3  # blank rows after which only a row that is clearly a person belongs to the table
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from addin.model.rows import column_number
 from addin.reading.active_content import asked_in
 from addin.reading.preflight import MAX_AREA
 
@@ -64,7 +65,7 @@ def scan(opened: Callable[[], IO[bytes]]) -> Scan:
                 found.hidden.update(map(int, _HIDDEN_ROW.findall(piece)))
             if _A_FORMULA.search(piece):
                 cells = _FORMULA.findall(piece)
-                found.formulas += [(int(digits), column_number(a)) for a, digits in cells]
+                found.formulas += [(int(digits), column_number(a.decode())) for a, digits in cells]
                 found.asks.update(asked_in(piece))
             if b"definedName" in piece:
                 found.asks.update(asked_in(piece))
@@ -79,7 +80,7 @@ def _area(part: IO[bytes]) -> int:
     for piece in _pieces(part):
         for letters, digits in _CELL.findall(piece):
             height = max(height, int(digits))
-            width = max(width, column_number(letters))
+            width = max(width, column_number(letters.decode()))
     return width * height
 
 
@@ -94,11 +95,3 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
         yield text[:cut]
         rest = text[cut:]
     yield rest
-
-
-def column_number(letters: bytes) -> int:
-    """Return the column, from 1, that the letters stand for."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

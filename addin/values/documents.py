@@ -27,7 +27,6 @@ _NOT_PRIVATE = (
     ("港澳居民来往内地通行证（回乡证）", re.compile(r"[HM](?:\d{8}|\d{10})")),
     ("台湾居民来往大陆通行证（台胞证）", re.compile(r"\d{8}")),
 )
-OFFICIAL_KINDS = frozenset(kind for kind, _ in _NOT_PRIVATE)
 
 NONE = "无"
 _NONE_VARIANTS = frozenset(

@@ -14,6 +14,12 @@ from addin.forms.columns import Table
 SIGN = 'FIND("【'  # in the formula of every highlight, so that ours are told from the clerk's own
 
 
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as formulas write it, in apostrophes."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A text that jumps to a cell of the same workbook."""
@@ -21,6 +27,16 @@ class Link:
     text: str
     sheet: str
     cell: str
+
+    @property
+    def location(self) -> str:
+        """The cell as formulas and hyperlinks write it: ``'审批台账'!A5``."""
+        return f"{quoted(self.sheet)}!{self.cell}"
+
+    def formula(self, separator: str) -> str:
+        """Return the formula HYPERLINK; ``separator`` stands between its arguments."""
+        target, text = (part.replace('"', '""') for part in (self.location, self.text))
+        return f'=HYPERLINK("#{target}"{separator}"{text}")'
 
 
 Content = str | int | float | Link | None

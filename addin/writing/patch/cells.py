@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from addin.errors import FileError, UnusableFile
-from addin.model.rows import column_letter
+from addin.model.rows import column_letter, column_number
 from addin.writing.patch.markup import escape
 
 Position = tuple[int, int]  # row and column, both from 1
@@ -30,14 +30,6 @@ def position(address: str) -> Position:
     if found is None:
         raise UnusableFile(f"“{address}”不是单元格地址，请核对文件后再试", FileError.DAMAGED)
     return int(found[2]), column_number(found[1])
-
-
-def column_number(letters: str) -> int:
-    """Return the column, from 1, that the letters stand for: AA → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def address(row: int, column: int) -> str:

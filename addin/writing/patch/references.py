@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from addin.writing.patch.markup import Element, Markup
+from addin.writing.plan import quoted
 
 Refers = Callable[[str], bool]
 
@@ -21,8 +22,8 @@ _RULES = ("dataValidation", "cfRule")
 def refers_to(names: Collection[str]) -> Refers:
     """Return a test of formulas (as text): does it point to a sheet of these names?"""
     plain = "|".join(re.escape(name) for name in names)
-    quoted = "|".join(re.escape(name.replace("'", "''")) for name in names)
-    pattern = re.compile(rf"(?:'(?:{quoted})'|(?<![\w.'\]])(?:{plain}))!", re.IGNORECASE)
+    apostrophes = "|".join(re.escape(quoted(name)) for name in names)
+    pattern = re.compile(rf"(?:{apostrophes}|(?<![\w.'\]])(?:{plain}))!", re.IGNORECASE)
     return lambda formula: pattern.search(formula) is not None
 
 

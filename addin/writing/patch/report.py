@@ -119,5 +119,4 @@ def _links(report: ReportSheet) -> str:
 
 
 def _destination(link: Link) -> dict[str, str]:
-    quoted = link.sheet.replace("'", "''")
-    return {"location": f"'{quoted}'!{link.cell}", "display": link.text}
+    return {"location": link.location, "display": link.text}

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from addin.errors import FileError, UnusableFile
-from addin.writing.patch.cells import Position, column_number
+from addin.model.rows import column_number
+from addin.writing.patch.cells import Position
 from addin.writing.patch.markup import DAMAGED, Element, Markup
 
 SHEET_DATA = "sheetData"

@@ -11,6 +11,7 @@ from addin.writing.patch.markup import DAMAGED, Element, Markup, document, escap
 from addin.writing.patch.package import STRICT, TRANSITIONAL, Package
 from addin.writing.patch.references import Refers, refers_to, resolve
 from addin.writing.patch.rows import SHEET_DATA
+from addin.writing.plan import quoted
 
 PRINT_AREA = "_xlnm.Print_Area"
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -170,10 +171,9 @@ class WorkbookPart:
     def set_print_area(self, sheet: Sheet, area: str) -> None:
         """Give a sheet without one a print area (``A1:N30``)."""
         markup = self._open()
-        quoted = sheet.name.replace("'", "''")
         fixed = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", area)
         attributes = {"name": PRINT_AREA, "localSheetId": sheet.position}
-        xml = markup.new("definedName", attributes, escape(f"'{quoted}'!{fixed}"))
+        xml = markup.new("definedName", attributes, escape(f"{quoted(sheet.name)}!{fixed}"))
         names = markup.root.child("definedNames")
         if names is None:
             markup.insert_in_order("definedNames", markup.new("definedNames", inner=xml), _ORDER)

@@ -13,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms.page import MARGIN
+from addin.forms.sheets import PRODUCT
 
 Content = str | int | float | None
 
@@ -53,7 +54,7 @@ def new_workbook(title: str) -> Workbook:
     workbook._fonts = IndexedList([PLAIN])  # type: ignore[attr-defined]
     workbook._named_styles["Normal"].font = PLAIN  # type: ignore[attr-defined]
     workbook.properties.title = title
-    workbook.properties.creator = "出国境证件"
+    workbook.properties.creator = PRODUCT
     return workbook
 
 

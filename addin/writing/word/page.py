@@ -25,6 +25,7 @@ from docx.styles.style import CharacterStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from addin.forms.sheets import PRODUCT
 from addin.writing.sheets.reproducible import ISSUED, packed
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def new_document(title: str) -> DocumentType:
     document = Document()
     _drop_ballast(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "出国境证件", ""
+    properties.title, properties.author, properties.last_modified_by = title, PRODUCT, ""
     properties.comments, properties.created, properties.modified = "", ISSUED, ISSUED
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
