@@ -1,4 +1,4 @@
-"""附件1 登记备案人员因私出国（境）信息查询表: the official sample, to the letter.
+"""附件1 登记备案人员因私出国（境）信息查询表: the wording of the official sample.
 
 Source: 连委组通〔2015〕23号 附件1（样表）.
 """
