@@ -69,12 +69,12 @@ class ExcelHost:
 
     @patiently
     def obstacle(self, sheet: str) -> str:
-        """Ask Excel about protection and read-only opening."""
+        """Return why the workbook cannot be written, in a sentence."""
         return self._desktop.obstacle(sheet) if self._desktop else ""
 
     @patiently
     def mark(self, marks: Marks) -> None:
-        """Put the marks in; what fails half-way is taken out again."""
+        """Add the marks; after an error remove those already added."""
         with self._quiet():
             self._clear()
             try:
@@ -120,7 +120,7 @@ class ExcelHost:
 
     @patiently
     def progress(self, text: str, share: float) -> None:
-        """Write to the status bar; Esc is looked at here."""
+        """Write to the status bar; raise Stopped when Esc was pressed."""
         if self._desktop:
             self._desktop.progress(f"{text} {share:.0%}（按 Esc 停止）")
 
@@ -137,7 +137,7 @@ class ExcelHost:
 
     @patiently
     def show(self, sheet: str) -> None:
-        """Turn to a sheet."""
+        """Activate a sheet."""
         if self._desktop:
             self._desktop.show(self._book.sheets[sheet])
         else:
@@ -145,7 +145,7 @@ class ExcelHost:
 
     @patiently
     def selection(self) -> tuple[str, int]:
-        """Ask Excel for the cell that is selected."""
+        """Return the sheet and the cell that are selected."""
         selected = self._book.selection
         if selected is None:
             raise CannotDo("选中的不是单元格；请点一下要办的那一行，再按按钮")
@@ -153,7 +153,7 @@ class ExcelHost:
 
     @patiently
     def folder(self) -> Path | None:
-        """Ask Excel where the workbook lies; in the cloud is nowhere on this machine."""
+        """Return the workbook's folder; None where it is in the cloud."""
         path = Path(self._book.fullname)
         return path.parent if path.is_absolute() and path.parent.is_dir() else None
 
@@ -288,7 +288,7 @@ class ExcelHost:
 
 
 class _Quiet:
-    """Excel does not redraw meanwhile."""
+    """Stop Excel from redrawing while a block runs."""
 
     def __init__(self, app: xw.App) -> None:
         self._app = app
@@ -301,7 +301,7 @@ class _Quiet:
 
 
 def _recall(report: xw.Sheet) -> dict[str, Any]:
-    """What must be restored; nothing where the command line marked the file."""
+    """Return what must be restored; nothing where the command line marked the file."""
     remembered = report.range((1, report.used_range.last_cell.column)).value
     try:
         found = json.loads(str(remembered))
@@ -311,7 +311,7 @@ def _recall(report: xw.Sheet) -> dict[str, Any]:
 
 
 def _runs(positions: Sequence[Position]) -> Iterator[list[Position]]:
-    """Cells below one another, together."""
+    """Yield the cells in runs of one column."""
     run: list[Position] = []
     for at in positions:
         if run and at != (run[-1][0] + 1, run[-1][1]):

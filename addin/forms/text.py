@@ -24,7 +24,7 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
-    r"""Return the key under which headings are compared: no spaces, brackets, quotes or closing colon.
+    r"""Return the key that headings are compared by: no spaces, brackets, quotes, closing colon.
 
     ``是否持有\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
     """

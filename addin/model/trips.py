@@ -99,7 +99,7 @@ def pair(crossings: Iterable[Crossing]) -> Travels:
 
 
 def _fullness(crossing: Crossing) -> tuple[object, ...]:
-    """Return the sort key: rows with a time first, by time; then those with most cells."""
+    """Return the sort key: rows with a time first, by time; then those with most cells filled."""
     if crossing.is_timed:
         return (False, crossing.time)
     words = (crossing.number, crossing.country, crossing.port, crossing.kind)
@@ -107,7 +107,7 @@ def _fullness(crossing: Crossing) -> tuple[object, ...]:
 
 
 def _distinct(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
-    """Return the rows without those that repeat another row."""
+    """Yield the rows except those that repeat another row."""
     ordered = sorted(crossings, key=lambda c: (c.day, c.leaving, _fullness(c), c.row.number))
     for _, same_day in groupby(ordered, key=lambda c: (c.day, c.leaving)):
         kept: list[Crossing] = []
@@ -132,7 +132,7 @@ def _is_repeated(one: Crossing, other: Crossing) -> bool:
 
 
 def _in_order(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
-    """Return the crossings in time order; those without a time so that exits and entries pair."""
+    """Yield the crossings in time order; those without a time so that exits and entries pair."""
     abroad = False
     ordered = sorted(crossings, key=lambda c: (c.time, c.leaving))
     for _, group in groupby(ordered, key=lambda c: c.day):

@@ -59,7 +59,7 @@ def _fields_in_row(grid: Grid, row: int) -> Iterable[tuple[str, HeaderField]]:
 
 
 def _line(grid: Grid, row: int) -> tuple[str, list[tuple[int, int]]]:
-    """The row's texts joined by tabs, and (offset in the line, column) of each."""
+    """Return the row's texts joined by tabs, and (offset in the line, column) of each."""
     line, starts = "", []
     for column in grid.filled(row):
         starts.append((len(line), column - 1))

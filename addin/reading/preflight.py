@@ -1,7 +1,6 @@
-"""The gate before any parser: is this a spreadsheet at all, and is it safe to open?
+"""Checks before a file is parsed: whether it is a spreadsheet, and safe to open.
 
-A file is judged by its bytes, never by its name. Only the zip directory and the first bytes of
-each part are looked at; nothing is parsed into memory.
+The bytes decide, not the name. Only the zip directory and the first bytes of each part are read.
 """
 
 from __future__ import annotations
@@ -95,9 +94,9 @@ def _admit_package(data: bytes) -> zipfile.ZipFile:
 
 
 def _refuse_definitions(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> None:
-    """Entities can blow up a parser or make it read other files; no workbook needs any.
+    """Raise UnusableFile where a part defines entities: they can exhaust or mislead a parser.
 
-    Parts that cannot be read are left to whoever needs them.
+    Parts that cannot be read are skipped here.
     """
     for entry in entries:
         if entry.filename.lower().endswith(_MARKUP):

@@ -1,4 +1,4 @@
-"""One pass over a part's XML for what the reader does not tell, a piece at a time."""
+"""One pass over a part's XML, in pieces, for what calamine does not read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TALL = re.compile(rb"r=" + _QUOTE + rb"(?:[A-Z]{3}\d|[A-Z]{1,2}\d{5})")
 class Scan:
     """``hidden`` are row numbers from 1; ``formulas`` rows and columns, from 1, of formula cells.
 
-    ``asks`` are the sentences on what formulas and names ask outside of their workbook.
+    ``asks`` are the sentences on DDE and links in formulas and names.
     ``is_near`` says whether the rectangle up to the farthest filled cell is of a size that a
     reader can lay out: one stray cell at XFD1048576 makes readers ask for hundreds of gigabytes.
     """
@@ -50,7 +50,7 @@ class Scan:
 
 
 def scan(opened: Callable[[], IO[bytes]]) -> Scan:
-    """Go through the part that ``opened`` opens; memory does not grow with it.
+    """Return what the part that ``opened`` opens contains, in constant memory.
 
     Where the quick look finds wide and tall addresses, a second pass measures exactly.
     """
@@ -85,7 +85,7 @@ def _area(part: IO[bytes]) -> int:
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """Cut the XML where no tag, and no cell before its formula, is cut in two."""
+    """Yield the XML in pieces that cut no tag, and no cell from its formula."""
     rest = b""
     while chunk := part.read(_CHUNK):
         text = rest + chunk

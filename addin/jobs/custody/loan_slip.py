@@ -1,4 +1,4 @@
-"""领用单: half a page to sign when a document leaves the safe, and again when it comes back.
+"""领用单: half a page to sign when a document is lent and when it is returned.
 
 Source: 2004年通知 三（一）（三）（四）.
 """
@@ -47,7 +47,7 @@ _EARLY = "提前返回的，从实际返回之日起算。"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is printed on one slip, each text as printed, '' where it is not known.
+    """The texts of one slip, '' where unknown.
 
     ``due`` is the last day to bring the document back, ``days`` how many there are after return.
     """
@@ -70,7 +70,7 @@ class Slip:
 
     @property
     def clause(self) -> str:
-        """Why and until when the document must come back."""
+        """The clause that says why and until when the document must be returned."""
         rule = _OFFICIAL if self.is_official else _PRIVATE
         return _NOTICE + rule.format(days=self.days) + _EARLY
 
@@ -114,7 +114,7 @@ def _due(slip: Slip) -> str:
 
 
 def _line(sheet: Worksheet, row: int, texts: Sequence[str], height: float) -> None:
-    """Labels and values in turn; the last value takes all columns that are left."""
+    """Draw labels and values in turn; the last value takes all columns that are left."""
     last = len(texts) - 1
     widths = (*_WIDTHS[:last], sum(_WIDTHS[last:]))
     needed = (height_for(text, width) for text, width in zip(texts, widths, strict=True))

@@ -1,4 +1,4 @@
-"""一人一档 as a page to print: who, the picture of the years, tables below it.
+"""The page of 一人一档: facts, a picture of the years, tables.
 
 The picture is made of text boxes over the cells, so that it stays sharp on paper and needs no
 font of ours. Its colours differ in brightness too, for printers without colour.
@@ -72,7 +72,7 @@ class DossierPage:
 
 
 def dossier_workbook(pages: Sequence[DossierPage]) -> bytes:
-    """Return a workbook with one sheet for each page, always the same bytes for the same pages."""
+    """Return a workbook with one sheet for each page; equal pages give equal bytes."""
     raw = BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True})
     book.set_properties({"title": "一人一档", "author": PRODUCT, "created": ISSUED})
@@ -89,7 +89,7 @@ def _joined(name: str, part: bytes) -> bytes:
 
 
 def _height(text: str, width: float) -> float:
-    """Points that a text of 10 points needs; figures and letters are half as wide as Chinese."""
+    """Return the height in points of a text; digits and letters are half as wide as Chinese."""
     per_line = max(1, int((width - 1) / 1.7))
     narrow = sum(character.isascii() for character in text)
     return 5 + 13 * max(1, ceil((len(text) - narrow / 2) / per_line))
@@ -200,7 +200,7 @@ class _Sheet:
         self._legend({bar.kind for lane in lanes for bar in lane.bars})
 
     def _years(self, top: int, count: int, scale: Scale) -> None:
-        """Thin lines where years begin, their numbers below the lanes."""
+        """Draw thin lines where years begin, and their numbers below the lanes."""
         years = list(scale.years())
         for at, (year, place) in enumerate(years):
             left = round(place * self._length)
@@ -242,7 +242,7 @@ class _Sheet:
 
     @property
     def _length(self) -> int:
-        """How many pixels long the years are."""
+        """Return the length of the time line in pixels."""
         return (_COLUMNS - _LABELS) * _PIXELS - 8
 
 

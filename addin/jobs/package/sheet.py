@@ -1,4 +1,4 @@
-"""报送清单 and 接收回执 of a submission package: what is in it, and who has received it."""
+"""The workbook of 报送清单 and 接收回执."""
 
 from __future__ import annotations
 

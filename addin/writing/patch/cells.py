@@ -1,6 +1,6 @@
-"""How texts and numbers are written in a sheet's markup, and how cells are addressed.
+"""Markup of cells, and A1 addresses.
 
-A text is always written as an inline string, never as a formula, whatever sign it begins with.
+A text is always written as an inline string, never as a formula.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def address(row: int, column: int) -> str:
 
 
 def string(text: str) -> str:
-    """Return a text as it stands in a cell's markup, in the format's own escapes.
+    """Return a text escaped for a cell's markup.
 
-    Control characters become ``_x0001_``, and what only looks like such a code is guarded.
+    Control characters become ``_x0001_``; a text that looks like such a code is escaped too.
     """
     text = text[:LONGEST]
     if not _SPECIAL.search(text):
@@ -73,5 +73,5 @@ def with_value(cell: bytes, number: float) -> str:
 
 
 def has_formula(cell: bytes) -> bool:
-    """Whether the cell (markup) holds a formula."""
+    """Return whether the cell (markup) holds a formula."""
     return _FORMULA.search(cell) is not None

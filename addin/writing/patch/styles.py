@@ -1,6 +1,6 @@
-"""Formats: fonts, cell formats and conditional formats added to a workbook's styles.
+"""Fonts, cell formats and conditional formats added to a workbook's styles.
 
-What is already there keeps its place and number; the same format is never added twice.
+Formats that are there keep their index; the same format is never added twice.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Styles:
         return self._add("dxfs", new("dxf", inner=new("fill", inner=pattern)))
 
     def save(self) -> None:
-        """Write what was added into the package."""
+        """Write the added formats into the package."""
         for name in _ORDER:
             pending = self._pending.get(name)
             if not pending:

@@ -1,4 +1,4 @@
-"""What stands around the table of both official forms: label, title, the lines to fill in."""
+"""The parts around the table of both official forms: label, title, blanks, notes."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Frame:
         return first_row + len(texts) - 1
 
     def close(self, last_row: int) -> None:
-        """Set paper, print area and the rows that repeat, now that the last row is known."""
+        """Set paper, print area and the rows that repeat on each page."""
         headings = f"{HEADING_ROW}:{self._page.first_row - 1}"
         set_paper(self._sheet, self._page.paper, headings)
         self._sheet.print_area = f"A1:{get_column_letter(self._across[-1])}{last_row}"

@@ -1,4 +1,4 @@
-"""Lists to print and hand in: a title, a line or two below it, one table, and its sum."""
+"""Sheets with a title, lines below it, one table and its sum."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def add_list_sheet(
 
 
 def add_left_out(workbook: Workbook, left_out: Sequence[tuple[str, str]]) -> None:
-    """Append 未使用文件 where there are any: each file, and why it was not used."""
+    """Append the sheet 未使用文件 where there are any: each file and the reason."""
     if left_out:
         files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
         add_table_sheet(workbook, UNUSED_FILES, files)
 
 
 def add_notes(workbook: Workbook, notes: Sequence[tuple[str, str]]) -> None:
-    """Append 说明 where there is anything to say: each unit, and what about it."""
+    """Append the sheet 说明 where there are notes: each unit and the note."""
     if notes:
         lines = [(number, *entry) for number, entry in enumerate(notes, 1)]
         add_table_sheet(workbook, NOTES, lines)

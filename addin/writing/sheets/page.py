@@ -1,4 +1,4 @@
-"""Printed pages: texts across the columns, and one table whose headings repeat on every page."""
+"""Sheets to print: lines across the columns, and one table with repeated headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an openpyxl workbook to bytes that are the same whenever and wherever they are made."""
+"""Saving an openpyxl workbook to bytes that are the same on every machine and day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUIET = (
 
 
 def deterministic(workbook: Workbook) -> bytes:
-    """Return the workbook as .xlsx bytes without a trace of clock, machine or library versions."""
+    """Return the workbook as .xlsx bytes without the time and without library versions."""
     workbook.properties.created = workbook.properties.modified = ISSUED
     raw = BytesIO()
     ExcelWriter(workbook, ZipFile(raw, "w")).save()  # Workbook.save would put today's date in
@@ -34,9 +34,9 @@ def _quiet(name: str, part: bytes) -> bytes:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as a package, in order of their names, all of one date.
+    """Return the parts as a zip package, sorted by name, all of one date.
 
-    Parts are stored, not deflated: zlib builds differ in what they make of the same text.
+    Parts are stored, not deflated: zlib builds compress the same text differently.
     """
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as kept:

@@ -1,4 +1,4 @@
-"""The hand all sheets are drawn in: typefaces, lines, colours, texts that stay texts."""
+"""Typefaces, borders, fills and page set-up of the sheets we draw."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ DATA = typeface("仿宋", 10)
 
 
 def new_workbook(title: str) -> Workbook:
-    """Return a workbook without sheets, set in 宋体: untouched cells and the measure of widths."""
+    """Return a workbook without sheets whose standard font is 宋体."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook._fonts = IndexedList([PLAIN])  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ def new_workbook(title: str) -> Workbook:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Content) -> Cell:
-    """Fill a cell and return it; texts stay texts, whatever they begin with.
+    """Fill a cell and return it; a text is never taken as a formula.
 
     Control characters, which a workbook cannot hold, are left out.
     """
@@ -81,7 +81,7 @@ def height_for(text: str, width: float) -> float:
 
 
 def set_paper(sheet: Worksheet, paper: str, title_rows: str) -> None:
-    """Landscape, one page wide, as many pages long as it takes; headings repeat on each."""
+    """Set landscape, one page wide, any number of pages long; ``title_rows`` repeat on each."""
     setup = sheet.page_setup
     setup.orientation = "landscape"
     setup.paperSize = {"A3": sheet.PAPERSIZE_A3, "A4": sheet.PAPERSIZE_A4}[paper]
