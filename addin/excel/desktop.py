@@ -65,7 +65,7 @@ class Desktop:
         if sys.platform == "win32":
             from xlwings import _xlwindows  # noqa: PLC0415
 
-            _xlwindows.N_COM_ATTEMPTS = 1  # else xlwings itself would wait for ever
+            _xlwindows.N_COM_ATTEMPTS = 1  # xlwings alone would wait without end
 
     def obstacle(self, sheet: str) -> str:
         """Return why writing is not possible, in a sentence."""

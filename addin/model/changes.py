@@ -9,7 +9,7 @@ from addin.forms import annex1
 from addin.model.archive import person_key
 from addin.model.rows import Cell, Form, Person
 
-# 序号 moves whenever somebody is put in; it says nothing about the person.
+# 序号 changes with every insertion; it is no fact about the person.
 COMPARED = tuple(column for column in annex1.TABLE.columns if column.key != "serial")
 
 

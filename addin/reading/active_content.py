@@ -22,7 +22,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^<>]*)?>([^<]+)")
 _SIGNS = (b"|", b"]", b"(", b"&#")  # one of them is in every formula with DDE or a link
 
 # Of a formula, without the texts in it. Excel itself moves both into externalLinks; other
-# programs, and whoever makes a file to harm, write them out: cmd|'/c calc'!A1, '[其他.xlsx]表'!A1.
+# programs, and hostile files, write them into the formula: cmd|'/c calc'!A1, '[其他.xlsx]表'!A1.
 _TEXT = re.compile(r'"[^"]*"')
 _NAME = re.compile(r"'[^']*'")
 _ASKS_PROGRAM = re.compile(r"\|[^|\[\]]*!|\bDDE(?:AUTO)?\s*\(", re.IGNORECASE)
@@ -31,7 +31,7 @@ _ASKS_FILE = re.compile(r"\.(?:xl\w+|et|ods)\]|\bWEBSERVICE\s*\(", re.IGNORECASE
 _BOUND_SHEET, _SUPBOOK, _END = 0x0085, 0x01AE, 0x000A
 _MACRO_SHEETS = (1, 6)  # of Excel 4, of Visual Basic
 _ITSELF, _ADD_INS = 0x0401, 0x3A01  # what stands for the length of a name there
-_DDE_SIGN = "\x03"  # between the program and the topic
+_DDE_SIGN = "\x03"  # separates program and topic
 
 
 def active_content(book: zipfile.ZipFile | bytes, asks: Iterable[str] = ()) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _workbook_stream(data: bytes) -> bytes:
     try:
         document = compdoc.CompDoc(data, logfile=io.StringIO())
         return document.get_named_stream("Workbook") or document.get_named_stream("Book") or b""
-    except Exception:  # what it is damaged in, the reader will say
+    except Exception:  # reading the sheet reports the damage
         return b""
 
 

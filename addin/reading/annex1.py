@@ -20,7 +20,7 @@ from addin.reading.header import FOOT, read_header
 from addin.reading.locate import locate
 from addin.values.dates import Value
 
-SUSPICION = 4  # headings that make it a spoilt 附件1
+SUSPICION = 4  # headings from which a sheet counts as 附件1 with damaged headings
 MAX_GAP = 3  # blank rows after which only a row that is clearly a person belongs to the table
 
 _BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | dict.fromkeys(

@@ -19,7 +19,7 @@ from addin.model.rows import column_letter
 from addin.reading.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 from addin.reading.header import FOOT, read_header
 
-SUSPICION = 12  # headings that make a sheet 附件2, if a spoilt one
+SUSPICION = 12  # headings from which a sheet counts as 附件2, with damaged headings
 _TOTAL = re.compile(r"总?合计|总计|共计")
 _SUBTOTAL = re.compile(r"小计")
 _DEPTHS = (1, 2, 3)

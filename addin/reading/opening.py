@@ -136,7 +136,7 @@ class Workbook:
     def _asks(self) -> Iterator[str]:
         """Yield the sentences on DDE and links in the formulas of all sheets and in the names."""
         for part in (_WORKBOOK, *self._parts.values()) if self._parts else ():
-            with suppress(KeyError, *BROKEN_ZIP):  # who reads the sheet will say that it is broken
+            with suppress(KeyError, *BROKEN_ZIP):  # reading the sheet reports the damage
                 yield from self._scanned(part).asks
 
     def _legacy_hidden_rows(self, name: str) -> set[int]:

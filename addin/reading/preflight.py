@@ -34,7 +34,7 @@ _FILE_PASS = re.compile(  # of .xls: the record after the first one, whatever th
 _SHEET = re.compile(r"xl/(?:work|macro|dialog|chart)sheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 _MARKUP = (".xml", ".rels")
 _HEAD = 4_096  # of each part; what stands before a first element is shorter
-# After instructions and comments a declaration, or an encoding that hides one.
+# A DTD after instructions and comments, or an encoding that could hide one.
 _UNSAFE = re.compile(
     rb"(?:[^<]++|<\?.*?\?>|<!--.*?-->)*+<!|[^<]*<\?xml[^>]*utf-7", re.DOTALL | re.IGNORECASE
 )

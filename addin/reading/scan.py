@@ -90,7 +90,7 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
     while chunk := part.read(_CHUNK):
         text = rest + chunk
         cut = max(text.rfind(b"</"), text.rfind(b"/>") + len(b"/>"))
-        if cut < len(b"/>"):  # one endless text; no address is in it
+        if cut < len(b"/>"):  # one very long text, without an address
             cut = len(text) if len(text) > _LONGEST else 0
         yield text[:cut]
         rest = text[cut:]

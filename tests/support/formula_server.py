@@ -21,7 +21,7 @@ import xlwings
 
 import addin
 
-MISSING = -2147352572  # what Excel hands over for an argument left out
+MISSING = -2147352572  # what Excel passes for an omitted argument
 
 
 class ComError(Exception):

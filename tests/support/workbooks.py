@@ -1,4 +1,4 @@
-"""Workbooks as clerks hand them in, made for tests: made-up people only."""
+"""Workbooks of made-up people, in the ways clerks fill them in."""
 
 from __future__ import annotations
 

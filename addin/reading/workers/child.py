@@ -12,7 +12,7 @@ from pathlib import Path
 from addin.errors import ChujingError, FileError, UnusableFile
 from addin.gcpause import gc_paused
 
-# Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
+# Exit codes of a process that was ended: by the watchdog, for its memory, by a bug of ours.
 TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 3
 
 

@@ -23,7 +23,7 @@ from addin.reading.workers.local import Worker
 
 R = TypeVar("R")
 
-ANSWER = 20  # seconds in which a cluster that is there answers, and its first worker turns up
+ANSWER = 20  # seconds to wait for the cluster's answer and its first worker
 _AHEAD = 64  # files under way at once: enough for a few dozen processes, little memory here
 _EACH_PROCESS = threading.local()
 

@@ -20,7 +20,7 @@ from addin.reading.workers.child import BROKEN, OUT_OF_MEMORY, TIMED_OUT
 T = TypeVar("T")
 R = TypeVar("R")
 
-# The new process finds whatever this one finds, and nothing else of the folder it is started in.
+# The new process imports from this one's sys.path, not from the folder it is started in.
 _START = (
     "import os, sys\n"
     "module, *sys.path[:] = sys.argv[1:]\n"

@@ -45,7 +45,7 @@ def _watch(process: int, most: int) -> None:
     while _system.WaitForSingleObject(handle, _EVERY) == _STILL_RUNNING:
         held = _Counters(ctypes.sizeof(_Counters))
         _system.K32GetProcessMemoryInfo(handle, ctypes.byref(held), held.size)
-        # Both say the same; old versions of Windows tell only the second, Wine only the first.
+        # Both give the same number; old versions of Windows only the second, Wine only the first.
         if max(held.committed, held.private) > most:
             _system.TerminateProcess(handle, OUT_OF_MEMORY)
     _system.CloseHandle(handle)

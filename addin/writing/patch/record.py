@@ -56,7 +56,7 @@ class Record:
 
 
 def fingerprint(data: bytes) -> str:
-    """Return what tells one version of a part from another."""
+    """Return a hash of a part's bytes."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -142,7 +142,7 @@ class Styles:
 
 def _new_part(package: Package, book: WorkbookPart) -> str:
     part = book.folder() + "styles.xml"
-    if part in package:  # left behind by another program, and not in use
+    if part in package:  # written by another program, not in use
         part = package.unused(book.folder() + "styles{}.xml")
     package.add(part, element("styleSheet", {"xmlns": book.space}), _CONTENT_TYPE)
     book.relate(part, "styles")

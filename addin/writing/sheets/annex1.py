@@ -1,4 +1,4 @@
-"""附件1 as an empty or filled workbook, with the ledger sheets behind it."""
+"""Drawing of 附件1, empty or filled, with the ledger sheets behind it."""
 
 from __future__ import annotations
 

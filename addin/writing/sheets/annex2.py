@@ -1,4 +1,4 @@
-"""附件2 as an empty or filled workbook; every 小计 and 合计 is a live formula."""
+"""Drawing of 附件2, empty or filled; every 小计 and 合计 is a formula."""
 
 from __future__ import annotations
 

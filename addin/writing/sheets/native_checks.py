@@ -69,6 +69,6 @@ def _is_unsound(number: str) -> str:
     bare = half_width
     for char in _PADDING:
         bare = f'SUBSTITUTE({bare},"{char}","")'
-    # A letter among the digits makes the sum an error, which is as wrong as a wrong sum.
+    # A letter among the digits makes the sum an error: the number is wrong then too.
     wrong_check = f"IFERROR(UPPER(RIGHT({half_width}))<>{check},TRUE)"
     return f"IF(ISNUMBER({number}),TRUE,IF(LEN({number})=18,{wrong_check},LEN({bare})<>18))"

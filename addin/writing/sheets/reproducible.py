@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-ISSUED = datetime(2015, 5, 28)  # the day the notice was issued stands for every date
+ISSUED = datetime(2015, 5, 28)  # the day the notice was issued, written for every date
 _UNIX = 3  # the system zip entries say they were made on
 _SHEETS = "xl/worksheets/"
 # Excel would put a green corner on each identity number for being a number kept as text.

@@ -26,8 +26,8 @@ from addin.writing.word.page import settled
 
 _TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
 _QUOTED = re.compile(r"'([^']*)'")
-_MARGIN = 3  # lines that docxtpl tells before the wrong one
-# What an expression in a tag may come to besides: 1/0, 单位+1, a document too deep to parse.
+_MARGIN = 3  # lines that docxtpl shows before the wrong one
+# Other errors of an expression in a tag: 1/0, 单位+1, a document too deep to parse.
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
@@ -80,7 +80,7 @@ def _wrong(what: str) -> UnusableFile:
 def _refuse_unknown(
     document: DocxTemplate, environment: ImmutableSandboxedEnvironment, context: Mapping[str, Any]
 ) -> None:
-    with suppress(TemplateSyntaxError):  # rendering says better where it is
+    with suppress(TemplateSyntaxError):  # rendering reports the place better
         unknown = document.get_undeclared_template_variables(environment, dict(context))
         if unknown:
             raise _wrong(f"的标签“{'”“'.join(sorted(unknown))}”不认识")
