@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from addin.forms import ledgers
 from addin.forms.columns import Table
+from addin.forms.sheets import PRODUCT
 from addin.model.rows import column_letter
 
-TITLE = "出国境证件"  # the ribbon tab, the menu, the function category, the add-in file
+TITLE = PRODUCT  # the ribbon tab, the menu, the function category, the add-in file
 
 
 @dataclass(frozen=True, slots=True)

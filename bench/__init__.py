@@ -1,9 +1,8 @@
-"""How fast the add-in is, as ratios to something everybody knows, measured side by side.
+"""Speed of the add-in, as ratios to well-known programs, measured in turn.
 
 ``python -m bench`` (after ``pip install -e ".[bench]"``) prints one table and writes it to
-``bench/results.md``. Every measurement is a process of its own, so that nothing is warm that would
-be cold at a clerk's desk; the contestants take turns, so that a busy machine slows all of them;
-the median counts. No test runs any of it.
+``bench/results.md``. Every measurement is a process of its own, as cold as at a clerk's desk. The
+contestants take turns, so that a busy machine slows all of them; the median counts.
 
 - ``people``    made-up people, as many as wanted, a few of them with faults
 - ``files``     the workbooks that are timed

@@ -15,7 +15,7 @@ from bench.contests import CONTESTS
 
 
 def _compile_into(folder: Path) -> None:
-    """Let every module be compiled once, as it is where the program has been installed."""
+    """Compile every module once, as an installation does."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 

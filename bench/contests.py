@@ -1,4 +1,4 @@
-"""Who runs against whom, and what the budget is (issue 5, point 4)."""
+"""The comparisons and their budgets (issue 5, point 4)."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ CONTESTS: tuple[Contest, ...] = (rules, check, rollup, marking, starting, formul
 
 
 def _extrapolated(few: Time, many: Time) -> Time:
-    """What a province would take: each further workbook as much as those beyond the few."""
+    """Return the time for a province, extrapolated from the time of each further workbook."""
     further = (PROVINCE - MANY) / (MANY - FEW)
     return Time(
         many.seconds + further * (many.seconds - few.seconds),

@@ -1,4 +1,4 @@
-"""核查 of a whole city: crossings x people x approvals, beside simply reading the same workbook.
+"""核查 of a whole city, compared with only reading the same workbook.
 
 ``python -m bench.crossings`` takes a tenth of the size that issue 4 names, ``--share 1`` all of it.
 The workbook is made beforehand, untimed; the contestants take turns, and the median counts. Time
@@ -59,7 +59,7 @@ def make(path: Path, share: float, seed: int = 1) -> int:
 
 
 def _trip(person: dict[str, Any], dice: random.Random) -> tuple[Line, Line]:
-    """An exit and, one to ten days later, an entry."""
+    """Return an exit and an entry one to ten days later."""
     who = [person["surname"] + person["given_name"], person["id_number"]]
     left = _PERIOD[0] + timedelta(days=dice.randrange(_PERIOD[1]), minutes=dice.randrange(1440))
     back = left + timedelta(days=dice.randrange(1, 11))
@@ -72,33 +72,33 @@ def _trip(person: dict[str, Any], dice: random.Random) -> tuple[Line, Line]:
 
 
 def _approval(trip: tuple[Line, Line]) -> Line:
-    """What approves a trip to the day."""
+    """Return an approval of exactly the days of a trip."""
     out, home = trip
     leave, back = out[5][:10], home[5][:10]
     return [*out[:2], "出国（境）", "护照", out[6], leave, back, "2012-12-01", "市委组织部", "一号"]
 
 
 def simply_read(path: Path) -> object:
-    """What python-calamine needs to hand over every value."""
+    """Read every value with python-calamine."""
     book = python_calamine.load_workbook(path)
     return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
 
 
 def judge(book: UnitBook) -> object:
-    """核查 of a workbook; what is read of it stays read."""
+    """Run 核查 on a workbook."""
     settings, _ = book.ledgers.settings(TODAY)
     return verify(book.form, book.ledgers.rows, settings).problems
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long the work keeps the processor."""
+    """Return the processor time of the work."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def race(contestants: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Let the contestants take turns; return the median of each."""
+    """Run the contestants in turn; return the median of each."""
     taken = [{name: seconds(work) for name, work in contestants.items()} for _ in range(rounds)]
     return {name: statistics.median(turn[name] for turn in taken) for name in contestants}
 

@@ -1,4 +1,4 @@
-"""Letting processes take turns, and taking the median of each."""
+"""Running processes in turn, and the median of each."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ class Time:
 
 
 def task(name: str, *arguments: object) -> Runner:
-    """One of ``bench.tasks``, without what it takes to get ready."""
+    """Return a runner of one of ``bench.tasks``; its preparation is not timed."""
     return Runner(("-m", "bench.tasks", name, *map(str, arguments)), tells=True)
 
 
 def reading(reader: str, source: Path) -> Runner:
-    """Merely reading a workbook, or a folder of them."""
+    """Return a runner that only reads a workbook, or a folder of them."""
     return Runner(("-m", "bench.reading", reader, str(source)))
 
 
 def command(*arguments: object) -> Runner:
-    """The command line ``chujing``."""
+    """Return a runner of the command line ``chujing``."""
     return Runner(("-m", "addin", *map(str, arguments)))
 
 
 def code(text: str) -> Runner:
-    """A line of Python."""
+    """Return a runner of a line of Python."""
     return Runner(("-c", text))
 
 
 def race(runners: Mapping[str, Runner], rounds: int = 5) -> dict[str, Time]:
-    """Let the runners take turns, ``rounds`` times after one that does not count.
+    """Run the runners in turn, ``rounds`` times after one that does not count.
 
     A single round is for what takes minutes: it counts at once.
     """

@@ -1,4 +1,4 @@
-"""Merely reading workbooks, without any of the add-in: ``python -m bench.reading READER PATH``."""
+"""Reading workbooks without the add-in: ``python -m bench.reading READER PATH``."""
 
 from __future__ import annotations
 

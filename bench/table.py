@@ -1,4 +1,4 @@
-"""What is printed and kept: one table, under the machine it was measured on."""
+"""The table of results, with the machine it was measured on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WITH = ("python-calamine", "openpyxl", "pandas", "pandera", "frictionless", "xl
 
 
 def machine() -> str:
-    """Return what was measured on, in a sentence."""
+    """Return a sentence on the machine."""
     system = f"{platform.system()} {platform.machine()}，{_processor()}，{os.cpu_count()} 个逻辑核"
     packages = "、".join(f"{name} {version(name)}" for name in _WITH)
     return f"{date.today()}；{system}；Python {platform.python_version()}；{packages}。"
@@ -31,7 +31,7 @@ def cells(line: Line) -> Sequence[str]:
 
 
 def keep(lines: Iterable[Line]) -> None:
-    """Write the table; what people have written below it stays."""
+    """Write the table; text that people have added below it stays."""
     rows = [_HEAD, ("---",) * len(_HEAD), *map(cells, lines)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     below = RESULTS.read_text("utf-8").partition(_ABOVE)[2] if RESULTS.exists() else "\n"

@@ -1,4 +1,4 @@
-"""What is timed. A task gets ready, untimed, and returns the work.
+"""The timed tasks: each prepares itself, untimed, and returns the work.
 
 ``python -m bench.tasks NAME ARGUMENTS`` does the work once and prints the seconds it took.
 """
@@ -27,7 +27,7 @@ FIVE = ("required", "code-unknown", "id-length", "id-format", "sex-mismatch", "i
 
 
 def our_five() -> Work:
-    """Blanks; code lists; length and characters of the number; sex against it; duplicates."""
+    """Return the work of five rules: blanks, codes, number, sex, duplicates."""
     from addin.gcpause import gc_paused
     from addin.jobs.check.catalogue import findings
     from addin.jobs.check.rules import RULES
@@ -43,7 +43,7 @@ def our_five() -> Work:
 
 
 def our_rules() -> Work:
-    """Every rule of 校验."""
+    """Return the work of every rule of 校验."""
     from addin.jobs.check.rules import check
 
     rows = people.rows(ROWS)
@@ -51,12 +51,12 @@ def our_rules() -> Work:
 
 
 def pandera_five() -> Work:
-    """The same five as pandera checks, less lenient: spaces and widths are not forgiven."""
+    """Return the work of the same five as pandera checks, strict about spaces and widths."""
     return _pandera(checksum=False)
 
 
 def pandera_five_and_checksum() -> Work:
-    """And the check character, which our number is never read without."""
+    """Return the work of the same five and the check character, which ours always includes."""
     return _pandera(checksum=True)
 
 
@@ -96,7 +96,7 @@ def _pandera(*, checksum: bool) -> Work:
 
 
 def frictionless_five() -> Work:
-    """The same as far as it has checks: it cannot hold the sex against the number."""
+    """Return the work of the same in frictionless, which has no check of the sex."""
     from frictionless import Resource, Schema, fields
 
     text = [fields.StringField(name=key) for key in annex1.TABLE.keys() if key != "serial"]
@@ -112,7 +112,7 @@ def frictionless_five() -> Work:
 
 
 def mark_form(path: str) -> Work:
-    """Check one form and put the marks into its file's bytes, warm."""
+    """Return the work of checking and marking one form in a warm process."""
     from addin.host.file import FileHost
     from addin.jobs.check.command import check
 
@@ -125,7 +125,7 @@ def mark_form(path: str) -> Work:
 
 
 def formula_block() -> Work:
-    """One formula over all rows."""
+    """Return the work of one formula over all rows."""
     from addin.udfs import 校验结果
 
     rows = people.rows(FORMULA_ROWS)
@@ -134,7 +134,7 @@ def formula_block() -> Work:
 
 
 def formula_singles() -> Work:
-    """One formula in each row."""
+    """Return the work of one formula in each row."""
     from addin.udfs import 校验结果
 
     rows = people.rows(FORMULA_ROWS)

@@ -8,12 +8,12 @@ from itertools import chain
 from typing import Any
 
 from addin import declare, ribbon
-from addin.build.templates_page import templates_page
 from addin.build.troubles_page import troubles_page
 from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.jobs.check.catalogue import Rule, findings
 from addin.jobs.check.rules import RULES
+from addin.jobs.report import paper as report
 from addin.jobs.verify import examples as worlds
 from addin.jobs.verify import rules as verify
 from addin.jobs.verify.catalogue import Scenario, VerifyRule
@@ -35,6 +35,29 @@ _ENTRIES = """\
 
 本页由 `addin/declare.py` 和 `addin/jobs` 各房间的按钮生成（`chujing build`），不要手改。
 """
+_TEMPLATES = """\
+# 文书模板
+
+本页由 `addin/jobs/report/paper.py` 中的标签表生成（`chujing build`），不要手改。
+
+`templates/情况报告.docx` 是内置模板的样子。要改成本单位的：复制一份，在 Word 或 WPS 里改文字、
+样式、版式，标签照抄，然后
+
+    chujing report 附件2.xlsx --template 本单位模板.docx -o 情况报告.docx
+
+- `{{ 单位 }}` 换成文字。
+- `{%p for 段 in 组织开展情况 %}`、`{%p endfor %}` 各占一段，中间的一段逐段重复，写 `{{ 段 }}`。
+- 表格里 `{%tr for 行 in 问题表 %}`、`{%tr endfor %}` 各占一行，中间的一行逐行重复，
+  写 `{{ 行.类别 }}`。
+- `{%p if 有上次 %}`、`{%p else %}`、`{%p endif %}` 各占一段，按情况取舍。
+- 图的标签单独放在一段里：`{{ 问题图 }}` 换成 Word 自己的图表，双击可以改。
+- 标签写错的，程序会说出是哪一个；模板里只能用下面这些，读不到别的资料。
+
+`templates/情况说明.docx`（丢失证件的情况说明）登记挂失时由程序填好，填好以后在 Word 里改即可。
+
+| 标签 | 是什么 |
+|---|---|
+"""
 
 
 def pages() -> dict[str, str]:
@@ -42,7 +65,7 @@ def pages() -> dict[str, str]:
     return {
         "规则.md": "\n".join(_rules()),
         "公式与按钮.md": "\n".join(_entries()),
-        "文书模板.md": templates_page(),
+        "文书模板.md": _templates_page(),
         "文件问题.md": troubles_page(),
     }
 
@@ -149,3 +172,8 @@ def _differences(values: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
 
 def _word(value: Any) -> str:
     return str(value) if isinstance(value, date) else shown(value)
+
+
+def _templates_page() -> str:
+    """Return the page, Markdown, ending in a line break."""
+    return _TEMPLATES + "".join(f"| `{name}` | {text} |\n" for name, text in report.TAGS.items())

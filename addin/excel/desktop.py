@@ -1,4 +1,4 @@
-"""What only a desktop Excel can do, by its own object model (COM)."""
+"""Requests that only a desktop Excel can do, through its object model (COM)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Any, ParamSpec, TypeVar
 import xlwings as xw
 
 from addin.errors import CannotDo, Stopped
+from addin.forms.sheets import PRODUCT
 from addin.host.port import Position
 from addin.model.rows import column_letter
-from addin.writing.plan import Highlight
+from addin.writing.plan import SIGN, Highlight
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,14 +24,13 @@ Area = tuple[int, int, int, int]
 PATIENCE = 3.0  # seconds to wait for Excel while a cell is edited or a box is open
 _PAUSE = 0.2
 _BUSY = frozenset((-2147418111, -2147417846, -2146777998))  # call rejected, retry later, ignored
-_OURS = 'FIND("【'  # in the formula of every conditional format that 校验 adds
 _ESCAPE = 0x1B
 _FILE_PICKER, _FOLDER_PICKER = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
 BUSY = "Excel 正忙：可能正在编辑单元格或开着对话框。请按回车或 Esc 结束后，再点一次按钮"
 
 
 def patiently(method: Callable[P, T]) -> Callable[P, T]:
-    """Let a request wait while Excel is busy, and end in words when it stays so.
+    """Repeat a request while Excel is busy; raise CannotDo when it stays so.
 
     Requests may be repeated from their beginning: each first undoes what it did before.
     """
@@ -52,7 +52,7 @@ def patiently(method: Callable[P, T]) -> Callable[P, T]:
 
 
 def _is_busy(error: Exception) -> bool:
-    """Whether Excel refused the call for now (a pywintypes.com_error, which exists on Windows)."""
+    """Return whether Excel refused the call for now (pywintypes.com_error, Windows only)."""
     details = getattr(error, "excepinfo", None) or ()
     return bool(_BUSY & {getattr(error, "hresult", None), *details[5:6]})
 
@@ -65,16 +65,16 @@ class Desktop:
         if sys.platform == "win32":
             from xlwings import _xlwindows  # noqa: PLC0415
 
-            _xlwindows.N_COM_ATTEMPTS = 1  # else xlwings itself would wait for ever
+            _xlwindows.N_COM_ATTEMPTS = 1  # xlwings alone would wait without end
 
     def obstacle(self, sheet: str) -> str:
-        """What forbids writing, in a sentence."""
+        """Return why writing is not possible, in a sentence."""
         if self._book.sheets[sheet].api.ProtectContents:
             return f"工作表“{sheet}”受保护，不能写入；请在“审阅—撤销工作表保护”后再试"
         return self.book_obstacle()
 
     def book_obstacle(self) -> str:
-        """What forbids adding sheets, in a sentence."""
+        """Return why sheets cannot be added, in a sentence."""
         if self._book.api.ReadOnly:
             return "工作簿是只读打开的，写了也存不回去；请另存为新文件后再试"
         if self._book.api.ProtectStructure:
@@ -82,7 +82,7 @@ class Desktop:
         return ""
 
     def merges(self, sheet: xw.Sheet, rows: int, columns: int) -> list[Area]:
-        """Merged areas, from 0, found by halving: a range says whether anything in it is merged."""
+        """Return the merged areas, from 0, found by halving ranges that have merged cells."""
         found: set[Area] = set()
         waiting: list[Area] = [(1, 1, rows, columns)]
         while waiting:
@@ -107,7 +107,7 @@ class Desktop:
         return sorted(found)
 
     def hidden(self, sheet: xw.Sheet, rows: int, columns: int) -> frozenset[int]:
-        """Rows hidden or filtered away: those in which SUBTOTAL sees nothing."""
+        """Return the rows that are hidden or filtered out: SUBTOTAL does not count them."""
         first = f"A1:{column_letter(columns)}1"
         seen = sheet.api.Evaluate(f"SUBTOTAL(103,OFFSET({first},ROW(1:{rows})-1,0))")
         if not isinstance(seen, tuple):
@@ -115,14 +115,14 @@ class Desktop:
         return frozenset(number for number, row in enumerate(seen, 1) if row[0] == 0)
 
     def show_formulas(self, area: xw.Range, rows: list[list[Any]]) -> None:
-        """Let a cell whose formula shows nothing ("") differ from an empty one (None)."""
+        """Set cells whose formula shows nothing to ""; empty ones stay None."""
         for row, formulas in zip(rows, _block(area.formula), strict=True):
             for column, formula in enumerate(formulas):
                 if row[column] is None and formula:
                     row[column] = ""
 
     def formulas(self, sheet: str, cells: Iterable[Position]) -> set[Position]:
-        """Those of the cells that hold a formula."""
+        """Return those of the cells that hold a formula."""
         wanted = list(cells)
         if not wanted:
             return set()
@@ -143,24 +143,24 @@ class Desktop:
             )
 
     def unhighlight(self, sheet: xw.Sheet) -> None:
-        """Take our conditional formats away, and no others."""
+        """Remove our conditional formats only."""
         rules = list(sheet.cells.conditional_formats)
         for rule in reversed(rules):
-            if rule.type == "custom" and _OURS in (rule.formula or ""):
+            if rule.type == "custom" and SIGN in (rule.formula or ""):
                 rule.delete()
 
     def freeze_heading(self) -> None:
-        """Keep the first row of the sheet in front in sight; xlwings cannot do so on Windows."""
+        """Freeze the first row of the sheet in front; xlwings cannot do so on Windows."""
         window = self._book.api.Windows(1)
         window.SplitRow, window.SplitColumn = 1, 0
         window.FreezePanes = True
 
     def show(self, sheet: xw.Sheet) -> None:
-        """Bring a sheet to the front of its workbook, and nothing else to the front of anything."""
+        """Activate a sheet in its workbook, without activating the workbook."""
         sheet.api.Activate()
 
     def set_width(self, cells: xw.Range, width: float | None) -> None:
-        """Give a column its former width; the standard width where nobody knows it."""
+        """Set a column's width; the standard width for None."""
         if width is None:
             cells.api.EntireColumn.UseStandardWidth = True
         else:
@@ -177,8 +177,8 @@ class Desktop:
         self._book.app.status_bar = text
 
     def ask(self, question: str, default: str) -> str | None:
-        """Show Excel's own input box; it gives False when the person changes their mind."""
-        answer = self._book.app.api.InputBox(question, "出国境证件", default)
+        """Return what a person types into Excel's input box; None when they cancel."""
+        answer = self._book.app.api.InputBox(question, PRODUCT, default)
         return answer if isinstance(answer, str) else None
 
     def pick_folder(self, title: str) -> Path | None:
@@ -198,7 +198,7 @@ class Desktop:
 
 
 def _block(read: Any) -> Sequence[Sequence[Any]]:
-    """Rows of values; Excel hands a single cell over without them."""
+    """Return values as rows; Excel gives a single cell as one value."""
     return read if isinstance(read, (tuple, list)) else ((read,),)
 
 
@@ -208,7 +208,7 @@ def _address(area: Area) -> str:
 
 
 def _escape_pressed() -> bool:
-    """Whether Esc is down, or went down since we last looked (only Windows can tell)."""
+    """Return whether Esc is down or was pressed since the last call (Windows only)."""
     if sys.platform != "win32":
         return False
     import ctypes  # noqa: PLC0415

@@ -13,10 +13,11 @@ from typing import Any
 
 import xlwings as xw
 
+from addin import __version__
 from addin.errors import CannotDo
 from addin.excel.desktop import Desktop, patiently
-from addin.excel.handshake import mismatch
 from addin.forms import sheets
+from addin.forms.sheets import PRODUCT
 from addin.forms.text import squeeze
 from addin.host.port import Position
 from addin.reading.annex1 import first_annex1
@@ -68,12 +69,12 @@ class ExcelHost:
 
     @patiently
     def obstacle(self, sheet: str) -> str:
-        """Ask Excel about protection and read-only opening."""
+        """Return why the workbook cannot be written, in a sentence."""
         return self._desktop.obstacle(sheet) if self._desktop else ""
 
     @patiently
     def mark(self, marks: Marks) -> None:
-        """Put the marks in; what fails half-way is taken out again."""
+        """Add the marks; after an error remove those already added."""
         with self._quiet():
             self._clear()
             try:
@@ -119,7 +120,7 @@ class ExcelHost:
 
     @patiently
     def progress(self, text: str, share: float) -> None:
-        """Write to the status bar; Esc is looked at here."""
+        """Write to the status bar; raise Stopped when Esc was pressed."""
         if self._desktop:
             self._desktop.progress(f"{text} {share:.0%}（按 Esc 停止）")
 
@@ -132,11 +133,11 @@ class ExcelHost:
     @patiently
     def alert(self, text: str) -> None:
         """Show a box."""
-        self._book.app.alert(text, "出国境证件", mode="critical")
+        self._book.app.alert(text, PRODUCT, mode="critical")
 
     @patiently
     def show(self, sheet: str) -> None:
-        """Turn to a sheet."""
+        """Activate a sheet."""
         if self._desktop:
             self._desktop.show(self._book.sheets[sheet])
         else:
@@ -144,7 +145,7 @@ class ExcelHost:
 
     @patiently
     def selection(self) -> tuple[str, int]:
-        """Ask Excel for the cell that is selected."""
+        """Return the sheet and the cell that are selected."""
         selected = self._book.selection
         if selected is None:
             raise CannotDo("选中的不是单元格；请点一下要办的那一行，再按按钮")
@@ -152,7 +153,7 @@ class ExcelHost:
 
     @patiently
     def folder(self) -> Path | None:
-        """Ask Excel where the workbook lies; in the cloud is nowhere on this machine."""
+        """Return the workbook's folder; None where it is in the cloud."""
         path = Path(self._book.fullname)
         return path.parent if path.is_absolute() and path.parent.is_dir() else None
 
@@ -287,7 +288,7 @@ class ExcelHost:
 
 
 class _Quiet:
-    """Excel does not redraw meanwhile."""
+    """Stop Excel from redrawing while a block runs."""
 
     def __init__(self, app: xw.App) -> None:
         self._app = app
@@ -300,7 +301,7 @@ class _Quiet:
 
 
 def _recall(report: xw.Sheet) -> dict[str, Any]:
-    """What must be restored; nothing where the command line marked the file."""
+    """Return what must be restored; nothing where the command line marked the file."""
     remembered = report.range((1, report.used_range.last_cell.column)).value
     try:
         found = json.loads(str(remembered))
@@ -310,7 +311,7 @@ def _recall(report: xw.Sheet) -> dict[str, Any]:
 
 
 def _runs(positions: Sequence[Position]) -> Iterator[list[Position]]:
-    """Cells below one another, together."""
+    """Yield the cells in runs of one column."""
     run: list[Position] = []
     for at in positions:
         if run and at != (run[-1][0] + 1, run[-1][1]):
@@ -331,7 +332,14 @@ def _typed(value: str | float | None) -> str | float | None:
 
 
 def _jump(content: Content) -> str | float | None:
-    if not isinstance(content, Link):
-        return _typed(content)
-    sheet = content.sheet.replace("'", "''").replace('"', '""')
-    return f'=HYPERLINK("#\'{sheet}\'!{content.cell}","{content.text}")'
+    return content.formula(",") if isinstance(content, Link) else _typed(content)
+
+
+def mismatch(macros: str) -> str:
+    """Return '' when the macros are of this version, else the sentence the user reads."""
+    if macros == __version__:
+        return ""
+    return (
+        f"加载项或本工作簿里的宏是 {macros} 版，Python 程序是 {__version__} 版，没有执行。"
+        "请关闭全部 Excel 窗口，重新运行 chujing install，并改用新版的工作簿模板。"
+    )

@@ -1,4 +1,4 @@
-"""附件1 登记备案人员因私出国（境）信息查询表: the official sample, to the letter.
+"""附件1 登记备案人员因私出国（境）信息查询表: the wording of the official sample.
 
 Source: 连委组通〔2015〕23号 附件1（样表）.
 """
@@ -20,7 +20,6 @@ FILLER = "填表人"
 PHONE = "联系电话"
 REVIEWER = "审核人"
 HEAD_LABELS = (UNIT, FILLED_ON)
-FOOT_LABELS = (FILLER, PHONE, REVIEWER)
 DATE_BLANK = "       年   月   日"
 BLANKS = {FILLED_ON: DATE_BLANK, FILLER: " " * 15, PHONE: " " * 12}  # what is printed to write on
 PAGE = Page("A4", split=9, heading_heights=(50,), row_height=29, blank_rows=10)

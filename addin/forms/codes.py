@@ -1,4 +1,4 @@
-"""Code lists of the two forms and of the ledgers; each list is written here and nowhere else."""
+"""The code lists of the two forms and of the ledgers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table is made of: columns, and the code lists that some of them draw on."""
+"""Columns and tables, and the code lists that columns take their values from."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal
 
-from addin.forms.text import heading, wording
+from addin.forms.text import heading, squeeze, wording
 
 
 @dataclass(frozen=True)
 class CodeList:
     """The values a coded column may take.
 
-    ``variants`` maps usual other spellings to the official value; they are understood when
-    judging, and still reported, because the form asks for the official wording.
+    ``variants`` maps usual other spellings to the official value. They count as that value, and
+    校验 reports them, because the form asks for the official wording.
     ``closed`` is False where the notice itself ends its list with 等.
     """
 
@@ -55,8 +55,8 @@ class Column:
     """One column: its official heading, and everything that follows from it.
 
     ``breaks`` is the heading with the line breaks of the printed form; ``aliases`` are other
-    headings it is found under; ``width`` is in Excel's character units; ``hint`` is what the
-    cell tells the person who selects it; ``several`` values may stand in one cell, joined by 、.
+    headings it is found under; ``width`` is in Excel's character units; ``hint`` is
+    shown when the cell is selected; ``several`` values may stand in one cell, joined by 、.
     """
 
     key: str
@@ -74,6 +74,10 @@ class Column:
     def printed(self) -> str:
         """The heading as printed, with its line breaks."""
         return self.breaks or self.title
+
+    def reading(self, text: str) -> str:
+        """Return the official code that ``text`` stands for, else ``text`` without spaces."""
+        return (self.codes.meant(text) if self.codes else None) or squeeze(text)
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -99,16 +103,16 @@ class Table:
         return {h: column.key for column in self.columns for h in column.headings}
 
     def keys(self) -> tuple[str, ...]:
-        """Keys of the columns, left to right."""
+        """Return the keys of the columns, left to right."""
         return tuple(column.key for column in self.columns)
 
     def titles(self, keys: Iterable[str] | None = None) -> tuple[str, ...]:
-        """Headings, of all columns or of those named."""
+        """Return the headings, of all columns or of those named."""
         wanted = self.keys() if keys is None else keys
         return tuple(self.by_key[key].title for key in wanted)
 
     def widths(self) -> tuple[float, ...]:
-        """Widths of the columns, left to right."""
+        """Return the widths of the columns, left to right."""
         return tuple(column.width for column in self.columns)
 
     def row(self, record: object = None, **given: object) -> tuple[Any, ...]:

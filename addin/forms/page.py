@@ -1,4 +1,4 @@
-"""How an official form stands on paper: landscape, one page wide, the same frame for both.
+"""The page set-up of the official forms: landscape, one page wide.
 
 The notice gives the wording and the grid; sizes are chosen so that each sample fills one sheet.
 """

@@ -1,10 +1,12 @@
-"""Every name of a sheet or a file that this program makes, written once.
+"""The names of all sheets and files that this program makes.
 
-A sheet or a file with one of these names is ours: it is passed over where forms are looked for,
-taken off before a form is handed in, and never reported as something the unit added.
+A sheet or a file with one of these names is ours: the search for forms skips
+it, 报送包 leaves it out, and no report counts it as something the unit added.
 """
 
 from __future__ import annotations
+
+PRODUCT = "出国境证件"  # the ribbon tab, the menu, the author of the files
 
 # Written into a unit's workbook, behind 附件1.
 RESULT = "校验结果"  # also the heading of the column beside the form

@@ -1,4 +1,4 @@
-"""How words are compared: people type brackets, spaces and widths as they please."""
+"""Comparison of texts without regard to brackets, spaces and full or half width."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTES = re.compile(r"[“”‘’\"'「」『』《》]")
 
 
 def squeeze(text: str) -> str:
-    """Without any white space or invisible character, full width folded to half width (NFKC)."""
+    """Return the text without white space and invisible characters, in half width (NFKC)."""
     if text.isalnum() and unicodedata.is_normalized("NFKC", text):  # so is nearly every cell
         return text
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -24,7 +24,7 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
-    r"""Key under which headings are compared: no spaces, brackets, quotes or closing colon.
+    r"""Return the key that headings are compared by: no spaces, brackets, quotes, closing colon.
 
     ``是否持有\n因私出国(境)证件`` and ``是否持有因私出国（境）证件`` give the same key.
     """
@@ -38,7 +38,7 @@ def heading(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def wording(text: str) -> str:
-    """Key under which code values are compared: no spaces, quotes, or 的; one kind of bracket."""
+    """Return the key under which code values are compared: no spaces, quotes or 的."""
     return _QUOTES.sub("", squeeze(text)).replace("的", "")
 
 
@@ -50,8 +50,7 @@ def whole(text: str) -> int | None:
 def listed(words: Iterable[str], count: int, measure: str = "") -> str:
     """Return the words, of which there are ``count``; of many only the first, and how many.
 
-    Where thousands have something in common, each is told of it: naming all to each takes
-    gigabytes.
+    Where thousands of people share something, a full list for each of them takes gigabytes.
     """
     shown = "、".join(islice(words, _ENOUGH))
     return shown if count <= _ENOUGH else f"{shown} 等 {count} {measure}".rstrip()

@@ -156,5 +156,4 @@ def _jump(content: Content) -> str:
     """Return the formula that jumps to the cell; of the two spellings Calc and Excel share this."""
     if not isinstance(content, Link):
         return f"'{_value(content)}" if content else ""
-    sheet = content.sheet.replace("'", "''").replace('"', '""')
-    return f'=HYPERLINK("#\'{sheet}\'!{content.cell}";"{content.text}")'
+    return content.formula(";")

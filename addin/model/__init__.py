@@ -1,1 +1,1 @@
-"""Pure rules over people and ledgers: no Excel, no files, no clock but the date they are given."""
+"""Functions on people and ledgers, without Excel, files or clock."""

@@ -1,4 +1,4 @@
-"""附件2 as a subordinate office hands it in: what it says, and where it contradicts itself."""
+"""The rows and sums of a 附件2, and the sums in it that do not add up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COUNT = re.compile(r"([+-]?\d{1,9})(?:\.0+)?(?:人次|人|个|名|条|家)?")
 
 
 def count_in(value: Value) -> int | None:
-    """Return the whole number a cell says (``3``, ``３人``, ``无``), None where it is blank.
+    """Return the whole number in a cell (``3``, ``３人``, ``无``), None where it is blank.
 
     Raises ValueError for anything else, a fraction or “约3” among it.
     """
@@ -49,7 +49,7 @@ class Line:
         return remarks.read(self.remark)
 
     def number(self, key: str) -> int:
-        """The number in a column; a blank 小计 is what its parts add up to."""
+        """Return the number in a column; for a blank 小计 the sum of its parts."""
         leaf = annex2.BY_KEY[key]
         if key in self.numbers or not leaf.sums:
             return self.numbers.get(key, 0)
@@ -102,7 +102,7 @@ class Summary:
         return not self.lines and not any(self.numbers.values())
 
     def faults(self) -> Iterator[str]:
-        """Sentences about what does not add up; nothing is ever changed because of them."""
+        """Return sentences on what does not add up; no number is changed."""
         yield from self.notes
         for line in self.lines:
             counts = line.said[0]
@@ -134,7 +134,7 @@ def parts(numbers: Mapping[str, int], key: str, counts: Mapping[str, int]) -> in
 
 
 def imbalances(numbers: Mapping[str, int], counts: Mapping[str, int]) -> Iterator[str]:
-    """Say what contradicts itself in one row of 附件2 (规格 §4 校验).
+    """Return sentences on sums of one row of 附件2 that do not add up (规格 §4 校验).
 
     ``numbers`` are all numbers by leaf key, ``counts`` those in 备注 by remark key.
     """

@@ -1,4 +1,4 @@
-"""A trip held against the approvals: which cover it, which came too late, what was not kept to."""
+"""Comparison of a trip with the approvals: those in time, those too late, and deviations."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Review:
     """One trip and the approvals that overlap it.
 
     ``timely`` were granted on the day of exit or before, or prolong one of those before it ran
-    out; ``late`` were granted after the exit. ``deviations`` say in words what was not kept to,
-    measured against ``measure``, the approval that fits best.
+    out; ``late`` were granted after the exit. ``deviations`` say in words how
+    the trip differs from ``measure``, the approval that fits best.
     """
 
     trip: Trip
@@ -64,7 +64,7 @@ class _Stay:
         return self.approval.granted
 
     def prolongs(self, earlier: _Stay) -> bool:
-        """Whether it was granted before the earlier one ran out, and follows on it."""
+        """Return whether it was granted before the earlier one ended, and follows on it."""
         end = earlier.days[1]
         return bool(self.granted and self.granted <= end and self.days[0] <= _next(end))
 
@@ -92,7 +92,7 @@ def _best(
 
 
 def _blocks(stays: Sequence[_Stay]) -> Iterator[tuple[tuple[date, date], list[_Stay]]]:
-    """Join approvals that overlap or follow on one another: together they cover one absence."""
+    """Return the approvals grouped: those that overlap or follow on one another together."""
     block: list[_Stay] = []
     first = last = date.min
     for stay in stays:
@@ -109,7 +109,7 @@ def _blocks(stays: Sequence[_Stay]) -> Iterator[tuple[tuple[date, date], list[_S
 
 
 def _in_force(trip: Trip, block: Sequence[_Stay]) -> Sequence[_Stay]:
-    """Those in force on the day of exit; all, where none was."""
+    """Return the approvals in force on the day of exit; all, where none was."""
     return [stay for stay in block if stay.days[0] <= trip.start <= stay.days[1]] or block
 
 

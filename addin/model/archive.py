@@ -1,4 +1,4 @@
-"""The archive of a workbook: 附件1 and every ledger read once, one dossier for each person.
+"""The entries of 附件1 and of every ledger, sorted by person.
 
 People are matched by the normalised identity number alone (规格 §3); names only give rise to
 notes. The people judged are those of 附件1 and of 应备人员名册: whoever stands in the other
@@ -41,7 +41,7 @@ _MOST_NAMED = 50  # people listed by name in one note; the number of all is alwa
 
 @dataclass(frozen=True)
 class Archive:
-    """What is judged.
+    """All dossiers of a workbook.
 
     ``unlisted`` are those registered in 公安备案库 who are not judged, by identity; ``notes`` say
     what could not be read, and which names and numbers do not agree.
@@ -64,12 +64,12 @@ class Archive:
 
 
 def key_of(value: Value) -> str:
-    """Return what a person is matched by, '' where the cell holds no usable number."""
+    """Return the key that people are matched by; '' where the cell has no usable number."""
     return _usable(parse(value))
 
 
 def person_key(person: Person) -> str:
-    """Return what a person of 附件1 is matched by: without a usable number, by name alone."""
+    """Return the key that a person of 附件1 is matched by; the name without a usable number."""
     return _who(person.identity, person.name)
 
 
@@ -82,7 +82,7 @@ def _usable(number: Identity) -> str:
 
 
 def gather(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters) -> Archive:
-    """Read every ledger once and open a dossier for each person judged.
+    """Return the archive, with a dossier for each person judged; every ledger is read once.
 
     ``sheets`` are the rows of each ledger by table name; a table that is absent is not there.
     """

@@ -1,4 +1,4 @@
-"""变更比对: two copies of 附件1 held against each other, person by person, cell by cell."""
+"""变更比对: comparison of two copies of 附件1, person by person and cell by cell."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from addin.forms import annex1
-from addin.forms.text import squeeze
 from addin.model.archive import person_key
 from addin.model.rows import Cell, Form, Person
 
-# 序号 moves whenever somebody is put in; it says nothing about the person.
+# 序号 changes with every insertion; it is no fact about the person.
 COMPARED = tuple(column for column in annex1.TABLE.columns if column.key != "serial")
 
 
@@ -42,7 +41,7 @@ class Comparison:
 
 
 def compare(old: Form, new: Form) -> Comparison:
-    """Compare two copies; people are matched by identity number, 15 digits raised to 18."""
+    """Return how two copies differ; people are matched by identity number, 15 digits as 18."""
     before = {person_key(person): person for person in reversed(old.people)}
     after = {person_key(person): person for person in reversed(new.people)}
     pairs = ((before[key], after[key]) for key in reversed(after) if key in before)
@@ -55,7 +54,7 @@ def compare(old: Form, new: Form) -> Comparison:
 
 
 def _changes(old: Person, new: Person) -> tuple[CellChange, ...]:
-    """Only columns that both copies have can differ."""
+    """Return the cells that differ, in the columns that both copies have."""
     differing = (
         CellChange(column.key, old.at(column.key), new.at(column.key))
         for column in COMPARED
@@ -67,7 +66,7 @@ def _changes(old: Person, new: Person) -> tuple[CellChange, ...]:
 
 
 def _renamed(old: Person, new: Person) -> Iterator[CellChange]:
-    """A name that stands in one column, on either copy, is compared whole."""
+    """Yield the change of a name that stands in one column on either copy."""
     whole = annex1.FULL_NAME.key
     was, now = (whole if person.row.has(whole) else "surname" for person in (old, new))
     if whole in (was, now) and old.name != new.name:
@@ -75,11 +74,9 @@ def _renamed(old: Person, new: Person) -> Iterator[CellChange]:
 
 
 def _reading(person: Person, key: str) -> object:
-    """What the cell says, however it is typed: spacing, width and spelling of codes aside."""
+    """Return the value compared: without regard to spacing, width and spelling of codes."""
     if key == "documents":
         return sorted(document.number for document in person.documents)
     if key == "id_number":
         return person_key(person)
-    text = person.text(key)
-    column = annex1.TABLE.by_key[key]
-    return (column.codes.meant(text) if column.codes else None) or squeeze(text)
+    return annex1.TABLE.by_key[key].reading(person.text(key))

@@ -1,4 +1,4 @@
-"""Where a document is on a given day (保管台账), and until when a loan of it is in order."""
+"""The place of a document on a given day (保管台账), and the days a loan of it is allowed."""
 
 from __future__ import annotations
 

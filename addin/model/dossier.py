@@ -1,4 +1,4 @@
-"""A dossier: what 附件1 and all ledgers say about one person, and what follows from it."""
+"""All entries of 附件1 and of the ledgers on one person, and values worked out from them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Context:
 class Dossier:
     """All entries on one person.
 
-    ``people`` are the person's entries on 附件1 (several only where someone is listed twice);
+    ``people`` are the person's entries on 附件1 (several where the person is listed twice);
     ``roster`` the rows of 应备人员名册. ``identity`` is what the person is matched by.
     """
 

@@ -31,11 +31,11 @@ class Remarks:
     rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def add(self, row: Row, reason: str) -> None:
-        """Remark on a row."""
+        """Add a remark on a row."""
         self.rows.setdefault((row.layout.sheet, reason), []).append(row.number)
 
     def sentences(self) -> Iterator[str]:
-        """One sentence for each sheet and reason, with all row numbers."""
+        """Return one sentence for each sheet and reason, with all row numbers."""
         for (sheet, reason), numbers in sorted(self.rows.items()):
             yield f"“{sheet}”第 {_ranges(numbers)} 行{reason}。"
 
@@ -101,7 +101,7 @@ class Approval:
         return self.leave or date.min, self.back or date.max
 
     def covers_kind(self, kind: str) -> bool:
-        """Whether a document of this kind may be used; True where either is not known."""
+        """Return whether a document of this kind may be used; True where either is not known."""
         return not kind or not self.kinds or kind in self.kinds
 
 
@@ -145,7 +145,7 @@ class PoliceDocument:
         return documents.is_official(self.kind, self.number)
 
     def is_valid(self, on: date) -> bool:
-        """Whether it was good on a day; the day it expires counts."""
+        """Return whether it was valid on a day; the day it expires counts."""
         return not (
             self.is_void
             or (self.expires is not None and self.expires < on)
@@ -327,7 +327,7 @@ def _codes(known: CodeList, text: str) -> frozenset[str]:
 
 
 def _ranges(numbers: list[int]) -> str:
-    """Row numbers as people write them: ``3、5–9``."""
+    """Return row numbers as people write them: ``3、5–9``."""
     ordered = sorted(set(numbers))
     breaks = [0, *(i for i, (a, b) in enumerate(pairwise(ordered), 1) if b > a + 1), len(ordered)]
     runs = (ordered[start:end] for start, end in pairwise(breaks))

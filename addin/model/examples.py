@@ -1,4 +1,4 @@
-"""Forms for the catalogue's examples and for tests: made-up people only.
+"""Forms of made-up people, for the examples of the rules and for tests.
 
 The faultless person is put together from parts and a computed check character, so that no
 identity number stands in the source.
@@ -48,7 +48,7 @@ def example(
     header: Mapping[str, str] | None = None,
     hidden: tuple[int, ...] = (),
 ) -> Example:
-    """Build an :class:`Example`; without people it is the faultless form itself."""
+    """Return an :class:`Example`; without people it is the faultless form itself."""
     return Example(people or ({},), header or {}, hidden)
 
 
@@ -58,7 +58,7 @@ def made_up_id(sequence: int, birth: str = "19700101", region: str = REGION) -> 
 
 
 def faultless(index: int = 0) -> dict[str, Any]:
-    """Return the values of a made-up person without any fault; ``index`` tells them apart."""
+    """Return the values of a made-up person without any fault; each ``index`` is another person."""
     birth = f"19{70 + index % 20}0101"
     return {
         "serial": index + 1,

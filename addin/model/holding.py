@@ -33,7 +33,7 @@ class Loan:
         return max((leave.last for leave in self.periods if leave.last < self.on), default=None)
 
     def spoken(self, on: date) -> str:
-        """Say in a sentence since when it is out and why that is too long."""
+        """Return a sentence: since when it is out and why that is too long."""
         taken = f"{self.held.spoken}于{spoken(self.move.day)}领用，至{spoken(on)}未归还"
         if self.due is None:
             return f"{taken}，且没有批准的行程"

@@ -1,4 +1,4 @@
-"""参数: the dates and numbers of days that 核查 and 预警 go by, and who may approve for whom.
+"""参数: the dates and numbers of days for 核查 and 预警, and the approving bodies.
 
 Source: 规格 §1.3; 连委组通〔2015〕23号 二、三; 2004年通知 三（一）（三）.
 """
@@ -72,7 +72,7 @@ _DEFAULTS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Parameters:
-    """What 核查 and 预警 go by.
+    """The parameters of 核查 and 预警.
 
     ``authorities`` gives for a kind of person (as ``forms.text.wording`` compares it) the words
     one of which the approving body's name must contain.
@@ -92,7 +92,7 @@ class Parameters:
     authorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def may_approve(self, category: str, authority: str) -> bool | None:
-        """Whether the body may approve for this kind of person; None when the table is silent."""
+        """Return whether the body may approve for this kind of person; None without an entry."""
         words = self.authorities.get(_category_key(category))
         if not words:
             return None
@@ -103,7 +103,7 @@ class Parameters:
 def read(
     rows: Sequence[Row], authorities: Sequence[Row], today: date
 ) -> tuple[Parameters, tuple[str, ...]]:
-    """Read the 参数 sheet and its 审批权限 table; returns parameters and what was wrong.
+    """Return the parameters of the 参数 sheet and its 审批权限 table, and what was wrong.
 
     A value that cannot be understood is replaced by its default, and a note says so.
     """

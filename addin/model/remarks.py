@@ -1,4 +1,4 @@
-"""备注 of 附件2: the numbers that have no column of their own, in words that can be read back.
+"""备注 of 附件2: the numbers that have no column of their own, in words that the program can read.
 
 ``另有市直属单位的中层负责人2人；未备案1人；待核实4条；其余文字`` (规格 §4 【约】).
 """
@@ -68,7 +68,7 @@ def written(counts: Mapping[str, int], text: str = "") -> str:
 
 
 def read(remark: str) -> tuple[Counter[str], str]:
-    """Return the numbers a remark tells, and the text that is left when they are taken out."""
+    """Return the numbers in a remark, and the rest of its text."""
     counts: Counter[str] = Counter()
     rest = remark
     for known in REMARKS:
@@ -81,5 +81,5 @@ def read(remark: str) -> tuple[Counter[str], str]:
 
 
 def _loosely(label: str) -> str:
-    """The label as a pattern: brackets of either width, white space anywhere."""
+    """Return the label as a pattern: brackets of either width, white space anywhere."""
     return _BLANK.join({"（": "[（(]", "）": "[）)]"}.get(char, re.escape(char)) for char in label)

@@ -1,4 +1,4 @@
-"""What rules look at: rows that know their cells, and the people of 附件1."""
+"""Cells, rows, and the people of 附件1."""
 
 from __future__ import annotations
 
@@ -22,12 +22,21 @@ T = TypeVar("T")
 
 @lru_cache(maxsize=1024)
 def column_letter(column: int) -> str:
-    """Letters of a column counted from 1: 1 → A, 27 → AA."""
+    """Return the letters of a column counted from 1: 1 → A, 27 → AA."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """Return the column, from 1, that the letters stand for: AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def shown(value: Value) -> str:
@@ -87,17 +96,17 @@ class Row:
     values: Sequence[Value]
 
     def __getitem__(self, key: str) -> Value:
-        """Value in the column ``key``, None where the cell is blank or the column absent."""
+        """Return the value in the column ``key``; None where cell or column is absent."""
         position = self.layout.positions.get(key, -1)
         return self.values[position] if 0 <= position < len(self.values) else None
 
     def text(self, key: str) -> str:
-        """Value in the column as text, outer white space taken off."""
+        """Return the value in the column as text without outer white space."""
         value = self[key]
         return value.strip() if isinstance(value, str) else shown(value)
 
     def has(self, key: str) -> bool:
-        """Whether the table has this column at all."""
+        """Return whether the table has this column."""
         return key in self.layout.positions
 
     def at(self, key: str) -> Cell:
@@ -132,7 +141,7 @@ class Document(NamedTuple):
 class Person:
     """One person of 附件1: the row with the name, and the rows below it that only add documents.
 
-    Everything here is read leniently (normalised); the original stays in the rows.
+    Values are normalised here; the rows keep the original ones.
     """
 
     def __init__(self, *rows: Row) -> None:
@@ -140,11 +149,11 @@ class Person:
         self.row = rows[0]
 
     def text(self, key: str) -> str:
-        """Value in the person's first row as text."""
+        """Return the value in the person's first row as text."""
         return self.row.text(key)
 
     def at(self, key: str) -> Cell:
-        """Cell in the person's first row."""
+        """Return the cell in the person's first row."""
         return self.row.at(key)
 
     @cached_property
@@ -158,7 +167,7 @@ class Person:
         return squeeze("".join(map(self.text, _named_by(self.row))))
 
     def meant(self, key: str) -> str:
-        """Official code that the cell stands for, usual variants included, '' when unknown."""
+        """Return the official code that the cell stands for, variants included; '' if unknown."""
         return _meant(annex1.TABLE.by_key[key], self.text(key))
 
     @cached_property
@@ -176,7 +185,7 @@ class Person:
         )
 
     def unsurrendered_rows(self) -> Iterator[Row]:
-        """Rows on which a document is said not to be in custody; the first speaks for blanks."""
+        """Return the rows that say that a document is not in custody."""
         codes = annex1.TABLE.by_key["custody"].codes
         assert codes
         return (row for row in self.rows if codes.meant(row.text("custody")) == "否")
@@ -190,7 +199,7 @@ def _texts(values: Sequence[Value]) -> list[str]:
 
 
 def _named_by(row: Row) -> Sequence[str]:
-    """The columns that make up the name."""
+    """Return the keys of the columns that make up the name."""
     return ("full_name",) if row.has("full_name") else ("surname", "given_name")
 
 
@@ -199,7 +208,7 @@ def _meant(column: Column, text: str) -> str:
 
 
 def each_once(judge: Callable[[K], T], values: Sequence[K]) -> list[T]:
-    """Judge every value, equal ones only once: in a long form most cells repeat one another."""
+    """Return ``judge`` of every value; equal values are judged once, for speed."""
     known = {value: judge(value) for value in set(values)}
     return [known[value] for value in values]
 
@@ -239,13 +248,13 @@ class Form:
     )
 
     def texts(self, key: str) -> Sequence[str]:
-        """:meth:`Person.text` of every person, worked out when first asked for."""
+        """Return :meth:`Person.text` of every person, worked out at the first call."""
         if key not in self._texts:
             self._texts[key] = _texts(self.values(key))
         return self._texts[key]
 
     def values(self, key: str) -> Sequence[Value]:
-        """What stands in the column ``key`` in every person's first row."""
+        """Return the values in the column ``key`` of every person's first row."""
         position = self.people[0].row.layout.positions.get(key) if self.people else None
         if position is None:
             return (None,) * len(self.people)
@@ -259,7 +268,7 @@ class Form:
         return [person.row.values for person in self.people]
 
     def meant(self, key: str) -> Sequence[str]:
-        """:meth:`Person.meant` of every person."""
+        """Return :meth:`Person.meant` of every person."""
         return each_once(partial(_meant, annex1.TABLE.by_key[key]), self.texts(key))
 
     @cached_property

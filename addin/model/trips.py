@@ -60,7 +60,7 @@ class Trip:
         return self.start <= last and first <= end
 
     def spoken(self) -> str:
-        """Say when it was, e.g. ``2014年6月1日出境、2014年6月10日入境``."""
+        """Return when it was, in words, e.g. ``2014年6月1日出境、2014年6月10日入境``."""
         if self.entry:
             return f"{spoken(self.start)}出境、{spoken(self.entry.day)}入境"
         return f"{spoken(self.start)}出境、" + ("尚无入境记录" if self.is_open else "入境记录缺失")
@@ -75,7 +75,7 @@ class Travels:
 
 
 def pair(crossings: Iterable[Crossing]) -> Travels:
-    """Pair the crossings of one person, given in any order.
+    """Return the trips of one person from crossings in any order.
 
     The same crossing exported twice counts once. Where only days are known, a person at home
     first leaves and a person abroad first returns. An entry without exit joins no trip.
@@ -99,7 +99,7 @@ def pair(crossings: Iterable[Crossing]) -> Travels:
 
 
 def _fullness(crossing: Crossing) -> tuple[object, ...]:
-    """Sorts timed lines by time, before those of the day alone; of these the fullest first."""
+    """Return the sort key: rows with a time first, by time; then those with most cells filled."""
     if crossing.is_timed:
         return (False, crossing.time)
     words = (crossing.number, crossing.country, crossing.port, crossing.kind)
@@ -107,7 +107,7 @@ def _fullness(crossing: Crossing) -> tuple[object, ...]:
 
 
 def _distinct(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
-    """Drop repeated lines: nobody leaves twice in one minute, or says the same of one day."""
+    """Yield the rows except those that repeat another row."""
     ordered = sorted(crossings, key=lambda c: (c.day, c.leaving, _fullness(c), c.row.number))
     for _, same_day in groupby(ordered, key=lambda c: (c.day, c.leaving)):
         kept: list[Crossing] = []
@@ -118,7 +118,7 @@ def _distinct(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
 
 
 def _is_repeated(one: Crossing, other: Crossing) -> bool:
-    """Whether a line says no more than another of the same day and direction."""
+    """Return whether a row adds nothing to another of the same day and direction."""
     if one.is_timed:
         return one.time == other.time
     return all(
@@ -132,7 +132,7 @@ def _is_repeated(one: Crossing, other: Crossing) -> bool:
 
 
 def _in_order(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
-    """Put them in the order they happened, those known by day alone where they make sense."""
+    """Yield the crossings in time order; those without a time so that exits and entries pair."""
     abroad = False
     ordered = sorted(crossings, key=lambda c: (c.time, c.leaving))
     for _, group in groupby(ordered, key=lambda c: c.day):

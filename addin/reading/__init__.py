@@ -1,1 +1,1 @@
-"""Workbooks: from files to rows that know their cells, and from findings to marks in a workbook."""
+"""Reading workbooks: files to grids, grids to forms and ledgers."""

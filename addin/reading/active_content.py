@@ -1,4 +1,4 @@
-"""What a workbook carries besides cells that could do something: told, never run or followed."""
+"""Macros, DDE and external links in a workbook: reported, never run or opened."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _LEGACY_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _HEAD = 4_096
 _DDE_LINK = re.compile(rb"ddeLink|^\xe8\x02[\x80-\xff]*[\0-\x7f]\x01\0")  # .xlsx, .xlsb
 _FORMULA = re.compile(rb"<(?:\w+:)?(?:f|definedName)(?:\s[^<>]*)?>([^<]+)")
-_SIGNS = (b"|", b"]", b"(", b"&#")  # one of them is in every formula that asks for more
+_SIGNS = (b"|", b"]", b"(", b"&#")  # one of them is in every formula with DDE or a link
 
 # Of a formula, without the texts in it. Excel itself moves both into externalLinks; other
-# programs, and whoever makes a file to harm, write them out: cmd|'/c calc'!A1, '[其他.xlsx]表'!A1.
+# programs, and hostile files, write them into the formula: cmd|'/c calc'!A1, '[其他.xlsx]表'!A1.
 _TEXT = re.compile(r'"[^"]*"')
 _NAME = re.compile(r"'[^']*'")
 _ASKS_PROGRAM = re.compile(r"\|[^|\[\]]*!|\bDDE(?:AUTO)?\s*\(", re.IGNORECASE)
@@ -31,14 +31,14 @@ _ASKS_FILE = re.compile(r"\.(?:xl\w+|et|ods)\]|\bWEBSERVICE\s*\(", re.IGNORECASE
 _BOUND_SHEET, _SUPBOOK, _END = 0x0085, 0x01AE, 0x000A
 _MACRO_SHEETS = (1, 6)  # of Excel 4, of Visual Basic
 _ITSELF, _ADD_INS = 0x0401, 0x3A01  # what stands for the length of a name there
-_DDE_SIGN = "\x03"  # between the program and the topic
+_DDE_SIGN = "\x03"  # separates program and topic
 
 
 def active_content(book: zipfile.ZipFile | bytes, asks: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return a sentence for macros, DDE and external links each, as far as they are there.
+    """Return a sentence each for macros, DDE and external links, as far as they are there.
 
-    ``book`` is the package, or what an .xls contains; ``asks`` are those sentences that its
-    formulas and names give rise to.
+    ``book`` is the package, or the content of an .xls; ``asks`` are the sentences on its formulas
+    and names.
     """
     kinds = _in_legacy(book) if isinstance(book, bytes) else _in_package(book)
     found = {*kinds, *asks}
@@ -46,7 +46,7 @@ def active_content(book: zipfile.ZipFile | bytes, asks: Iterable[str] = ()) -> t
 
 
 def asked(formula: str) -> Iterator[str]:
-    """Yield what a formula, written without its =, asks outside of its workbook."""
+    """Yield the sentences on DDE and links in a formula, written without its =."""
     code = _TEXT.sub("", formula)
     if _ASKS_FILE.search(code):
         yield EXTERNAL
@@ -55,7 +55,7 @@ def asked(formula: str) -> Iterator[str]:
 
 
 def asked_in(markup: bytes) -> Iterator[str]:
-    """Yield what the formulas and names of a sheet or workbook ask outside of it."""
+    """Yield the sentences on DDE and links in the formulas and names of a part."""
     if any(sign in markup for sign in _SIGNS):
         for formula in _FORMULA.findall(markup):
             yield from asked(html.unescape(formula.decode(errors="replace")))
@@ -100,12 +100,12 @@ def _workbook_stream(data: bytes) -> bytes:
     try:
         document = compdoc.CompDoc(data, logfile=io.StringIO())
         return document.get_named_stream("Workbook") or document.get_named_stream("Book") or b""
-    except Exception:  # what it is damaged in, the reader will say
+    except Exception:  # reading the sheet reports the damage
         return b""
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield what stands before the sheets: the kind of each record, and its content."""
+    """Yield kind and content of each record before the sheets."""
     at = kind = 0
     while at + 4 <= len(stream) and kind != _END:
         kind, size = struct.unpack_from("<HH", stream, at)

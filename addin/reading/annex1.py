@@ -1,6 +1,6 @@
-"""附件1 as clerks hand it in: found by its headings, ended by its foot, people put together.
+"""Reading 附件1: found by its headings, ended by its foot, rows joined to people.
 
-Tolerated without a word: moved, added and re-wrapped columns, two rows of headings, 姓名 in one
+Accepted without a note: moved, added and re-wrapped columns, two rows of headings, 姓名 in one
 column, blank rows, section titles, one person over several rows, legacy formats.
 """
 
@@ -20,8 +20,7 @@ from addin.reading.header import FOOT, read_header
 from addin.reading.locate import locate
 from addin.values.dates import Value
 
-ENOUGH = 8  # headings that make a sheet 附件1
-SUSPICION = 4  # headings that make it a spoilt 附件1
+SUSPICION = 4  # headings from which a sheet counts as 附件1 with damaged headings
 MAX_GAP = 3  # blank rows after which only a row that is clearly a person belongs to the table
 
 _BY_HEADING: Mapping[str, str] = annex1.TABLE.by_heading | dict.fromkeys(
@@ -39,7 +38,7 @@ _OWN = ("holds", "documents", "custody")
 class FormArea:
     """Where the form stands on its sheet: rows from 1, columns from 1.
 
-    ``width`` and ``bottom`` are the last column and row that hold anything: what people scribble
+    ``width`` and ``bottom`` are the last column and row that hold anything: what is written
     beside the form and the notes below it are included, our own result column is not.
     """
 
@@ -52,7 +51,7 @@ class FormArea:
 
 
 def looks_like_annex1(grid: Grid) -> bool:
-    """Whether the sheet is 附件1, or was meant to be."""
+    """Return whether the sheet is 附件1, complete or with damaged headings."""
     found = locate(grid, _BY_HEADING)
     return found is not None and len(found.positions) >= SUSPICION and _has_form_headings(found)
 
@@ -90,7 +89,7 @@ def read_annex1(grid: Grid) -> Form:
 
 
 def place_of(grid: Grid, form: Form) -> FormArea:
-    """Return where the form stands, for whoever writes beside it."""
+    """Return the area of the form."""
     found = locate(grid, _BY_HEADING)
     assert found
     last = max((row.number for row in form.rows), default=found.last_row + 1)
@@ -112,13 +111,13 @@ def place_of(grid: Grid, form: Form) -> FormArea:
 
 
 def _has_form_headings(found: Located) -> bool:
-    """Ledgers share 姓名 and 身份证号 with the form; these columns only the form has."""
+    """Return whether columns are there that only the form has, not the ledgers."""
     own = {"holds", "custody", "status", "residence", "birth", "surname"}
     return len(own & set(found.positions)) >= 2
 
 
 def _with_split_name(grid: Grid, found: Located) -> dict[str, int]:
-    """Positions, with a 姓名 heading over two filled columns taken as 姓 and 名."""
+    """Return the positions, with 姓名 over two filled columns as 姓 and 名."""
     positions = dict(found.positions)
     if "surname" in positions and "given_name" in positions:
         positions.pop("full_name", None)
@@ -215,7 +214,7 @@ def _kind_of_row(grid: Grid, layout: Layout, row: int, gap: int, *, follows: boo
 
 
 def _is_plainly_person(grid: Grid, row: int, first: str, number: int, leftmost: int) -> bool:
-    """Whether a number of its own settles it; so it does for nearly all rows, and quickly."""
+    """Return whether the row has a number of its own: the quick answer for most rows."""
     return (
         leftmost != number
         and row not in grid.merged_rows
@@ -232,7 +231,7 @@ def _is_section(grid: Grid, row: int, filled: Sequence[int], text: str) -> bool:
 
 
 def _continues(grid: Grid, layout: Layout, row: int, own: set[str]) -> bool:
-    """Whether the row only adds documents to the person above it."""
+    """Return whether the row only adds documents to the person above it."""
     if row in grid.merged_rows:
         names = [layout.positions[key] for key in ("serial", *_WHO) if key in layout.positions]
         if any(grid.anchor(row, column)[0] < row for column in names):
@@ -248,7 +247,7 @@ def _same_number(grid: Grid, layout: Layout, row: int) -> bool:
 
 
 def _values(grid: Grid, row: int, *, inherit: bool) -> Sequence[Value]:
-    """The row's values; a new person inherits what is merged downwards from people above."""
+    """Return the row's values, with ``inherit`` those of cells merged downwards too."""
     values = grid.rows[row]
     if not inherit or row not in grid.merged_rows:
         return values

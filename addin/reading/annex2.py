@@ -1,6 +1,6 @@
-"""附件2 as subordinate offices hand it in: found by its 31 headings over one to three rows.
+"""Reading 附件2: found by its 31 headings over one to three rows.
 
-Tolerated without a word: moved and added columns, unmerged headings, rows of column numbers,
+Accepted without a note: moved and added columns, unmerged headings, rows of column numbers,
 blank rows, 合计 above or below the units, formulas that no program has calculated yet.
 """
 
@@ -19,14 +19,14 @@ from addin.model.rows import column_letter
 from addin.reading.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 from addin.reading.header import FOOT, read_header
 
-SUSPICION = 12  # headings that make a sheet 附件2, if a spoilt one
+SUSPICION = 12  # headings from which a sheet counts as 附件2, with damaged headings
 _TOTAL = re.compile(r"总?合计|总计|共计")
 _SUBTOTAL = re.compile(r"小计")
 _DEPTHS = (1, 2, 3)
 
 
 def looks_like_annex2(grid: Grid) -> bool:
-    """Whether the sheet is 附件2, or was meant to be."""
+    """Return whether the sheet is 附件2, complete or with damaged headings."""
     found = _locate(grid)
     return found is not None and len(found.positions) >= SUSPICION
 
@@ -79,14 +79,14 @@ def _data_rows(grid: Grid, found: Located) -> Iterator[int]:
 
 
 def _is_column_numbers(grid: Grid, row: int, filled: list[int]) -> bool:
-    """Whether the row only numbers the columns: 1, 2, 3 … (甲, 乙 before them)."""
+    """Return whether the row only numbers the columns: 1, 2, 3 … (甲, 乙 before them)."""
     numbers = (whole(squeeze(grid.text(row, column))) for column in filled)
     digits = [number for number in numbers if number is not None]
     return len(digits) >= SUSPICION and digits == list(range(digits[0], digits[0] + len(digits)))
 
 
 def _label(grid: Grid, row: int, found: Located) -> str:
-    """The row's name, from 地区或单位 or from whatever stands merged over it."""
+    """Return the row's name, from 地区或单位 or the cell merged over it."""
     unit = squeeze(grid.text(row, found.positions["unit"]))
     first = next((squeeze(grid.text(row, column - 1)) for column in grid.filled(row)), "")
     return first if _TOTAL.fullmatch(first) or _SUBTOTAL.fullmatch(first) else unit
@@ -142,7 +142,7 @@ def _leaves_at(grid: Grid, rows: range, column: int) -> Iterator[Leaf]:
 
 
 def _group_above(grid: Grid, row: int, column: int) -> str:
-    """The group's heading: in the row above, over this column or to its left."""
+    """Return the group's heading: in the row above, over this column or to its left."""
     for left in range(column, -1, -1):
         text = _name(grid.merged_text(row, left)) if row >= 0 else ""
         if text in _GROUPS:
@@ -151,7 +151,7 @@ def _group_above(grid: Grid, row: int, column: int) -> str:
 
 
 def _name(text: str) -> str:
-    """Key under which headings are compared; 附件1 and 附件2 differ in a 的."""
+    """Return the key that headings are compared by, without 的."""
     return heading(text).replace("的", "")
 
 

@@ -1,4 +1,4 @@
-"""A sheet as a rectangle of values that starts at A1, whatever file or host it came from."""
+"""The values of a sheet as a rectangle from A1 on."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class Grid:
         return {}
 
     def value(self, row: int, column: int) -> Value:
-        """Value at a position counted from 0; None beyond the rectangle."""
+        """Return the value at a position counted from 0; None beyond the rectangle."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return None
 
     def text(self, row: int, column: int) -> str:
-        """Text a person sees at a position counted from 0."""
+        """Return the text shown at a position counted from 0."""
         return shown(self.value(row, column))
 
     @cached_property
@@ -67,7 +67,7 @@ class Grid:
         }
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
-        """Position of the cell that holds the value shown here (itself unless merged away)."""
+        """Return the position of the cell whose value is shown here: the first of a merged area."""
         return self._anchors.get((row, column), (row, column))
 
     @cached_property
@@ -76,7 +76,7 @@ class Grid:
         return frozenset(row for row, _ in self._anchors)
 
     def merged_text(self, row: int, column: int) -> str:
-        """Text at a position, looking through merged cells."""
+        """Return the text at a position; for merged cells that of the area."""
         return self.text(*self.anchor(row, column))
 
     @cached_property
@@ -85,21 +85,21 @@ class Grid:
         return max(map(len, self.rows), default=0)
 
     def headings(self, row: int) -> Sequence[str]:
-        """Headings that the texts of a row (from 0) would be, looking through merged cells."""
+        """Return the texts of a row (from 0) as heading keys, merged cells included."""
         values = self.rows[row][:SEARCHED_COLUMNS]
         if row in self.merged_rows:
             values = [self.value(*self.anchor(row, column)) for column in range(len(values))]
         return [heading(value) if isinstance(value, str) else "" for value in values]
 
     def is_blank(self, row: int) -> bool:
-        """Whether no cell of the row (from 0) holds anything but white space."""
+        """Return whether the row (from 0) holds nothing but white space."""
         return not any(self.filled(row))
 
     def filled(self, row: int) -> Iterator[int]:
-        """Columns (from 1, so that they are all true) of the row that hold something."""
+        """Return the columns of the row that hold something, counted from 1."""
         return (column for column, value in enumerate(self.rows[row], 1) if is_filled(value))
 
 
 def is_filled(value: Value) -> bool:
-    """Whether the cell holds anything but white space."""
+    """Return whether the cell holds anything but white space."""
     return value is not None and (not isinstance(value, str) or bool(value.strip()))

@@ -24,7 +24,7 @@ _LABELS = {
     annex1.PHONE: r"联系电话|电\s*话",
     annex1.REVIEWER: r"(?:审核|负责)\s*人(?:\s*\(?签[名字章]\)?)?",
 }
-# A colon or the end of the cell must follow: the notes speak of 负责人, too.
+# A colon or the end of the cell must follow: the notes mention 负责人 too.
 _ANY_LABEL = re.compile("|".join(rf"({words})\s*(?::|(?=\t))" for words in _LABELS.values()))
 _NAMES = tuple(_LABELS)
 
@@ -59,7 +59,7 @@ def _fields_in_row(grid: Grid, row: int) -> Iterable[tuple[str, HeaderField]]:
 
 
 def _line(grid: Grid, row: int) -> tuple[str, list[tuple[int, int]]]:
-    """The row's texts joined by tabs, and (offset in the line, column) of each."""
+    """Return the row's texts joined by tabs, and (offset in the line, column) of each."""
     line, starts = "", []
     for column in grid.filled(row):
         starts.append((len(line), column - 1))

@@ -1,4 +1,4 @@
-"""The ledgers behind 附件1, read from whichever sheets a workbook or a host has."""
+"""Reading the ledgers behind 附件1 from the sheets that are there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding a table by the words of its headings, wherever on the sheet it stands."""
+"""Search for a table by the words of its headings, anywhere on the sheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from addin.reading.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 def locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
     """Return the place where most of the headings stand, in one row or in two; None if nowhere.
 
-    A grid remembers what was found on it: whoever reads a form has asked before whether it is one.
+    The result is cached on the grid: a form is located once to recognise it, again to read it.
     """
     wanted = tuple(by_heading.items())
     if wanted not in grid.located:
@@ -37,7 +37,7 @@ def _locate(grid: Grid, by_heading: Mapping[str, str]) -> Located | None:
 
 @lru_cache(maxsize=64)
 def _fragments(names: frozenset[str]) -> frozenset[str]:
-    """Return what one of two cells says that together give a name, and the names themselves."""
+    """Return the names and the parts that two cells may divide them into."""
     cuts = [(name[:at], name[at:]) for name in names for at in range(len(name))]
     return frozenset(chain.from_iterable(cuts)) - {""}
 
@@ -57,7 +57,7 @@ def _match(grid: Grid, row: int, depth: int, by_heading: Mapping[str, str]) -> L
 
 
 def _rank(found: Located) -> tuple[int, int]:
-    """More headings are better; then fewer rows, so that the line above stays out of it."""
+    """Return the sort key of a place: more headings first, then fewer rows."""
     return len(found.positions), found.first_row - found.last_row
 
 
@@ -66,7 +66,7 @@ def _span(grid: Grid, row: int, depth: int) -> range:
 
 
 def _names(grid: Grid, row: int, depth: int, column: int) -> list[str]:
-    """Names a column may go by: its lowest heading, and the headings above joined to it."""
+    """Return the names of a column: its lowest heading, and the headings above joined to it."""
     if depth == 1:
         # Looking through merges only downwards: a wide title above must not name every column.
         name = heading(grid.text(row, column))

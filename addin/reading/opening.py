@@ -1,4 +1,4 @@
-"""Opening a workbook file: bytes in, grids out; the file itself is only ever read."""
+"""Reading the sheets of a workbook file as grids."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ class Workbook:
 
     @cached_property
     def sha256(self) -> str:
-        """Fingerprint of the file's bytes."""
+        """SHA-256 of the file's bytes."""
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
     def active_content(self) -> tuple[str, ...]:
-        """What it carries that could do something, a sentence each; none of it is run here."""
+        """Sentences on macros, DDE and links in the workbook; nothing of it is run."""
         return active_content(self._package or self.data, self._asks())
 
     @property
@@ -114,7 +114,7 @@ class Workbook:
         return Grid(name, values, merges, frozenset(seen.hidden))
 
     def _scan(self, name: str) -> Scan:
-        """What calamine does not tell of a sheet: hidden rows, formulas that show nothing."""
+        """Return what calamine does not read: hidden rows, formulas that show nothing."""
         if self._package is None:
             return Scan(hidden=self._legacy_hidden_rows(name))
         part = self._parts.get(name)
@@ -134,9 +134,9 @@ class Workbook:
         return self._scans[part]
 
     def _asks(self) -> Iterator[str]:
-        """What the formulas of all sheets, and the names, ask outside of the workbook."""
+        """Yield the sentences on DDE and links in the formulas of all sheets and in the names."""
         for part in (_WORKBOOK, *self._parts.values()) if self._parts else ():
-            with suppress(KeyError, *BROKEN_ZIP):  # who reads the sheet will say that it is broken
+            with suppress(KeyError, *BROKEN_ZIP):  # reading the sheet reports the damage
                 yield from self._scanned(part).asks
 
     def _legacy_hidden_rows(self, name: str) -> set[int]:
@@ -180,20 +180,20 @@ def _relationship(sheet: etree._Element) -> str:
 
 
 def _rows(sheet: calamine.CalamineSheet) -> list[list[Value]]:
-    """The rows from A1 on. Blank ones are short: one stray cell makes sixty thousand of them."""
+    """Return the rows from A1 on; blank rows are empty, since there may be very many."""
     left: list[Value] = [None] * (sheet.start[1] if sheet.start else 0)
     return [left + values if (values := _blanks_to_none(row)) else [] for row in sheet.iter_rows()]
 
 
 def _blanks_to_none(row: Sequence[Value]) -> list[Value]:
-    """The values, None for blanks; nothing where there is nothing else."""
+    """Return the values, None for blanks; an empty row where all are blank."""
     if "" not in row:
         return list(row)
     return [] if row.count("") == len(row) else [None if value == "" else value for value in row]
 
 
 def _show_formulas(rows: list[list[Value]], formulas: Iterable[tuple[int, int]]) -> None:
-    """Let a cell whose formula shows nothing differ from an empty one."""
+    """Set cells whose formula shows nothing to "", so that they differ from empty cells."""
     for row, column in ((row - 1, column - 1) for row, column in formulas):
         if 0 <= row < len(rows):
             cells = rows[row]
@@ -202,7 +202,7 @@ def _show_formulas(rows: list[list[Value]], formulas: Iterable[tuple[int, int]])
 
 
 def _guarded(read: Callable[[], T]) -> T:
-    """Run one of calamine's readers; whatever goes wrong inside becomes a sentence."""
+    """Return the result of one of calamine's readers; its errors become UnusableFile."""
     try:
         return read()
     except calamine.PasswordError as error:

@@ -1,7 +1,6 @@
-"""The gate before any parser: is this a spreadsheet at all, and is it safe to open?
+"""Checks before a file is parsed: whether it is a spreadsheet, and safe to open.
 
-A file is judged by its bytes, never by its name. Only the zip directory and the first bytes of
-each part are looked at; nothing is parsed into memory.
+The bytes decide, not the name. Only the zip directory and the first bytes of each part are read.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _FILE_PASS = re.compile(  # of .xls: the record after the first one, whatever th
 _SHEET = re.compile(r"xl/(?:work|macro|dialog|chart)sheets/[^/]+\.(?:xml|bin)", re.IGNORECASE)
 _MARKUP = (".xml", ".rels")
 _HEAD = 4_096  # of each part; what stands before a first element is shorter
-# After instructions and comments a declaration, or an encoding that hides one.
+# A DTD after instructions and comments, or an encoding that could hide one.
 _UNSAFE = re.compile(
     rb"(?:[^<]++|<\?.*?\?>|<!--.*?-->)*+<!|[^<]*<\?xml[^>]*utf-7", re.DOTALL | re.IGNORECASE
 )
@@ -95,9 +94,9 @@ def _admit_package(data: bytes) -> zipfile.ZipFile:
 
 
 def _refuse_definitions(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> None:
-    """Entities can blow up a parser or make it read other files; no workbook needs any.
+    """Raise UnusableFile where a part defines entities: they can exhaust or mislead a parser.
 
-    Parts that cannot be read are left to whoever needs them.
+    Parts that cannot be read are skipped here.
     """
     for entry in entries:
         if entry.filename.lower().endswith(_MARKUP):

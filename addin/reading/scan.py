@@ -1,4 +1,4 @@
-"""One pass over a part's XML for what the reader does not tell, a piece at a time."""
+"""One pass over a part's XML, in pieces, for what calamine does not read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from addin.model.rows import column_number
 from addin.reading.active_content import asked_in
 from addin.reading.preflight import MAX_AREA
 
@@ -37,7 +38,7 @@ _TALL = re.compile(rb"r=" + _QUOTE + rb"(?:[A-Z]{3}\d|[A-Z]{1,2}\d{5})")
 class Scan:
     """``hidden`` are row numbers from 1; ``formulas`` rows and columns, from 1, of formula cells.
 
-    ``asks`` are the sentences on what formulas and names ask outside of their workbook.
+    ``asks`` are the sentences on DDE and links in formulas and names.
     ``is_near`` says whether the rectangle up to the farthest filled cell is of a size that a
     reader can lay out: one stray cell at XFD1048576 makes readers ask for hundreds of gigabytes.
     """
@@ -49,7 +50,7 @@ class Scan:
 
 
 def scan(opened: Callable[[], IO[bytes]]) -> Scan:
-    """Go through the part that ``opened`` opens; memory does not grow with it.
+    """Return what the part that ``opened`` opens contains, in constant memory.
 
     Where the quick look finds wide and tall addresses, a second pass measures exactly.
     """
@@ -64,7 +65,7 @@ def scan(opened: Callable[[], IO[bytes]]) -> Scan:
                 found.hidden.update(map(int, _HIDDEN_ROW.findall(piece)))
             if _A_FORMULA.search(piece):
                 cells = _FORMULA.findall(piece)
-                found.formulas += [(int(digits), column_number(a)) for a, digits in cells]
+                found.formulas += [(int(digits), column_number(a.decode())) for a, digits in cells]
                 found.asks.update(asked_in(piece))
             if b"definedName" in piece:
                 found.asks.update(asked_in(piece))
@@ -79,26 +80,18 @@ def _area(part: IO[bytes]) -> int:
     for piece in _pieces(part):
         for letters, digits in _CELL.findall(piece):
             height = max(height, int(digits))
-            width = max(width, column_number(letters))
+            width = max(width, column_number(letters.decode()))
     return width * height
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """Cut the XML where no tag, and no cell before its formula, is cut in two."""
+    """Yield the XML in pieces that cut no tag, and no cell from its formula."""
     rest = b""
     while chunk := part.read(_CHUNK):
         text = rest + chunk
         cut = max(text.rfind(b"</"), text.rfind(b"/>") + len(b"/>"))
-        if cut < len(b"/>"):  # one endless text; no address is in it
+        if cut < len(b"/>"):  # one very long text, without an address
             cut = len(text) if len(text) > _LONGEST else 0
         yield text[:cut]
         rest = text[cut:]
     yield rest
-
-
-def column_number(letters: bytes) -> int:
-    """Return the column, from 1, that the letters stand for."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -1,4 +1,4 @@
-"""Which files are meant: folders (searched through), patterns, single files."""
+"""Search for workbook files: by folder, pattern or name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def expand(sources: Iterable[str | Path]) -> list[Path]:
     """Return the files that ``sources`` name, each once, in order of their paths.
 
     In folders only workbooks are taken, no lock files of Excel or LibreOffice, and none of our
-    own backups and papers; a file named outright is taken whatever it is, so that a wrong one is
+    own backups and papers; a file that is named is always taken, so that a wrong one is
     reported, not skipped.
     """
     files: dict[Path, None] = {}
@@ -42,7 +42,7 @@ def _expand_one(source: Path) -> list[Path]:
 
 
 def is_workbook_name(path: Path) -> bool:
-    """Whether the name is a workbook's, and no lock file's, backup's or paper's of our own."""
+    """Return whether the name is a workbook's, not that of a lock file, backup or paper."""
     return (
         path.suffix.lower() in SUFFIXES
         and path.stem.partition("_")[0] not in PAPERS
@@ -64,7 +64,7 @@ def choose(
     """Return the workbooks that ``sources`` name, in order of their paths.
 
     Not among them are the files ``aside``, and a former result of ours at ``output``. Each path
-    tells its file's folder, also where it is read elsewhere. Raises CannotDo where ``output`` is
+    has its folder, also where it is read elsewhere. Raises CannotDo where ``output`` is
     no name for a new workbook, or one of the sources.
     """
     sources, target = list(sources), output.resolve() if output else None
@@ -91,7 +91,7 @@ def require_some(paths: Sequence[Path]) -> list[Path]:
 
 
 def _is_result(path: Path) -> bool:
-    """Whether a workbook has a sheet that only results of ours have."""
+    """Return whether a workbook has a sheet that only our results have."""
     try:
         names = isolated(_sheet_names, path)
     except ChujingError:

@@ -1,4 +1,4 @@
-"""A file as it was handed in: a unit's workbook or a subordinate 附件2, told apart by headings."""
+"""Files as handed in: a unit's workbook or a subordinate 附件2, recognised by headings."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class Submission:
 
     @property
     def written_unit(self) -> str:
-        """The unit as the form names it, '' where that is blank."""
+        """The unit's name on the form, '' where that is blank."""
         return self.summary.unit if self.summary else self.book.form.unit
 
     @property
     def unit(self) -> str:
-        """The unit as the form names it, else as its file does."""
+        """The unit's name on the form, else from the file's name."""
         return self.written_unit or name_of(self.book.path)
 
 
@@ -74,5 +74,5 @@ def submission(path: Path, data: bytes | None = None) -> Submission:
 
 
 def name_of(path: Path) -> str:
-    """Return what a unit is called by its file, or by its folder where the file is 附件1.xlsx."""
+    """Return a unit's name from its file, or from the folder where the file is 附件1.xlsx."""
     return path.parent.name if path.stem in (annex1.SHEET, annex2.SHEET) else path.stem

@@ -1,4 +1,4 @@
-"""Ledger sheets: found by their headings and aliases; unknown columns are named, not guessed."""
+"""Reading ledger sheets: found by headings and aliases; unknown columns are reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EXTRA = {table.name: ledgers.ORIGIN for table in ledgers.POLICE} | {
 
 @dataclass(frozen=True)
 class LedgerSheet:
-    """A ledger as read: where its columns are, its rows, and what the reader has to say about it.
+    """A ledger as read: the place of its columns, its rows, and notes.
 
     ``missing`` and ``unknown_columns`` are sentences about columns that are not there or not known.
     """
@@ -33,7 +33,7 @@ class LedgerSheet:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Everything there is to say."""
+        """All sentences about the ledger."""
         return self.missing + self.unknown_columns
 
 

@@ -25,7 +25,7 @@ def form_of(path: Path) -> Form:
 
 
 def form_and_remarks(path: Path) -> tuple[Form, tuple[str, ...]]:
-    """Return 附件1 of a workbook, and what to say of the file."""
+    """Return 附件1 of a workbook, and the remarks on the file."""
     book = UnitBook(path)
     return book.form, book.remarks
 
@@ -54,7 +54,7 @@ class UnitBook:
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
-        """What to say of each further 附件1 that is filled in: commands use the first."""
+        """Return a sentence for each further 附件1 that is filled in: commands use the first."""
         return tuple(
             f"工作表“{name}”也是附件1，没有使用；用的是“{self.grid.name}”"
             for name in self.beside
@@ -62,7 +62,7 @@ class UnitBook:
         )
 
     def _is_filled(self, name: str) -> bool:
-        """Whether 附件1 with people stands on the sheet, or one that is spoilt."""
+        """Return whether the sheet is a 附件1 with people, or one with damaged headings."""
         try:
             grid = self.book.grid(name)
             return looks_like_annex1(grid) and bool(read_annex1(grid).people)
@@ -71,7 +71,7 @@ class UnitBook:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to say of the file whatever is done with it: what it carries, what is not used."""
+        """Return sentences on the file: its active content, its sheets that are not used."""
         return (*self.book.active_content, *self.unused)
 
     @cached_property

@@ -1,1 +1,1 @@
-"""What one cell says, understood: dates, numbers, names, places; no rows and no files."""
+"""Parsing of the text of one cell: dates, numbers, names, places."""

@@ -22,7 +22,7 @@ _SPACED_CLOCK = re.compile(r"(?<=\d)\s+(?=\d{1,2}:)")
 
 
 def moment(value: Value) -> datetime | None:
-    """Return date and time of day that ``value`` says, or None when it says no date.
+    """Return the date and time of day in ``value``, or None when it holds no date.
 
     Understands Excel dates and serial numbers, ``20150531``, ``2015-05-31``, ``2015/5/31``,
     ``2015年5月31日``, ``2015.5.31``, each also with a time of day.
@@ -39,7 +39,7 @@ def moment(value: Value) -> datetime | None:
 
 
 def day(value: Value) -> date | None:
-    """Return the calendar day that ``value`` says, or None."""
+    """Return the calendar day in ``value``, or None."""
     found = moment(value)
     return found.date() if found else None
 
@@ -53,7 +53,7 @@ def later(found: date, days: int) -> date:
 
 
 def clock(value: Value) -> time | None:
-    """Return the time of day ``value`` says (``HHmmss``, ``HH:mm``, an Excel time), or None."""
+    """Return the time of day in ``value`` (``HHmmss``, ``HH:mm``, an Excel time), or None."""
     if isinstance(value, time):
         return value
     if isinstance(value, datetime):
@@ -112,7 +112,7 @@ def _from_text(text: str) -> datetime | None:
 
 
 def _from_digits(eight: str) -> datetime | None:
-    """As most dates of a form are written; the general way takes ten times as long."""
+    """Return the date of eight digits; ten times as fast as the general way."""
     try:
         return datetime.fromisoformat(eight)
     except ValueError:

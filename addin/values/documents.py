@@ -1,4 +1,4 @@
-"""因私出国（境）证件号: which kind of document a number belongs to, and what it may have meant.
+"""因私出国（境）证件号: the kind of document of a number, and the likely correct number.
 
 Source: 领域事实 §2. Unknown patterns are never errors: new series keep appearing.
 """
@@ -27,7 +27,6 @@ _NOT_PRIVATE = (
     ("港澳居民来往内地通行证（回乡证）", re.compile(r"[HM](?:\d{8}|\d{10})")),
     ("台湾居民来往大陆通行证（台胞证）", re.compile(r"\d{8}")),
 )
-OFFICIAL_KINDS = frozenset(kind for kind, _ in _NOT_PRIVATE)
 
 NONE = "无"
 _NONE_VARIANTS = frozenset(
@@ -88,18 +87,18 @@ def _normal(text: str) -> str:
 
 
 def is_none_variant(text: str) -> bool:
-    """Whether the cell says 无 in other words than the form asks for."""
+    """Return whether the cell says 无 in other words than the form asks for."""
     return squeeze(text).upper() in _NONE_VARIANTS
 
 
 def is_none(text: str) -> bool:
-    """Whether the cell says that there is no document: 无, or a variant of it."""
+    """Return whether the cell says that there is no document: 无, or a variant of it."""
     return squeeze(text) == NONE or is_none_variant(text)
 
 
 @lru_cache(maxsize=65536)
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Split a cell into the document numbers it mentions, in order.
+    """Return the document numbers that a cell mentions, in order.
 
     Separators are 、，；/ and line breaks; labels before (护照：) and notes behind （已过期） are
     kept apart from the number. A cell that says 无 mentions none.
@@ -131,7 +130,7 @@ def named_kind(written: str, number: str) -> str:
 
 @lru_cache(maxsize=65536)
 def is_official(kind: str, number: str) -> bool:
-    """Whether the document is for official travel (因公), by its kind or by its number."""
+    """Return whether the document is for official travel (因公), by kind or number."""
     return (
         kind in _OFFICIAL
         or "因公" in kind
@@ -140,12 +139,12 @@ def is_official(kind: str, number: str) -> bool:
 
 
 def is_void(state: str) -> bool:
-    """Whether a state or a note says that the document is no longer good: 注销, 挂失, 过期…"""
+    """Return whether a state or a note says that the document is void: 注销, 挂失, 过期…"""
     return _VOID.search(squeeze(state)) is not None
 
 
 def is_cancelled(state: str) -> bool:
-    """Whether a state says that the document is no longer good for another reason than its age."""
+    """Return whether a state says that the document is void for another reason than its age."""
     return is_void(_AGED.sub("", squeeze(state)))
 
 

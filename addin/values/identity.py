@@ -1,4 +1,4 @@
-"""公民身份号码 (GB 11643-1999): what a number says, and which of its parts is wrong."""
+"""公民身份号码 (GB 11643-1999): birth date, sex and faults of a number."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def mask_in(text: str) -> str:
 
 
 def parse(value: Value) -> Identity:
-    """Read a cell's value as an identity number; never raises.
+    """Return the identity number in a cell; never raises.
 
     Spaces, apostrophes, full-width digits and a small x are forgiven.
     """
@@ -130,7 +130,7 @@ def _parse_text(raw: str) -> Identity:
 
 
 def _judge(text: str) -> Identity:
-    """Find the first part of an 18-character number that is wrong: characters, date, check."""
+    """Return the number with its first fault: characters, date, check character."""
     body, last = text[:17], text[17]
     if not (text.isascii() and body.isdecimal() and last in _LAST):
         return Identity(text, Fault.FORMAT, found=_invalid_characters(text))
@@ -143,7 +143,7 @@ def _judge(text: str) -> Identity:
 
 
 def _raise(fifteen: str) -> Identity:
-    """Raise an old number: the century is put in, the check character added (GB 11643-1989)."""
+    """Return a 15-digit number as 18: with century and check character (GB 11643-1989)."""
     born = "19" + fifteen[6:12]
     if _date(born) is None:
         return Identity(fifteen, Fault.DATE, found=fifteen[6:12])
@@ -158,7 +158,7 @@ def _check_character(seventeen: str) -> str:
 
 
 def _invalid_characters(text: str) -> str:
-    """Characters that cannot stand where they stand: only the last may be an X."""
+    """Return the characters that may not stand where they stand; only the last may be X."""
     return "".join(c for c in text[:17] if c not in _DIGITS) + text[17].strip(_LAST)
 
 

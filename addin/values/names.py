@@ -1,4 +1,4 @@
-"""Names: what may stand in 姓 and 名, and where a compound surname was cut in two."""
+"""Names: allowed characters of 姓 and 名, and compound surnames."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def invalid_characters(name: str) -> str:
 
 
 def has_padding(name: str) -> bool:
-    """Whether white space stands between two Chinese characters, to align the column."""
+    """Return whether white space stands between two Chinese characters."""
     return bool(_PADDING.search(name.strip()))
 
 

@@ -27,7 +27,7 @@ _SHORT = {
 
 @lru_cache(maxsize=4096)
 def stops(text: str) -> tuple[frozenset[str], ...]:
-    """Split a cell into the places it names; a joint name such as 港澳 is several in one."""
+    """Return the places that a cell names; a joint name such as 港澳 gives several."""
     pieces = (squeeze(piece) for piece in _SEPARATORS.split(text.strip()))
     return tuple(_meant(piece) for piece in pieces if piece)
 
@@ -38,7 +38,7 @@ def named(text: str) -> frozenset[str]:
 
 
 def within(actual: str, allowed: frozenset[str]) -> bool:
-    """Whether every place of ``actual`` is, at least by one reading, among the allowed ones.
+    """Return whether every place of ``actual`` is, by one reading at least, an allowed one.
 
     Nothing can be said, hence True, where either is blank.
     """

@@ -1,4 +1,4 @@
-"""职务（职级）: the level that a post says, and the 人员类型 that usually goes with it."""
+"""职务（职级）: the level of a post, and the 人员类型 that usually goes with it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MIDDLE = re.compile(r"[科室处队股]长|(?:科|室|处|中心)副?(?:主任|
 
 @lru_cache(maxsize=4096)
 def level(post: str) -> str:
-    """Return the level that the text names outright (``副处级``, ``四级调研员``), else ''.
+    """Return the level that the text names (``副处级``, ``四级调研员``), else ''.
 
     The highest named level counts: ``科长（副处级）`` is 县处级.
     """
@@ -42,7 +42,7 @@ def level(post: str) -> str:
 
 
 def is_retired(post: str) -> bool:
-    """Whether the post says that the person has retired."""
+    """Return whether the post says that the person has retired."""
     return bool(_RETIRED.search(post))
 
 
@@ -72,7 +72,7 @@ def suggested_category(post: str) -> str:
 
 
 def contradicts(category: str, post: str) -> bool:
-    """Whether the post names a level that people of this 人员类型 cannot have."""
+    """Return whether the post names a level that people of this 人员类型 cannot have."""
     named = level(post)
     if category in (codes.TOWNSHIP, codes.CITY_MIDDLE):
         return named in (PROVINCE, BUREAU, COUNTY) or is_retired(post)

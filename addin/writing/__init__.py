@@ -1,1 +1,1 @@
-"""Workbooks and documents, made or changed."""
+"""Functions that make or change workbooks and Word documents."""

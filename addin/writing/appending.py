@@ -1,4 +1,4 @@
-"""Rows put under those of a sheet that people keep; nothing else on the sheet is touched."""
+"""New rows below the last row of a sheet; the rest of the sheet stays as it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Values = Mapping[str, str | int]  # column key -> what to write
 
 @dataclass(frozen=True)
 class Target:
-    """A sheet that lines go under, as it stands now; without ``found`` it is made."""
+    """A sheet that gets new rows; without ``found`` the sheet does not exist yet."""
 
     table: Table
     columns: tuple[Column, ...]
@@ -31,7 +31,7 @@ class Target:
 
 
 def place_of(table: Table, grid: Grid | None, extra: Sequence[Column] = ()) -> Target:
-    """Return where lines of the table go, with columns beyond its own; raises CannotDo."""
+    """Return the sheet that rows of the table go to, ``extra`` columns added; raises CannotDo."""
     columns = tuple({c.key: c for c in (*table.columns, *extra)}.values())
     if grid is None or all(grid.is_blank(row) for row in range(len(grid.rows))):
         return Target(table, columns)
@@ -44,10 +44,9 @@ def place_of(table: Table, grid: Grid | None, extra: Sequence[Column] = ()) -> T
 def below(
     grid: Grid, sheet: LedgerSheet, columns: Sequence[Column], lines: Sequence[Values]
 ) -> dict[tuple[int, int], str | float]:
-    """Return what to write where (row and column from 1) to have the lines below everything.
+    """Return the cells to write (row and column from 1) to add the lines below the last row.
 
-    Columns that the sheet lacks and a line needs are begun to the right of everything, formulas
-    that show nothing included.
+    A column that the sheet lacks and a line needs is added to the right of the last column.
     """
     first = max(row for row in range(len(grid.rows)) if not grid.is_blank(row)) + 2
     width = max(at for row in grid.rows for at, value in enumerate(row, 1) if value is not None)

@@ -1,4 +1,4 @@
-"""Single changes to a workbook file: result sheets, dropped sheets, texts, remembered values.
+"""Changes to a workbook file: add a sheet, drop sheets, set texts, set formula results.
 
 As with marking, only the parts that must change are written anew.
 """
@@ -42,8 +42,9 @@ def put_sheet(source: bytes | Path, report: ReportSheet) -> bytes:
 def drop_sheets(source: bytes | Path, names: Collection[str]) -> bytes:
     """Return the workbook without these sheets and without anything that only they use.
 
-    In the sheets that stay, cells whose formula asks a dropped sheet keep their last value, and
-    drop-downs and conditional formats that ask one go. Names that are no sheet are passed over.
+    In the sheets that stay, cells whose formula refers to a dropped sheet keep their last value;
+    drop-downs and conditional formats that refer to one are removed. Names of no sheet are
+    ignored.
     """
     package = Package(source)
     WorkbookPart(package).drop_sheets(names)
@@ -70,7 +71,7 @@ def set_texts(source: bytes | Path, sheet: str, texts: Mapping[str, str | float]
 
 
 def set_cached(source: bytes | Path, sheet: str, values: Mapping[str, float]) -> bytes:
-    """Return the workbook with a last value beside each formula (A1 address → number).
+    """Return the workbook with a stored result for each formula (A1 address → number).
 
     Programs that do not calculate then show numbers. Cells without a formula are left alone.
     """

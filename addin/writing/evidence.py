@@ -1,4 +1,4 @@
-"""Lines with their evidence as a sheet: each place of evidence is a link to jump to."""
+"""Result sheets whose evidence is a link to the row it names."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Putting the marks of 校验 into a workbook file, and taking them all away again.
+"""Writing the marks of 校验 into a workbook file, and removing them.
 
-The package is patched: parts that need no change keep their bytes, changed ones keep every byte
-between the changes. Untouched since marking, a cleared workbook is byte for byte the old one;
-saved by Excel in between, it loses everything that marking put there.
+Only the parts that change are rewritten, and of these only the bytes that change. A workbook that
+was not saved since marking has its old bytes again when cleared; one saved by Excel in between
+loses everything that marking added.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _WIDTH = 48.0  # of the result column; longer texts run on to the right
 def mark(source: bytes | Path, marks: Marks) -> bytes:
     """Return the workbook with the marks in it; marks from before are taken away first.
 
-    The result column must be a free one: what stands there comes back only by ``clear``.
+    The result column must be empty: what it holds comes back only by ``clear``.
     Raises UnusableFile where the file is no workbook that can be changed or lacks the sheet.
     """
     package = Package(clear(source))
@@ -53,7 +53,7 @@ def mark(source: bytes | Path, marks: Marks) -> bytes:
 
 
 def clear(source: bytes | Path) -> bytes:
-    """Return the workbook without marks; one that has none comes back as it is.
+    """Return the workbook without marks; one that has none is returned as it is.
 
     Parts still as marking left them get their old bytes back; from those written anew by another
     program the marks are taken out one by one.
@@ -75,9 +75,9 @@ def clear(source: bytes | Path) -> bytes:
 
 
 def _framed_elsewhere(data: bytes) -> str:
-    """The sheet that got a print area with marks put in by Excel or LibreOffice, '' for none.
+    """Return the sheet whose print area was set by marks from Excel or LibreOffice; '' if none.
 
-    They keep no record; what is to be undone stands in the first row of the result sheet.
+    These marks have no record part; the first row of the result sheet holds what to undo.
     """
     with suppress(UnusableFile, ValueError):
         for row in Workbook(Path(f"{sheets.RESULT}.xlsx"), data).grid(sheets.RESULT).rows[:1]:
@@ -129,7 +129,7 @@ def _strip_column(markup: Markup, heading: str, shared: Collection[str]) -> None
 
 
 def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, item: str) -> None:
-    """Restore what holds the sheets together, whole or not at all; else take our things out."""
+    """Restore workbook part, styles and relationships; where they changed, remove our entries."""
     frame = [part for part in record.changed if part != record.part] if record else []
     if record and all(record.untouched(package, part) for part in frame):
         for part in frame:

@@ -1,7 +1,7 @@
-"""What a command wants to put into a workbook, said without any file format or host.
+"""Result sheets, marks and links as plain values, without a file format.
 
-The same plan is carried out by the package patcher on files, by xlwings in Excel and by UNO in
-LibreOffice; so the three cannot differ in what they show.
+``writing.editing`` and ``writing.marking`` write them into files, ``excel.host`` into Excel,
+``libreoffice.host`` into LibreOffice.
 """
 
 from __future__ import annotations
@@ -11,16 +11,32 @@ from dataclasses import dataclass
 
 from addin.forms.columns import Table
 
-SIGN = 'FIND("【'  # in the formula of every highlight, so that ours are told from the clerk's own
+SIGN = 'FIND("【'  # in the formula of each of our conditional formats
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as formulas write it, in apostrophes."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that jumps to a cell of the same workbook."""
+    """A text with a hyperlink to a cell of the same workbook."""
 
     text: str
     sheet: str
     cell: str
+
+    @property
+    def location(self) -> str:
+        """The cell as formulas and hyperlinks write it: ``'审批台账'!A5``."""
+        return f"{quoted(self.sheet)}!{self.cell}"
+
+    def formula(self, separator: str) -> str:
+        """Return the formula HYPERLINK; ``separator`` stands between its arguments."""
+        target, text = (part.replace('"', '""') for part in (self.location, self.text))
+        return f'=HYPERLINK("#{target}"{separator}"{text}")'
 
 
 Content = str | int | float | Link | None
@@ -28,7 +44,7 @@ Content = str | int | float | Link | None
 
 @dataclass(frozen=True)
 class ReportSheet:
-    """A whole sheet that a command owns (校验结果, 问题清单, 预警…): made anew at each run.
+    """A sheet that a command replaces at each run (校验结果, 问题清单, 预警…).
 
     ``rows`` are as wide as the table; texts are written as texts, never as formulas. ``choices``
     gives drop-down values for a column (index from 0) that people fill in.

@@ -12,7 +12,7 @@ from addin import __version__, declare
 from addin.build import vba
 from addin.declare import Argument, Formula
 from addin.errors import BuildError
-from addin.excel import handshake
+from addin.excel.host import mismatch
 from support.formula_server import Workbook, formula_server
 
 ROOT = Path(__file__).parents[2]
@@ -106,11 +106,11 @@ def test_a_character_outside_the_code_page_stops_the_build(monkeypatch: pytest.M
 
 
 def test_macros_and_python_of_one_version_agree() -> None:
-    assert handshake.mismatch(__version__) == ""
+    assert mismatch(__version__) == ""
 
 
 def test_macros_of_another_version_are_answered_with_what_to_do() -> None:
-    sentence = handshake.mismatch("0.0.1")
+    sentence = mismatch("0.0.1")
 
     assert "0.0.1" in sentence
     assert __version__ in sentence

@@ -1,4 +1,4 @@
-"""Files that cannot be used, each with a word of the sentence that says why."""
+"""Files that cannot be used, each with a word of the sentence that is reported."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _bomb() -> bytes:
 
 
 def _with_definition() -> bytes:
-    """The form with a list of texts that may name other files."""
+    """Return the form with a part that defines an external entity."""
     buffer = io.BytesIO(form())
     with zipfile.ZipFile(buffer, "a") as package:
         package.writestr("xl/custom.xml", '<!DOCTYPE a [<!ENTITY b SYSTEM "c">]><a>&b;</a>')

@@ -1,4 +1,4 @@
-"""Just enough of Windows for xlwings' own formula machinery to run on any machine.
+"""Fakes of Windows modules with which xlwings' formula server runs on any machine.
 
 ``formula_server`` gives xlwings.udfs with ``addin.udfs`` decorated as in Excel; the fakes stand in
 for pywin32 and for the workbook that "Import Functions" writes into.
@@ -21,7 +21,7 @@ import xlwings
 
 import addin
 
-MISSING = -2147352572  # what Excel hands over for an argument left out
+MISSING = -2147352572  # what Excel passes for an omitted argument
 
 
 class ComError(Exception):
@@ -56,7 +56,7 @@ def formula_server() -> Iterator[tuple[ModuleType, ModuleType]]:
 
 
 class Engine:
-    """What a formula's arguments and answer pass through: here they stay as they are."""
+    """The conversion of a formula's arguments and result: unchanged here."""
 
     name = "excel"
 
@@ -91,7 +91,7 @@ def _windows() -> dict[str, ModuleType]:
 
 @dataclass
 class Workbook:
-    """What "Import Functions" sees of a workbook, and what it put there."""
+    """A fake workbook for "Import Functions", with the macros that it received."""
 
     Name: str
     imported: str = ""

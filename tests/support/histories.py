@@ -1,4 +1,4 @@
-"""The planted lives: for every trigger of 规格 §3 a violation, and the twin that must pass."""
+"""Made-up people: for every trigger of 规格 §3 a violation, and a near miss that must pass."""
 
 from __future__ import annotations
 

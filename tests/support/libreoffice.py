@@ -1,4 +1,4 @@
-"""A running LibreOffice for the tests, and pictures of what a person sees in it."""
+"""A running LibreOffice for the tests, and pictures of its sheets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DRIVER = Path(__file__).with_name("libreoffice_driver.py")
 
 
 def bridged(folder: Path, answers: str) -> Path:
-    """A profile with the add-in installed; ``answers`` (Python) stands for the person.
+    """Return a profile with the add-in installed; ``answers`` (Python) replaces the person.
 
     A headless office shows no folder picker and no box.
     """
@@ -38,7 +38,7 @@ def bridged(folder: Path, answers: str) -> Path:
 
 
 def with_uno() -> str | None:
-    """An interpreter that can speak to LibreOffice."""
+    """Return a Python interpreter that has ``uno``."""
     for python in (sys.executable, "/usr/bin/python3", "python3"):
         found = shutil.which(python)
         probe = [found, "-c", "import uno"] if found else None
@@ -48,7 +48,7 @@ def with_uno() -> str | None:
 
 
 class Office:
-    """A running LibreOffice, and the driver that speaks to it."""
+    """A running LibreOffice and its driver."""
 
     def __init__(self, profile: Path) -> None:
         soffice = shutil.which("soffice")
@@ -88,7 +88,7 @@ class Office:
             time.sleep(0.1)
 
     def show(self, sheet: str, area: str, name: str) -> None:
-        """Leave a picture of what a person would see."""
+        """Save a picture of a sheet."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         pdf = PICTURES / f"{name}.pdf"
         self.do("picture", sheet, area, pdf)
@@ -97,7 +97,7 @@ class Office:
         assert (PICTURES / f"{name}.png").stat().st_size > 5000
 
     def colours(self, sheet: str, area: str, folder: Path) -> set[tuple[int, ...]]:
-        """The colours on the first page of an area."""
+        """Return the colours on the first page of an area."""
         pdf = folder / "colours.pdf"
         self.do("picture", sheet, area, pdf)
         command = ("pdftoppm", "-r", "40", "-singlefile", pdf, folder / "colours")

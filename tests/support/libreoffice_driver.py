@@ -44,7 +44,7 @@ class Driver:
         self.document = None
 
     def open(self, path):
-        """Open visibly (in a headless office that shows nothing): hidden ones have no menu."""
+        """Open a document visibly: hidden ones have no menu."""
         url = uno.systemPathToFileUrl(path)
         arguments = (property_of("MacroExecutionMode", 4),)
         self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, arguments)
@@ -67,7 +67,7 @@ class Driver:
         return list(self.document.Sheets.ElementNames)
 
     def is_drawn(self, sheet):
-        """Whether a sheet that a button adds is whole: its page style is set last."""
+        """Return whether a button has finished its sheet: the page style is set last."""
         sheets = self.document.Sheets
         return sheets.hasByName(sheet) and sheets.getByName(sheet).PageStyle != "Default"
 
@@ -82,7 +82,7 @@ class Driver:
         return [list(row) for row in cells.getFormulaArray()]
 
     def text(self, sheet, cell):
-        """What a cell shows; None while a button puts its sheet in the place of an old one."""
+        """Return the text of a cell; None while a button replaces the sheet."""
         try:
             return self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String
         except NoSuchElementException:
@@ -106,7 +106,7 @@ class Driver:
         self.document.Sheets.getByName(sheet).protect(password)
 
     def look(self, sheet, columns):
-        """What marking must leave as it was: widths, print areas, formats of conditions, fills."""
+        """Return what marking must not change: widths, print areas, conditional formats, fills."""
         found = self.document.Sheets.getByName(sheet)
         return {
             "widths": [found.Columns.getByIndex(i).Width for i in range(columns)],
@@ -129,7 +129,7 @@ class Driver:
         return titles
 
     def turn_to(self, name):
-        """Make the document of that file name the one that is spoken of, and the one in front."""
+        """Select the document of that file name for the next requests, and activate it."""
         found = self.desktop.Components.createEnumeration()
         while found.hasMoreElements():
             each = found.nextElement()
@@ -138,7 +138,7 @@ class Driver:
                 each.CurrentController.Frame.activate()
 
     def menu(self, title):
-        """Labels of a menu of the window in front."""
+        """Return the labels of a menu of the active window."""
         return [item.getAccessibleName() for item in children(self._menu(title))]
 
     def press(self, title, label):
@@ -158,7 +158,7 @@ class Driver:
         raise LookupError([menu.getAccessibleName() for menu in children(bar)])
 
     def answer_box(self, seconds):
-        """Wait for a message box, note what it says, send it away."""
+        """Wait for a message box, record its text, close it."""
         toolkit = self.manager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -179,7 +179,7 @@ class Driver:
         self.document.storeToURL(uno.systemPathToFileUrl(path), arguments)
 
     def screen(self, sheet, area, path):
-        """Print an area as it stands on the screen: full size, with grid, letters and numbers."""
+        """Print an area as on the screen: full size, with grid and headings."""
         found = self.document.Sheets.getByName(sheet)
         size = found.getCellRangeByName(area).Size
         style = self.document.StyleFamilies.getByName("PageStyles").getByName(found.PageStyle)
@@ -204,7 +204,7 @@ class Driver:
         self.picture(sheet, area, path)
 
     def pages(self, source, path):
-        """Print a whole document, of whatever kind, as it would come out of a printer."""
+        """Print a whole document of any kind as PDF."""
         document = self.desktop.loadComponentFromURL(
             uno.systemPathToFileUrl(source), "_blank", 0, (property_of("Hidden", True),)
         )

@@ -1,7 +1,7 @@
-"""The handbook's pictures: drawn by a real LibreOffice, and held to what stands on them.
+"""The handbook's pictures: drawn by a real LibreOffice and compared by their text.
 
-Beside the pictures lies what can be read on them. The tests draw every page again and compare
-what can be read, since pixels differ from one machine's fonts to the next. ``make pictures``
+The text of each picture is stored beside it. The tests draw every page again and compare the
+text, since pixels differ with the fonts of the machine. ``make pictures``
 (``CHUJING_PICTURES=1``) puts the new pictures in the place of the old ones.
 """
 
@@ -30,7 +30,7 @@ _COLOURS = 64  # enough for black letters with soft edges and a few tints
 
 
 def recorded() -> dict[str, dict[str, Any]]:
-    """What can be read on each picture, and the picture's SHA-256, by its name."""
+    """Return the text of each picture and the picture's SHA-256, by its name."""
     return json.loads(READABLE.read_text(encoding="utf-8")) if READABLE.exists() else {}
 
 
@@ -44,12 +44,12 @@ def fingerprint(file: Path) -> str:
 
 @dataclass(frozen=True)
 class Album:
-    """Puts pages into the album, or holds the album to them."""
+    """The stored pictures: pages are added, or compared with them."""
 
     scratch: Path
 
     def put(self, name: str, pdf: Path, page: int, width: int, but: str = "") -> None:
-        """One page of a PDF as the picture of that name; ``but`` matches what may differ."""
+        """Add or compare one page of a PDF under a name; ``but`` matches what may differ."""
         lines = read(pdf, page)
         lines = [re.sub(but, "", line) for line in lines] if but else lines
         assert lines, f"{name}: an empty page"
@@ -82,12 +82,12 @@ def _said(*command: str | Path) -> str:
 
 
 def page_with(pdf: Path, words: str) -> int:
-    """The first page on which the words stand."""
+    """Return the first page with the words."""
     return next(at for at in range(1, 20) if any(words in line for line in read(pdf, at)))
 
 
 def read(pdf: Path, page: int) -> list[str]:
-    """The lines of text on a page."""
+    """Return the lines of text on a page."""
     text = _said("pdftotext", "-raw", "-f", str(page), "-l", str(page), pdf, "-")
     for today in (date.today().isoformat(), spoken(date.today())):
         text = text.replace(today, "〔当天〕")
@@ -95,7 +95,7 @@ def read(pdf: Path, page: int) -> list[str]:
 
 
 def letters(lines: list[str]) -> Counter[str]:
-    """What can be read, wherever lines break and in whatever order they come."""
+    """Return how often each character occurs, white space left out."""
     return Counter(letter for line in lines for letter in line if not letter.isspace())
 
 

@@ -1,4 +1,4 @@
-"""Made-up workbooks in memory, each person with a planted violation or its near-miss twin."""
+"""Made-up workbooks in memory, each person with a violation or a near miss."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ FAULTLESS: Mapping[str, Lines] = {
 
 @dataclass(frozen=True)
 class Workbook:
-    """What verify() is given, and the (identity, category) pairs it must find."""
+    """The arguments of verify(), and the (identity, category) pairs it must find."""
 
     form: Form
     sheets: dict[str, list[Row]]
@@ -122,7 +122,7 @@ class Workbook:
 
 
 def workbook(lives: Sequence[Life]) -> Workbook:
-    """Put the lives into one workbook; ``{own}`` stands for each person's passport number."""
+    """Return one workbook of these people; ``{own}`` stands for each person's passport number."""
     people = []
     lines: dict[str, list[Mapping[str, Any]]] = {short: [] for short in SHEETS}
     planted = set()

@@ -1,4 +1,4 @@
-"""A folder as an office collects it: two units, a copy, a broken file."""
+"""A folder of handed-in files: two units, a copy, a broken file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from addin.samples.people import people, who
 
 
 def two_units(tmp_path: Path) -> Path:
-    """Two units, one of them handed in twice, and a file that is none."""
+    """Return a folder with two units, one of them twice, and a file that is no workbook."""
     units = tmp_path / "各单位"
     units.mkdir()
     staff = people(1, "处级 处级 中层", "虚构市甲局")

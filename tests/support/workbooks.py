@@ -1,4 +1,4 @@
-"""Workbooks as clerks hand them in, made for tests: made-up people only."""
+"""Workbooks of made-up people, in the ways clerks fill them in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIRST_ROW = 6
 
 
 class InProcess:
-    """Workers that are this very process, for tests of what they do."""
+    """Workers that run in this process, for tests of their tasks."""
 
     def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
         for path in paths:
@@ -32,7 +32,7 @@ class InProcess:
 
 
 def people(count: int) -> list[dict[str, Any]]:
-    """Return that many faultless people, each another."""
+    """Return ``count`` different people without faults."""
     return [faultless(index) for index in range(count)]
 
 

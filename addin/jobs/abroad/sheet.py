@@ -1,4 +1,4 @@
-"""在国（境）外人员 as a workbook."""
+"""The workbook of 在国（境）外人员."""
 
 from __future__ import annotations
 

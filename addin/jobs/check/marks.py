@@ -1,4 +1,4 @@
-"""From the findings of 校验 to the marks a workbook shows: pure data, no file and no host."""
+"""The marks of 校验: result column, conditional formats and the sheet 校验结果."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def report_sheet(form: Form, findings: Sequence[Finding]) -> ReportSheet:
 def _highlights(
     place: FormArea, column: int, findings: Sequence[Finding], first: int
 ) -> Iterator[Highlight]:
-    """One conditional format per kind of finding and column, reading the result column's words."""
+    """Yield one conditional format per severity and column; it searches the result column."""
     seen = {(f.severity, f.cell.title, f.cell.column) for f in findings if f.cell.row >= first > 0}
     order = list(Severity)
     for severity, title, position in sorted(seen, key=lambda key: (order.index(key[0]), key[2])):

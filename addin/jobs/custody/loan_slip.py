@@ -1,4 +1,4 @@
-"""领用单: half a page to sign when a document leaves the safe, and again when it comes back.
+"""领用单: half a page to sign when a document is lent and when it is returned.
 
 Source: 2004年通知 三（一）（三）（四）.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms import sheets
+from addin.writing.sheets.page import write_across
 from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.styles import (
     CENTRE,
@@ -32,6 +32,7 @@ from addin.writing.sheets.styles import (
 _TITLE = typeface("方正小标宋简体", 20)
 _LABEL = typeface("宋体", 11, bold=True)
 _WIDTHS = (13, 17, 13, 17, 13, 19)
+_ACROSS = range(1, len(_WIDTHS) + 1)
 _NOTICE = "依据《关于进一步加强党员干部出国（境）管理的通知》（2004年12月16日）"
 _PRIVATE = (
     "三（三）：因私出国（境）的登记备案人员，应在回国（境）后{days}天内，将所持因私出国（境）证件交由"
@@ -46,7 +47,7 @@ _EARLY = "提前返回的，从实际返回之日起算。"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is printed on one slip, each text as printed, '' where it is not known.
+    """The texts of one slip, '' where unknown.
 
     ``due`` is the last day to bring the document back, ``days`` how many there are after return.
     """
@@ -69,7 +70,7 @@ class Slip:
 
     @property
     def clause(self) -> str:
-        """Why and until when the document must come back."""
+        """The clause that says why and until when the document must be returned."""
         rule = _OFFICIAL if self.is_official else _PRIVATE
         return _NOTICE + rule.format(days=self.days) + _EARLY
 
@@ -80,8 +81,10 @@ def loan_slip(slip: Slip) -> bytes:
     sheet = workbook.create_sheet(sheets.LOAN_SLIP)
     for at, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    _across(sheet, 1, "出国（境）证件领用单", _TITLE, CENTRE, 40)
-    _across(sheet, 2, f"单位：{slip.unit}", PLAIN, LEFT, 24)
+    write_across(sheet, 1, _ACROSS, "出国（境）证件领用单", _TITLE, CENTRE)
+    sheet.row_dimensions[1].height = 40
+    write_across(sheet, 2, _ACROSS, f"单位：{slip.unit}", PLAIN, LEFT)
+    sheet.row_dimensions[2].height = 24
     lines = (
         ("姓名", slip.name, "身份证号", slip.id_number),
         ("现任职务", slip.post),
@@ -93,7 +96,8 @@ def loan_slip(slip: Slip) -> bytes:
     for row, line in enumerate(lines, 3):
         _line(sheet, row, line, 26)
     row += 1
-    _across(sheet, row, slip.clause, PLAIN, LEFT, 50)
+    write_across(sheet, row, _ACROSS, slip.clause, PLAIN, LEFT)
+    sheet.row_dimensions[row].height = 50
     _frame(sheet, row)
     _line(sheet, row + 1, ("领用人签名", "", "经办人签名", "", "经办人", slip.handler), 34)
     _line(sheet, row + 2, ("归还人签名", "", "经办人签名", "", "归还日期", ""), 34)
@@ -110,7 +114,7 @@ def _due(slip: Slip) -> str:
 
 
 def _line(sheet: Worksheet, row: int, texts: Sequence[str], height: float) -> None:
-    """Labels and values in turn; the last value takes all columns that are left."""
+    """Draw labels and values in turn; the last value takes all columns that are left."""
     last = len(texts) - 1
     widths = (*_WIDTHS[:last], sum(_WIDTHS[last:]))
     needed = (height_for(text, width) for text, width in zip(texts, widths, strict=True))
@@ -130,14 +134,5 @@ def _line(sheet: Worksheet, row: int, texts: Sequence[str], height: float) -> No
 
 
 def _frame(sheet: Worksheet, row: int) -> None:
-    for at in range(1, len(_WIDTHS) + 1):
+    for at in _ACROSS:
         sheet.cell(row, at).border = GRID
-
-
-def _across(
-    sheet: Worksheet, row: int, text: str, font: Font, side: Alignment, height: float
-) -> None:
-    cell = put(sheet, row, 1, text)
-    cell.font, cell.alignment = font, side
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
-    sheet.row_dimensions[row].height = height

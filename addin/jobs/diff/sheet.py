@@ -1,4 +1,4 @@
-"""The result of 变更比对 as a workbook: 新增 as 附件1 ready to hand in, 变更, 减少."""
+"""The workbook of 变更比对: 新增 as 附件1 ready to hand in, 变更, 减少."""
 
 from __future__ import annotations
 

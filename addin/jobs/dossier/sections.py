@@ -74,7 +74,7 @@ def _facts(life: PersonRecord) -> Iterator[tuple[str, str]]:
     yield "性别", said("sex") or identity.sex
     yield "身份证号", found.id_number
     yield "单位", life.unit
-    yield "出生日期", said("birth") or (identity.birth.isoformat() if identity.birth else "")
+    yield "出生日期", said("birth") or iso(identity.birth)
     yield "现任职务", found.post
     yield "人员类型", found.category
     yield "登记备案状态", said("status")

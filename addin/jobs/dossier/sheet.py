@@ -1,4 +1,4 @@
-"""一人一档 as a page to print: who, the picture of the years, tables below it.
+"""The page of 一人一档: facts, a picture of the years, tables.
 
 The picture is made of text boxes over the cells, so that it stays sharp on paper and needs no
 font of ours. Its colours differ in brightness too, for printers without colour.
@@ -7,6 +7,7 @@ font of ours. Its colours differ in brightness too, for printers without colour.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
@@ -14,14 +15,17 @@ from typing import Any
 from zipfile import ZipFile
 
 import xlsxwriter
+from lxml import etree
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from addin.forms.page import MARGIN
-from addin.jobs.dossier.grouping import grouped
+from addin.forms.sheets import PRODUCT
 from addin.jobs.dossier.timeline import BarKind, Lane, Scale
 from addin.writing.sheets.reproducible import ISSUED, packed
 
+_XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _COLUMNS, _WIDTH, _PIXELS = 12, 10.0, 75  # columns of the page, each in characters and pixels
 _LABELS = 2  # columns that the lanes' titles take
 _LANE, _BAR, _LEAST = 22, 12, 3  # pixels: a lane, a bar, the shortest bar that can be seen
@@ -68,10 +72,10 @@ class DossierPage:
 
 
 def dossier_workbook(pages: Sequence[DossierPage]) -> bytes:
-    """Return a workbook with one sheet for each page, always the same bytes for the same pages."""
+    """Return a workbook with one sheet for each page; equal pages give equal bytes."""
     raw = BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True})
-    book.set_properties({"title": "一人一档", "author": "出国境证件", "created": ISSUED})
+    book.set_properties({"title": "一人一档", "author": PRODUCT, "created": ISSUED})
     styles = _Styles(book)
     for page in pages:
         _Sheet(book.add_worksheet(page.sheet), styles).draw(page)
@@ -81,11 +85,11 @@ def dossier_workbook(pages: Sequence[DossierPage]) -> bytes:
 
 
 def _joined(name: str, part: bytes) -> bytes:
-    return grouped(part, "时间线") if name.startswith("xl/drawings/drawing") else part
+    return _grouped(part, "时间线") if name.startswith("xl/drawings/drawing") else part
 
 
 def _height(text: str, width: float) -> float:
-    """Points that a text of 10 points needs; figures and letters are half as wide as Chinese."""
+    """Return the height in points of a text; digits and letters are half as wide as Chinese."""
     per_line = max(1, int((width - 1) / 1.7))
     narrow = sum(character.isascii() for character in text)
     return 5 + 13 * max(1, ceil((len(text) - narrow / 2) / per_line))
@@ -196,7 +200,7 @@ class _Sheet:
         self._legend({bar.kind for lane in lanes for bar in lane.bars})
 
     def _years(self, top: int, count: int, scale: Scale) -> None:
-        """Thin lines where years begin, their numbers below the lanes."""
+        """Draw thin lines where years begin, and their numbers below the lanes."""
         years = list(scale.years())
         for at, (year, place) in enumerate(years):
             left = round(place * self._length)
@@ -238,5 +242,30 @@ class _Sheet:
 
     @property
     def _length(self) -> int:
-        """How many pixels long the years are."""
+        """Return the length of the time line in pixels."""
         return (_COLUMNS - _LABELS) * _PIXELS - 8
+
+
+def _grouped(drawing: bytes, name: str) -> bytes:
+    """Return the drawing part with all its shapes in one group called ``name``.
+
+    Programs differ in how wide a column is: shapes anchored one by one drift apart. Of a group
+    only the whole is anchored to cells. The first shape is the frame: the group takes its place.
+    """
+    root = etree.fromstring(drawing)
+    anchors = list(root)
+    shapes = list(root.iter(f"{{{_XDR}}}sp"))
+    frame = next(shapes[0].iter(f"{{{_A}}}xfrm"))
+    group = etree.Element(f"{{{_XDR}}}grpSp")
+    about = etree.SubElement(group, f"{{{_XDR}}}nvGrpSpPr")
+    etree.SubElement(about, f"{{{_XDR}}}cNvPr", id=str(len(shapes) + 2), name=name)
+    etree.SubElement(about, f"{{{_XDR}}}cNvGrpSpPr")
+    place = etree.SubElement(etree.SubElement(group, f"{{{_XDR}}}grpSpPr"), f"{{{_A}}}xfrm")
+    place.extend(deepcopy(part) for part in (*frame, *frame))  # off, ext, and again for within
+    for inner, tag in zip(list(place)[2:], ("chOff", "chExt"), strict=True):
+        inner.tag = f"{{{_A}}}{tag}"
+    group.extend(shapes)
+    for anchor in anchors[1:]:
+        root.remove(anchor)
+    anchors[0].insert(2, group)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -151,8 +151,7 @@ def _reading(column: Column, row: Row) -> Hashable:
         return dates.day(value)
     if column.key == "number":
         return documents.normal(value)
-    text = row.text(column.key)
-    return (column.codes.meant(text) if column.codes else None) or squeeze(text)
+    return column.reading(row.text(column.key))
 
 
 def _unreadable(table: Table, row: Row) -> Iterator[Column]:

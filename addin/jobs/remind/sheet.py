@@ -1,4 +1,4 @@
-"""催报 as a workbook: how the units stand, level by level, and the notices to copy."""
+"""The workbook of 催报: the state of each unit and level, and the notices to copy."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _counts(label: str, counts: Counter[State]) -> tuple[Content, ...]:
 
 
 def _lines(notice: Notice) -> Iterator[tuple[Content, ...]]:
-    """One cell to a line: Excel puts quotation marks around a copied cell that holds several."""
+    """Yield a row for each line: Excel adds quotation marks to a copied cell with several."""
     first, *others = notice.text.splitlines()
     yield reminding.NOTICES.row(notice, text=first)
     yield from (reminding.NOTICES.row(unit="", contact="", phone="", text=line) for line in others)

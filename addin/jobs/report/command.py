@@ -1,4 +1,4 @@
-"""情况报告: the report that goes with 附件2, its numbers all from there (规格 §5)."""
+"""情况报告: the report on a 附件2, with its numbers (规格 §5)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def report(source: Path | bytes, previous: Path | None = None) -> bytes:
 
 
 def situation_of(path: Path, previous: Path | None = None, data: bytes | None = None) -> Situation:
-    """Read 附件2, and the former one where there is one; raises UnusableFile."""
+    """Return what 附件2 says, compared with the former one if given; raises UnusableFile."""
     now = summary_of(path, data)
     return situation(now, summary_of(previous) if previous else None)
 
@@ -41,7 +41,7 @@ def written(found: Situation, template: Path | None = None) -> bytes:
 
 
 def summary_of(path: Path, data: bytes | None = None) -> Summary:
-    """Read the first 附件2 of a workbook that is filled in; raises UnusableFile."""
+    """Return the first 附件2 of a workbook that is filled in; raises UnusableFile."""
     grids = [grid for grid in Workbook(path, data).grids() if looks_like_annex2(grid)]
     if not grids:
         raise UnusableFile(
@@ -73,7 +73,7 @@ def press_report(host: Host) -> None:
 
 
 def _in_front(host: Host) -> Grid:
-    """The sheet that is looked at where it is 附件2, else the one of that name."""
+    """Return the active sheet where it is 附件2, else the sheet of that name."""
     names = [annex2.SHEET]
     with suppress(UnusableFile):  # a chart or a picture may be selected, no cell
         names.insert(0, host.selection()[0])

@@ -1,4 +1,4 @@
-"""The numbers of 附件2 as a report quotes them, each with the cells it comes from."""
+"""The numbers of 附件2 with the cells they come from."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Figure:
 
 
 class Figures:
-    """One 附件2: its numbers on demand.
+    """The numbers of one 附件2.
 
-    Where the rows are there, what they add up to counts, not what 合计 says: the two differ only
-    where :meth:`Summary.faults` says so. ``former`` marks the 附件2 of the last time.
+    Where there are rows, their sum counts, not 合计; :meth:`Summary.faults` lists the differences.
+    ``former`` marks the 附件2 of the last time.
     """
 
     def __init__(self, summary: Summary, *, former: bool = False) -> None:
@@ -38,29 +38,29 @@ class Figures:
         self._mark = "上次" if former else ""
 
     def total(self, *keys: str, label: str = "") -> Figure:
-        """A column's number for all units, or that of several columns together."""
+        """Return the sum of a column, or of several columns, over all units."""
         value = sum(map(self._value, keys))
         area = self._area(keys, self._rows(keys))
         return self._figure(label or annex2.BY_KEY[keys[0]].title, value, _sum(area))
 
     def of_unit(self, line: Line, key: str) -> Figure:
-        """A column's number for one unit."""
+        """Return a column's number for one unit."""
         label = f"{line.unit}：{annex2.BY_KEY[key].title}"
         return self._figure(label, line.number(key), _sum(self._area([key], [line.row])))
 
     def units_with(self, *keys: str) -> Figure:
-        """How many units have a number in one of the columns."""
+        """Return how many units have a number in one of the columns."""
         what = annex2.BY_KEY[keys[0]].title if len(keys) == 1 else "各类问题"
         area = "、".join(self._area(keys, [line.row for line in self.summary.lines]))
         number = len(self.lines_with(*keys))
         return self._figure(f"{what}涉及的地区和单位数", number, f"{area}（大于0的行数）")
 
     def lines_with(self, *keys: str) -> list[Line]:
-        """The units that have a number in one of the columns."""
+        """Return the units that have a number in one of the columns."""
         return [line for line in self.summary.lines if any(map(line.number, keys))]
 
     def remark(self, key: str) -> Figure:
-        """A number that stands in 备注, for all units."""
+        """Return the sum of a number in 备注 over all units."""
         lines = self.lines_remarking(key)
         total = self.summary.total
         if lines or not total:
@@ -71,12 +71,12 @@ class Figures:
         return self._figure(_REMARKS[key].label, value, "、".join(self._area(["remarks"], rows)))
 
     def remark_of_unit(self, line: Line, key: str) -> Figure:
-        """A number that stands in the 备注 of one unit."""
+        """Return a number in the 备注 of one unit."""
         label = f"{line.unit}：{_REMARKS[key].label}"
         return self._figure(label, line.said[0][key], self._area(["remarks"], [line.row])[0])
 
     def lines_remarking(self, key: str) -> list[Line]:
-        """The units in whose 备注 such a number stands."""
+        """Return the units with such a number in 备注."""
         return [line for line in self.summary.lines if line.said[0][key]]
 
     def _figure(self, label: str, value: int, cells: str) -> Figure:
@@ -86,20 +86,20 @@ class Figures:
         return self.summary.sums[key] if self.summary.lines else self.summary.numbers[key]
 
     def _rows(self, keys: Iterable[str]) -> list[int]:
-        """The row 合计 where it says the same, else the rows that are added up."""
+        """Return the row 合计 where it has the same numbers, else the rows that are added up."""
         total = self.summary.total
         if total and all(total.numbers.get(key) == self._value(key) for key in keys):
             return [total.row]
         return [line.row for line in self.summary.lines] or ([total.row] if total else [])
 
     def _area(self, keys: Iterable[str], rows: Iterable[int]) -> list[str]:
-        """The cells where the columns cross the rows, neighbours together: ``J8:P11``, ``J13``."""
+        """Return the cells of columns and rows, adjacent ones together: ``J8:P11``, ``J13``."""
         columns = sorted(self.summary.columns.get(key, 0) for key in keys)
         return [_address(across, down) for across in _runs(columns) for down in _runs(sorted(rows))]
 
 
 def difference(label: str, more: Figure, less: Figure) -> Figure:
-    """One number taken from another."""
+    """Return ``more`` minus ``less``."""
     return Figure(label, more.value - less.value, f"{more.source}－{less.source}")
 
 
@@ -114,6 +114,6 @@ def _address(columns: range, rows: range) -> str:
 
 
 def _runs(numbers: Sequence[int]) -> list[range]:
-    """Numbers in order as ranges of neighbours."""
+    """Return sorted numbers as ranges of consecutive ones."""
     breaks = [0, *(i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1), len(numbers)]
     return [range(numbers[a], numbers[b - 1] + 1) for a, b in pairwise(breaks) if a < b]

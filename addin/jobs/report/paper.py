@@ -1,7 +1,7 @@
-"""专项治理工作情况报告: the template, and what its tags say.
+"""专项治理工作情况报告: the Word template, and the values of its tags.
 
 Source: 连委组通〔2015〕23号 (一 to 五, and the last paragraph: 专项治理工作情况报告 with 附件2, to
-市委组织部综合干部处 and 市公安局出入境管理处). What 附件2 does not tell is a blank to complete.
+市委组织部综合干部处 and 市公安局出入境管理处). What 附件2 does not say is a blank to complete.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ TAGS = {
     "数": '附件2各栏的数，按栏目全称取，如 数["处理单位数（个）"]',
 }
 
-# What the notice asks for and 附件2 does not tell: a heading each, and what to write about.
+# What the notice requires and 附件2 does not say: a heading each, and what to write about.
 _MEASURES = {
     "（一）登记备案": "登记备案人员信息库怎样完善，新增、变更人员怎样登记造册、提供公安机关",
     "（二）集中保管": "证件怎样收缴、由谁保管，拒不交存和丢失的怎样处理",
@@ -75,7 +75,7 @@ _OUT_OF_BALANCE = (
 
 
 def context(situation: Situation) -> dict[str, Any]:
-    """Return what each of ``TAGS`` says."""
+    """Return the value of each of ``TAGS``."""
     handled = any(each.number for each in (*situation.ranks, *situation.ways))
     return {
         "单位": situation.unit or _UNIT,
@@ -100,7 +100,7 @@ def context(situation: Situation) -> dict[str, Any]:
 
 
 def template() -> bytes:
-    """Draw the built-in template."""
+    """Return the built-in template as .docx bytes."""
     document = new_document(HEADLINE)
     add(document, TITLE, "{{ 单位 }}")
     add(document, TITLE, HEADLINE)
@@ -190,7 +190,7 @@ def _listing(
     *,
     together: bool = True,
 ) -> None:
-    """A table with a row for each entry of ``name``; ``columns`` are headings and their keys.
+    """Add a table with a row for each entry of ``name``; ``columns`` are headings and keys.
 
     ``together`` keeps it on one page.
     """
@@ -218,12 +218,12 @@ def _to_complete(document: Document, prompt: str) -> None:
 
 
 def _caption(document: Document, text: str) -> None:
-    """What stands above a table, on the same page."""
+    """Add a caption that stays on the page of the table below it."""
     add(document, CAPTION, text).paragraph_format.keep_with_next = True
 
 
 def _gap(document: Document) -> None:
-    """A table would touch what follows it."""
+    """Add an empty line, so that a table does not touch what follows."""
     add(document, NOTE, "")
 
 

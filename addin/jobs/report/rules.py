@@ -1,7 +1,6 @@
-"""情况报告: 附件2 in words and tables (连委组通〔2015〕23号, last paragraph before the annexes).
+"""情况报告: the texts and tables of the report (连委组通〔2015〕23号, last paragraph).
 
-Every number goes through :class:`_Writing`, which keeps it with its cells: nothing can be said
-that 数字出处 does not show. What nobody has written down is not said.
+Every number goes through :meth:`_Writing.say`, which lists it with its cells in 数字出处.
 """
 
 from __future__ import annotations
@@ -44,10 +43,10 @@ class CategoryCount:
 
 @dataclass(frozen=True)
 class Situation:
-    """What the report says: paragraphs and tables, part by part.
+    """The paragraphs and tables of the report, part by part.
 
     ``people`` and ``problems`` end with their sum; ``numbers`` are all of 附件2 by the columns'
-    full titles. ``figures`` is 数字出处; ``doubts`` say where 附件2 contradicts itself.
+    full titles. ``figures`` is 数字出处; ``doubts`` are sentences on sums that do not add up.
     """
 
     unit: str
@@ -67,12 +66,12 @@ class Situation:
 
 
 def situation(now: Summary, before: Summary | None = None) -> Situation:
-    """Return what there is to report of ``now``, and what changed since ``before``."""
+    """Return the report on ``now``, with the changes since ``before``."""
     return _Writing(now, before).situation()
 
 
 class _Writing:
-    """One report being written; ``say`` puts a number into words and keeps its source."""
+    """The building of one report; ``say`` returns a number and lists its source."""
 
     def __init__(self, now: Summary, before: Summary | None) -> None:
         self._summary = now
@@ -107,7 +106,7 @@ class _Writing:
         return figure.value
 
     def _listed(self, figures: Sequence[tuple[str, Figure]], measure: str) -> str:
-        """``甲3人、乙2人``: those that are not zero."""
+        """Return the numbers that are not zero: ``甲3人、乙2人``."""
         return "、".join(f"{name}{self.say(f)}{measure}" for name, f in figures if f.value)
 
     def _organisation(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The result of 汇总 as a workbook: 附件2, 未汇总文件 and 重复与疑点."""
+"""The workbook of 汇总: 附件2, 未汇总文件 and 重复与疑点."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from addin.writing.sheets.tables import add_table_sheet
 def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> bytes:
     """Return the workbook's bytes; ``left_out`` are the files not used, each with the reason.
 
-    Its formulas are live and have their values beside them, so that programs that do not
-    calculate, this one among them, can read the result.
+    Its formulas have their values stored, so that programs that do not calculate, this one
+    included, can read the result.
     """
     rows = [_cells(row) for row in rolled.rows]
     workbook = annex2_workbook(rows, remark=rolled.total.remark)
@@ -32,7 +32,7 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
 
 
 def annex2_alone(rolled: RolledUp) -> bytes:
-    """Return 附件2 without anything beside it, as it is handed in."""
+    """Return a workbook with 附件2 only, as it is handed in."""
     rows = [_cells(row) for row in rolled.rows]
     workbook = annex2_workbook(rows, remark=rolled.total.remark)
     return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))

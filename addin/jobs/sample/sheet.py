@@ -1,4 +1,4 @@
-"""抽查表 as a workbook: the people drawn, with room for findings, and how they were drawn."""
+"""The workbook of 抽查表: the people drawn, and the numbers drawn from each unit."""
 
 from __future__ import annotations
 

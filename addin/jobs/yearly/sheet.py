@@ -1,4 +1,4 @@
-"""年度报告 and 在国（境）外人员 as workbooks."""
+"""The workbook of 年度报告."""
 
 from __future__ import annotations
 

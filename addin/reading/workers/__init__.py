@@ -1,6 +1,6 @@
-"""Where files of other people are read: never in the process that answers the person.
+"""Processes in which files of other people are read.
 
-A parser can abort, hang or ask for all memory there is. It does so in a worker process with a
+A parser can abort, hang or use up the memory. It does so in a worker process with a
 limit of time and memory; the file is then unusable, with a sentence, and the next one is read in
 a new process. ``local`` has the processes of this machine, ``cluster`` those of a Dask cluster;
 both do the same work, so that the results are the same.
@@ -25,15 +25,15 @@ class Task(Protocol[R_co]):
     """
 
     def __call__(self, path: Path, data: bytes | None = None) -> R_co:
-        """Do it."""
+        """Return the result for the file."""
 
 
 class Workers(Protocol):
-    """Whoever does the work."""
+    """A pool of processes that do a task with files."""
 
     def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
         """Do the task with every file; the results come in the files' order.
 
-        The work begins at once: whoever asks has time to get ready for the results.
+        The work begins at once, before the first result is asked for.
         Where the file cannot be used, or its process did not survive it, the result says so.
         """

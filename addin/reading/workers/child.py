@@ -1,4 +1,4 @@
-"""Inside a worker process: take a call, do it within the limits, send back what came out."""
+"""The loop of a worker process: receive a call, run it within the limits, send the result."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from addin.errors import ChujingError, FileError, UnusableFile
 from addin.gcpause import gc_paused
 
-# Exit codes of a process that was ended: by the watchdog, for its memory, by our own mistake.
+# Exit codes of a process that was ended: by the watchdog, for its memory, by a bug of ours.
 TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 3
 
 
 def serve(module: str) -> None:
-    """Import the module, if any; then answer calls, pickled, until the other side is gone.
+    """Import the module, if any; then answer pickled calls until the other side is closed.
 
-    What libraries print, and what a dying parser says, goes nowhere.
+    Output of libraries and of an aborting parser is discarded.
     """
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -44,7 +44,7 @@ def serve(module: str) -> None:
 
 @gc_paused()
 def _answer(call: bytes) -> bytes:
-    """Do the call; whatever it raises is an answer too."""
+    """Return the result of the call, or the exception it raised."""
     try:
         task, arguments = pickle.loads(call)
         return pickle.dumps(task(*arguments), pickle.HIGHEST_PROTOCOL)
@@ -57,7 +57,7 @@ def _answer(call: bytes) -> bytes:
 
 
 def _internal(error: Exception) -> UnusableFile:
-    """Our own mistake, told so that it can be found: what happened and where."""
+    """Return the error for a bug of our own: what happened and where."""
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
@@ -71,7 +71,7 @@ def _internal(error: Exception) -> UnusableFile:
 
 
 def _limit_memory(size: int) -> None:
-    """Let asking for more fail; on Windows, whoever calls has to watch (``memory``)."""
+    """Limit the memory of this process; on Windows ``windows_memory`` does it from outside."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 

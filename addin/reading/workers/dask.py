@@ -1,7 +1,7 @@
-"""The same work on a Dask cluster: files are read here and sent there, results come back.
+"""Workers on a Dask cluster: this machine reads the files and sends them.
 
-The cluster's machines need the program, at the same version, and no shared disk. What a file may
-do to a process it does there to one of ``local``'s, never to the cluster's own worker.
+The cluster's machines need the program, at the same version, and no shared disk. Each file is
+read there in a process of ``local``, not in the cluster's own worker.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from addin.reading.workers.local import Worker
 
 R = TypeVar("R")
 
-ANSWER = 20  # seconds in which a cluster that is there answers, and its first worker turns up
+ANSWER = 20  # seconds to wait for the cluster's answer and its first worker
 _AHEAD = 64  # files under way at once: enough for a few dozen processes, little memory here
 _EACH_PROCESS = threading.local()
 

@@ -1,4 +1,4 @@
-"""Worker processes on this machine: long-lived, one call at a time each, replaced when one dies."""
+"""Worker processes on this machine: one call at a time each, replaced after a crash."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from addin.reading.workers.child import BROKEN, OUT_OF_MEMORY, TIMED_OUT
 T = TypeVar("T")
 R = TypeVar("R")
 
-# The new process finds whatever this one finds, and nothing else of the folder it is started in.
+# The new process imports from this one's sys.path, not from the folder it is started in.
 _START = (
     "import os, sys\n"
     "module, *sys.path[:] = sys.argv[1:]\n"
@@ -82,7 +82,7 @@ class Worker:
     def call(self, task: Callable[..., R], *arguments: object) -> R | ChujingError:
         """Do the task in the process; return its result, or why there is none.
 
-        A process that earlier calls have used may owe its death to them: a new one tries again.
+        A used process that ends may have been spoilt by an earlier call: a new one tries again.
         """
         was_used = self._running is not None
         answer = self._attempt(task, arguments)
@@ -168,7 +168,7 @@ class Processes:
 
 
 def _until_read(results: Iterator[R], end: Callable[[], None]) -> Iterator[R]:
-    """Hand on the results; end what makes them when all are there, or nobody wants more."""
+    """Yield the results; end the processes after the last one, or when the caller stops."""
     try:
         yield from results
     finally:
@@ -197,7 +197,7 @@ def _outcome(path: Path, result: R | ChujingError) -> R | LeftOut:
 
 
 def isolated(task: Callable[..., R], *arguments: object) -> R:
-    """Do one thing in a process of its own; raises UnusableFile where there is no result."""
+    """Return the result of one call in a process of its own; raises UnusableFile without one."""
     process = Worker()
     try:
         answer = process.call(task, *arguments)

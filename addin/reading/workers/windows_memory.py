@@ -1,7 +1,6 @@
-"""The limit of memory on Windows, where a process cannot limit itself: another one watches it.
+"""The memory limit on Windows: one process watches another and ends it.
 
-A job object would do it as well; this can be seen working without a real Windows
-(tests/doors/windows).
+A job object would do it as well; this one can be tested under Wine (tests/doors/windows).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from addin.reading.workers.child import OUT_OF_MEMORY
 assert sys.platform == "win32"
 
 _EVERY = 100  # milliseconds
-_RIGHTS = 0x0001 | 0x0010 | 0x0400 | 0x0010_0000  # end, read, ask, wait for
+_RIGHTS = 0x0001 | 0x0010 | 0x0400 | 0x0010_0000  # terminate, read, query, wait for
 _STILL_RUNNING = 0x0102
 _SIZES = (
     "peak", "working_set", "peak_paged", "paged", "peak_unpaged", "unpaged", "committed",
@@ -46,7 +45,7 @@ def _watch(process: int, most: int) -> None:
     while _system.WaitForSingleObject(handle, _EVERY) == _STILL_RUNNING:
         held = _Counters(ctypes.sizeof(_Counters))
         _system.K32GetProcessMemoryInfo(handle, ctypes.byref(held), held.size)
-        # Both say the same; old versions of Windows tell only the second, Wine only the first.
+        # Both give the same number; old versions of Windows only the second, Wine only the first.
         if max(held.committed, held.private) > most:
             _system.TerminateProcess(handle, OUT_OF_MEMORY)
     _system.CloseHandle(handle)

@@ -1,1 +1,1 @@
-"""Workbook packages (.xlsx, .xlsm) from the inside: parts, markup, sheets, styles, cells."""
+"""Changes to the XML parts of workbook packages (.xlsx, .xlsm)."""

@@ -1,6 +1,6 @@
-"""How texts and numbers are written in a sheet's markup, and how cells are addressed.
+"""Markup of cells, and A1 addresses.
 
-A text is always written as an inline string, never as a formula, whatever sign it begins with.
+A text is always written as an inline string, never as a formula.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from addin.errors import FileError, UnusableFile
-from addin.model.rows import column_letter
+from addin.model.rows import column_letter, column_number
 from addin.writing.patch.markup import escape
 
 Position = tuple[int, int]  # row and column, both from 1
@@ -32,23 +32,15 @@ def position(address: str) -> Position:
     return int(found[2]), column_number(found[1])
 
 
-def column_number(letters: str) -> int:
-    """Return the column, from 1, that the letters stand for: AA → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
 def address(row: int, column: int) -> str:
     """Return the A1 address."""
     return f"{column_letter(column)}{row}"
 
 
 def string(text: str) -> str:
-    """Return a text as it stands in a cell's markup, in the format's own escapes.
+    """Return a text escaped for a cell's markup.
 
-    Control characters become ``_x0001_``, and what only looks like such a code is guarded.
+    Control characters become ``_x0001_``; a text that looks like such a code is escaped too.
     """
     text = text[:LONGEST]
     if not _SPECIAL.search(text):
@@ -81,5 +73,5 @@ def with_value(cell: bytes, number: float) -> str:
 
 
 def has_formula(cell: bytes) -> bool:
-    """Whether the cell (markup) holds a formula."""
+    """Return whether the cell (markup) holds a formula."""
     return _FORMULA.search(cell) is not None

@@ -1,4 +1,4 @@
-"""What surrounds the cells of a sheet: dimension, column widths, conditional formats."""
+"""Changes to a sheet's dimension, column widths and conditional formats."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMNS = 16_384  # of a sheet
 
 
 def reach(sheet: Markup, corners: list[Position]) -> None:
-    """Let the sheet's dimension take in some cells; a sheet without one is left so."""
+    """Extend the sheet's dimension to some cells; a sheet without one gets none."""
     dimension = sheet.root.child("dimension")
     found = re.fullmatch(
         r"([A-Z]+\d+)(?::([A-Z]+\d+))?", dimension.attributes.get("ref", "") if dimension else ""
@@ -42,7 +42,7 @@ def column_styles(sheet: Markup) -> dict[int, str]:
 
 
 def widen(sheet: Markup, column: int, width: float) -> None:
-    """Give one column a width; columns described together with it keep theirs."""
+    """Set the width of one column; columns of the same ``col`` element keep theirs."""
     new = {"min": column, "max": column, "width": width, "customWidth": 1}
     cols = sheet.root.child("cols")
     if cols is None:
@@ -61,7 +61,7 @@ def widen(sheet: Markup, column: int, width: float) -> None:
 
 
 def unwiden(sheet: Markup, column: int) -> None:
-    """Take away the width of one column, if it has one of its own."""
+    """Remove the width of one column, if it has one of its own."""
     cols = sheet.root.child("cols")
     for col in cols.children if cols else []:
         if col.number("min") == col.number("max") == column:
@@ -81,7 +81,7 @@ def highlight(sheet: Markup, formats: list[tuple[str, str, int]]) -> None:
 
 
 def unhighlight(sheet: Markup, sign: str) -> bool:
-    """Take away the conditional formats with the sign in a formula; whether there were any."""
+    """Remove the conditional formats with the sign in a formula; return whether any were."""
     found = False
     for area in sheet.root.all("conditionalFormatting"):
         rules = area.all("cfRule")

@@ -1,8 +1,8 @@
-"""An XML part changed by splicing: every byte that is not replaced stays as it was.
+"""Changes to an XML part that keep every byte that is not replaced.
 
-A parser that builds a tree and writes it out again changes quotes, declarations and prefixes of
-what it was never asked to touch. Here the parser only tells where elements stand; new markup is
-put in between the old bytes, so that a change can be taken back by the list of its splices.
+A parser that builds a tree and writes it out again changes quotes, declarations and prefixes
+everywhere. Here the parser only gives the offsets of elements; new markup is inserted between the
+old bytes. The list of these insertions is enough to undo a change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Splice = tuple[int, int, str]
 
 DAMAGED = "文件内部已损坏，无法改写，请用 Excel 或 WPS 打开另存后再试"
 
-_DEEPEST = 100  # elements within each other; workbooks have twenty, whoever means harm a million
+_DEEPEST = 100  # nested elements; workbooks have twenty, a hostile file a million
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
@@ -66,7 +66,7 @@ class Element:
 
 
 class Markup:
-    """One part opened for splicing.
+    """One part opened for changes.
 
     ``opaque`` names an element whose content is not looked into (a sheet's cells, read by
     ``rows``). Raises UnusableFile where the part is no well-formed UTF-8 XML or has a DTD.
@@ -108,23 +108,23 @@ class Markup:
         return element(self.prefix + name, attributes, inner)
 
     def insert(self, at: int, xml: str) -> None:
-        """Put markup at an offset of the original bytes."""
+        """Insert markup at an offset of the original bytes."""
         self._splices.append((at, at, xml))
 
     def replace(self, start: int, end: int, xml: str) -> None:
-        """Put markup in the place of some of the original bytes."""
+        """Replace some of the original bytes by markup."""
         self._splices.append((start, end, xml))
 
     def remove(self, element: Element) -> None:
-        """Take an element out."""
+        """Remove an element."""
         self.replace(element.start, element.end, "")
 
     def append(self, parent: Element, xml: str) -> None:
-        """Put markup after the last child of an element."""
+        """Add markup after the last child of an element."""
         self._appended.setdefault(parent.start, (parent, []))[1].append(xml)
 
     def insert_in_order(self, name: str, xml: str, order: Sequence[str]) -> None:
-        """Put a new child of the root after those that ``order`` (child names) puts before it."""
+        """Add a child of the root at its place in ``order`` (names of the children)."""
         before = order[: order.index(name) + 1]
         earlier = [child for child in self.root.children if child.name in before]
         if earlier:
@@ -147,7 +147,7 @@ class Markup:
             self.insert(after_name, f" {name}={written}")
 
     def finish(self) -> tuple[bytes, list[Splice]]:
-        """Return the part with every change, and the splices that take them back."""
+        """Return the part with every change, and the list that undoes them."""
         for parent, pieces in self._appended.values():
             self._close_after(parent, "".join(pieces))
         self._appended.clear()

@@ -1,7 +1,7 @@
 """An Office package: parts by name in a zip, content types, relationships.
 
-Only parts that are changed are written anew; all others keep their bytes, order, dates and way of
-compression. Changes are kept in a journal, so that they can be taken back.
+Only changed parts are written again; all others keep their bytes, order, dates and compression.
+A journal of the changes allows to undo them.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ class Package:
         return self._content(part)
 
     def open(self, name: str, opaque: str = "") -> Markup:
-        """Open a part for splicing; hand it back to ``edit``."""
+        """Return a part opened for changes; pass it to ``edit`` afterwards."""
         return Markup(self.read(name), opaque)
 
     def edit(self, name: str, markup: Markup) -> None:
-        """Take over the changes made in a part."""
+        """Store the changes made in a part."""
         data, undo = markup.finish()
         if undo:
             self.overwrite(name, data)
@@ -103,11 +103,11 @@ class Package:
         self.edit(CONTENT_TYPES, types)
 
     def discard(self, name: str) -> None:
-        """Take a part out, and nothing else."""
+        """Remove a part, and nothing else."""
         self._changed |= self._parts.pop(_key(name), None) is not None
 
     def remove(self, name: str) -> None:
-        """Take a part out, with its own relationships and its declared content type."""
+        """Remove a part, its relationships and its content type."""
         self.discard(name)
         self.discard(_relationships_of(name))
         types = self.open(CONTENT_TYPES)
@@ -117,14 +117,14 @@ class Package:
         self.edit(CONTENT_TYPES, types)
 
     def relationships(self, source: str) -> list[Relationship]:
-        """Return where a part ("" for the package itself) points to."""
+        """Return the relationships of a part ("" for the package itself)."""
         name = _relationships_of(source)
         if name not in self:
             return []
         return [_relationship(source, each) for each in self.open(name).root.all("Relationship")]
 
     def relate(self, source: str, target: str, kind: str, strict: bool = False) -> str:
-        """Let one part point to another; return the id of the relationship."""
+        """Add a relationship from one part to another; return its id."""
         name = _relationships_of(source)
         if name not in self:
             self._put(name, element("Relationships", {"xmlns": RELATIONSHIPS}))
@@ -141,7 +141,7 @@ class Package:
         return identity
 
     def unrelate(self, source: str, identity: str) -> None:
-        """Take a relationship away, and every part that only it led to."""
+        """Remove a relationship, and every part that no other relationship leads to."""
         before = self._reachable()
         name = _relationships_of(source)
         markup = self.open(name)
@@ -153,7 +153,7 @@ class Package:
             self.remove(orphan)
 
     def prune(self) -> None:
-        """Take out every part that nothing leads to."""
+        """Remove every part that no relationship leads to."""
         reachable = {_key(name) for name in self._reachable()}
         for name in self.names:
             is_index = name == CONTENT_TYPES or _key(name).endswith(".rels")
@@ -209,7 +209,7 @@ class Package:
 
 
 def _key(name: str) -> str:
-    """Part names are compared without case; some writers use the wrong slash."""
+    """Return the key under which part names are compared: lower case, forward slashes."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 

@@ -1,7 +1,7 @@
-"""The record of a marking, kept inside the workbook as a custom XML part.
+"""The record of a marking, stored in the workbook as a custom XML part.
 
-It says where bytes were put in and what stood there before, with a fingerprint of each part as
-marked. It holds no copy of the form: what a clerk deletes later is deleted.
+It lists the bytes that were inserted or replaced, with a fingerprint of each marked part. It holds
+no copy of the form: what a clerk deletes later is not restored.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class Record:
     added: list[str]
 
     def untouched(self, package: Package, part: str) -> bool:
-        """Whether a changed part is still as marking left it."""
+        """Return whether a changed part is still as marking left it."""
         return part in package and fingerprint(package.read(part)) == self.changed[part][0]
 
     def restore(self, package: Package, part: str) -> None:
-        """Give a part the bytes it had before marking."""
+        """Restore the bytes that a part had before marking."""
         data = package.read(part)
         for undo in self.changed[part][1]:
             data = take_back(data, undo)
@@ -56,12 +56,12 @@ class Record:
 
 
 def fingerprint(data: bytes) -> str:
-    """Return what tells one version of a part from another."""
+    """Return a hash of a part's bytes."""
     return hashlib.sha256(data).hexdigest()
 
 
 def keep(package: Package, book: WorkbookPart, sheet: Sheet, marks: Marks, framed: bool) -> None:
-    """Put a record of all that was done to the package into it; ``framed``: with a print area."""
+    """Store a record of the package's changes in it; ``framed``: with a print area."""
     item = package.unused("customXml/item{}.xml")
     properties = item.replace("item", "itemProps")
     package.add(item, element("marks", {"xmlns": _SPACE}), "application/xml")
@@ -85,13 +85,13 @@ def keep(package: Package, book: WorkbookPart, sheet: Sheet, marks: Marks, frame
 
 
 def find(package: Package) -> str:
-    """Return the part a record is kept in, "" if there is none."""
+    """Return the name of the part that holds a record, "" if there is none."""
     items = (name for name in package.names if _ITEM.fullmatch(name))
     return next((name for name in items if _SPACE.encode() in package.read(name)), "")
 
 
 def load(package: Package, item: str) -> Record | None:
-    """Return the record kept in a part; None where another program has damaged it."""
+    """Return the record in a part; None where another program has damaged it."""
     found = _PACKED.search(package.read(item)) if item else None
     if not found:
         return None
@@ -104,7 +104,7 @@ def load(package: Package, item: str) -> Record | None:
 
 
 def discard(package: Package, book: WorkbookPart, item: str) -> None:
-    """Take the record away; LibreOffice lets the package point to it instead of the workbook."""
+    """Remove the record; after LibreOffice it belongs to the package, not the workbook."""
     for source in ("", book.part):
         for each in package.relationships(source):
             if each.target == item:

@@ -1,4 +1,4 @@
-"""Formulas that point to sheets which are about to leave the workbook."""
+"""Formulas that refer to sheets which are removed from the workbook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from addin.writing.patch.markup import Element, Markup
+from addin.writing.plan import quoted
 
 Refers = Callable[[str], bool]
 
@@ -19,18 +20,17 @@ _RULES = ("dataValidation", "cfRule")
 
 
 def refers_to(names: Collection[str]) -> Refers:
-    """Return a test of formulas (as text): does it point to a sheet of these names?"""
+    """Return a function that says whether a formula refers to one of these sheets."""
     plain = "|".join(re.escape(name) for name in names)
-    quoted = "|".join(re.escape(name.replace("'", "''")) for name in names)
-    pattern = re.compile(rf"(?:'(?:{quoted})'|(?<![\w.'\]])(?:{plain}))!", re.IGNORECASE)
+    apostrophes = "|".join(re.escape(quoted(name)) for name in names)
+    pattern = re.compile(rf"(?:{apostrophes}|(?<![\w.'\]])(?:{plain}))!", re.IGNORECASE)
     return lambda formula: pattern.search(formula) is not None
 
 
 def resolve(sheet: Markup, refers: Refers) -> None:
-    """Let a sheet do without the sheets that leave.
+    """Remove from a sheet what refers to the removed sheets.
 
-    Cells keep the values their formulas had; drop-downs and conditional formats that ask a
-    leaving sheet go with it.
+    Cells keep the values of their formulas; drop-downs and conditional formats are removed.
     """
     _keep_values(sheet, refers)
     _drop_rules(sheet, sheet.root, refers)

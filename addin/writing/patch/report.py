@@ -1,4 +1,4 @@
-"""A sheet that a command owns, written whole: headings, rows, links, drop-downs."""
+"""Markup of a result sheet: headings, rows, links, drop-downs."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _frozen_heading() -> str:
 
 
 def _columns(widths: Sequence[float], style: int) -> Iterator[str]:
-    """Columns in which also what is added later stays text."""
+    """Yield the columns, formatted so that cells added later are texts too."""
     for number, width in enumerate(widths, 1):
         place = {"min": number, "max": number}
         yield element("col", {**place, "width": width, "style": style, "customWidth": 1})
@@ -71,7 +71,7 @@ def _rows(report: ReportSheet, styles: Styles) -> Iterator[str]:
 
 
 def _lines(contents: Sequence[Content], widths: Sequence[float]) -> int:
-    """How many lines the wrapped texts take; not every program finds out by itself."""
+    """Return how many lines the wrapped texts take; some programs do not work it out."""
     return max((_wrapped(c, w) for c, w in zip(contents, widths, strict=False)), default=1)
 
 
@@ -119,5 +119,4 @@ def _links(report: ReportSheet) -> str:
 
 
 def _destination(link: Link) -> dict[str, str]:
-    quoted = link.sheet.replace("'", "''")
-    return {"location": f"'{quoted}'!{link.cell}", "display": link.text}
+    return {"location": link.location, "display": link.text}

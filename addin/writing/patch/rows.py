@@ -1,7 +1,7 @@
-"""Finding and changing single cells among the rows of a sheet, without touching the others.
+"""Changes to single cells of a sheet's markup.
 
-The part was found to be well-formed when it was opened; so rows and cells are found by their tags
-alone, which takes a fraction of the time that an event for every element does.
+The part was checked to be well-formed when it was opened. Rows and cells are found by their tags,
+which is many times faster than a parser event for every element.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from addin.errors import FileError, UnusableFile
-from addin.writing.patch.cells import Position, column_number
+from addin.model.rows import column_number
+from addin.writing.patch.cells import Position
 from addin.writing.patch.markup import DAMAGED, Element, Markup
 
 SHEET_DATA = "sheetData"
@@ -56,7 +57,7 @@ Write = Callable[[str, Cell, bytes], str | None]
 def rewrite(sheet: Markup, wanted: Iterable[Position], write: Write) -> None:
     """Write the wanted cells of a sheet that was opened with its ``sheetData`` opaque.
 
-    Missing rows and cells are put in where they belong.
+    Missing rows and cells are added in order.
     """
     columns: dict[int, list[int]] = defaultdict(list)
     for row_number, column in sorted(wanted):
@@ -129,7 +130,7 @@ def _change_row(sheet: Markup, row: Row, columns: Sequence[int], write: Write) -
 
 
 def _wanted(sheet: Markup, row: Row, columns: Sequence[int]) -> Iterator[Cell]:
-    """The cells in these columns, present or missing."""
+    """Yield the cells in these columns, present or missing."""
     waiting = list(reversed(columns))
     for cell in () if _ends_before(sheet, row, columns[0]) else cells(sheet, row):
         while waiting and waiting[-1] < cell.at[1]:
@@ -144,7 +145,7 @@ def _wanted(sheet: Markup, row: Row, columns: Sequence[int]) -> Iterator[Cell]:
 
 
 def _ends_before(sheet: Markup, row: Row, column: int) -> bool:
-    """Whether the last cell stands left of the column: no need then to look at the others."""
+    """Return whether the row's last cell is left of the column."""
     start = sheet.tags.rfind(f"<{sheet.prefix}c ".encode(), row.body, row.tail)
     last = _CELL.match(sheet.tags, start) if start >= 0 else None
     return last is not None and last[1] is not None and _column(last[1]) < column

@@ -1,4 +1,4 @@
-"""Finding cells by what they show, in sheets that another program has written anew."""
+"""Search for cells by their text, in sheets that another program has saved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 
 
 def shared_indices(package: Package, book: WorkbookPart, text: str) -> frozenset[str]:
-    """Return under which indices the workbook's shared strings have the text."""
+    """Return the indices of the text in the workbook's shared strings."""
     part = book.target("sharedStrings")
     strings = STRING.finditer(package.read(part)) if part else ()
     return frozenset(str(index) for index, each in enumerate(strings) if _shown(each[0]) == text)

@@ -1,6 +1,6 @@
-"""Formats: fonts, cell formats and conditional formats added to a workbook's styles.
+"""Fonts, cell formats and conditional formats added to a workbook's styles.
 
-What is already there keeps its place and number; the same format is never added twice.
+Formats that are there keep their index; the same format is never added twice.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Styles:
         return self._add("dxfs", new("dxf", inner=new("fill", inner=pattern)))
 
     def save(self) -> None:
-        """Write what was added into the package."""
+        """Write the added formats into the package."""
         for name in _ORDER:
             pending = self._pending.get(name)
             if not pending:
@@ -142,7 +142,7 @@ class Styles:
 
 def _new_part(package: Package, book: WorkbookPart) -> str:
     part = book.folder() + "styles.xml"
-    if part in package:  # left behind by another program, and not in use
+    if part in package:  # written by another program, not in use
         part = package.unused(book.folder() + "styles{}.xml")
     package.add(part, element("styleSheet", {"xmlns": book.space}), _CONTENT_TYPE)
     book.relate(part, "styles")

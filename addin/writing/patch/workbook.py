@@ -1,4 +1,4 @@
-"""The workbook part: which sheets there are, in which parts, and the names defined for them."""
+"""The workbook part: sheets, the parts they are in, and defined names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from addin.writing.patch.markup import DAMAGED, Element, Markup, document, escap
 from addin.writing.patch.package import STRICT, TRANSITIONAL, Package
 from addin.writing.patch.references import Refers, refers_to, resolve
 from addin.writing.patch.rows import SHEET_DATA
+from addin.writing.plan import quoted
 
 PRINT_AREA = "_xlnm.Print_Area"
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -86,17 +87,17 @@ class WorkbookPart:
         return self.part[: self.part.rfind("/") + 1]
 
     def relate(self, target: str, kind: str) -> str:
-        """Let the workbook point to a part; return the relationship's id."""
+        """Add a relationship from the workbook to a part; return its id."""
         return self.package.relate(self.part, target, kind, self.strict)
 
     def unrelate(self, target: str) -> None:
-        """Take a part away that the workbook points to, with all that only it uses."""
+        """Remove a part of the workbook, with all parts that only it uses."""
         for each in self.package.relationships(self.part):
             if each.target.lower() == target.lower():
                 self.package.unrelate(self.part, each.id)
 
     def put_sheet(self, name: str, xml: str) -> None:
-        """Add a worksheet as the last tab, or give the one of that name other content."""
+        """Add a worksheet as the last tab, or replace the content of the one of that name."""
         present = self.find(name)
         if present is None:
             self._add_sheet(name, xml)
@@ -124,10 +125,10 @@ class WorkbookPart:
         self.package.edit(self.part, markup)
 
     def drop_sheets(self, names: Collection[str]) -> None:
-        """Take sheets away, with what belongs to them alone.
+        """Remove sheets, with what belongs to them alone.
 
-        In the sheets that stay, cells whose formula asks one that leaves keep their last value;
-        drop-downs and conditional formats that ask one go.
+        In the sheets that stay, cells whose formula refers to a removed one keep their last
+        value; drop-downs and conditional formats that refer to one are removed.
         """
         sheets = self.sheets()
         leaving = {s.position: s for s in sheets if s.name in names}
@@ -150,7 +151,7 @@ class WorkbookPart:
         self._resolve(refers_to(names))
 
     def _resolve(self, refers: Refers) -> None:
-        """Let the sheets do without those that left; Excel makes the chain of formulas anew."""
+        """Remove what refers to the removed sheets, and the calculation chain."""
         for sheet in self.worksheets():
             markup = self.package.open(sheet.part, opaque=SHEET_DATA)
             resolve(markup, refers)
@@ -168,12 +169,11 @@ class WorkbookPart:
         return next(written, "").rpartition("!")[2].replace("$", "")
 
     def set_print_area(self, sheet: Sheet, area: str) -> None:
-        """Give a sheet without one a print area (``A1:N30``)."""
+        """Set the print area of a sheet that has none (``A1:N30``)."""
         markup = self._open()
-        quoted = sheet.name.replace("'", "''")
         fixed = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", area)
         attributes = {"name": PRINT_AREA, "localSheetId": sheet.position}
-        xml = markup.new("definedName", attributes, escape(f"'{quoted}'!{fixed}"))
+        xml = markup.new("definedName", attributes, escape(f"{quoted(sheet.name)}!{fixed}"))
         names = markup.root.child("definedNames")
         if names is None:
             markup.insert_in_order("definedNames", markup.new("definedNames", inner=xml), _ORDER)
@@ -184,7 +184,7 @@ class WorkbookPart:
         self.package.edit(self.part, markup)
 
     def remove_names(self, sheet: Sheet, name: str = "") -> None:
-        """Take away the names that belong to a sheet, or the one of them."""
+        """Remove the names that belong to a sheet, or only the one given."""
         markup = self._open()
         for each in _children(markup, "definedNames"):
             if _belongs(each, sheet.position, name):
@@ -207,7 +207,7 @@ def _belongs(defined: Element, position: int, name: str) -> bool:
 
 
 def _rank(name: Element) -> tuple[str, int]:
-    """The order in which Excel writes names."""
+    """Return the sort key by which Excel orders names."""
     return name.attributes.get("name", "").lower(), name.number("localSheetId", -1)
 
 
@@ -221,7 +221,7 @@ def _move_names(markup: Markup, moved: dict[int, int], gone: Refers) -> None:
 
 
 def _move_view(markup: Markup, view: Element, moved: dict[int, int]) -> None:
-    """Let a window show the tab it showed, or the first one if that is gone."""
+    """Keep the active tab of a window; the first one where that is gone."""
     for attribute in ("activeTab", "firstSheet"):
         shown = view.number(attribute)
         if moved.get(shown, 0) != shown:

@@ -1,1 +1,1 @@
-"""The official forms and the ledger sheets, drawn from their description in ``addin.forms``."""
+"""Workbooks drawn with openpyxl from the tables of ``addin.forms``."""

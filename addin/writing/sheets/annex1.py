@@ -1,4 +1,4 @@
-"""附件1 as an empty or filled workbook, with the ledger sheets behind it."""
+"""Drawing of 附件1, empty or filled, with the ledger sheets behind it."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _COLUMNS = annex1.TABLE.columns
 def annex1_workbook(
     people: Sequence[Mapping[str, Content]], filled: Mapping[str, str] | None = None
 ) -> Workbook:
-    """Draw 附件1 with one row per mapping (column key → value), and empty ledger sheets.
+    """Return 附件1 with one row per mapping (column key → value), and empty ledger sheets.
 
-    ``filled`` gives what stands around the table by label (``annex1.UNIT``, ``REVIEWER`` …).
+    ``filled`` gives the values of the blanks around the table by label (``annex1.UNIT`` …).
     """
     workbook = new_workbook(annex1.TITLE)
     draw_annex1(workbook.create_sheet(annex1.SHEET), people or ({},), filled or {})

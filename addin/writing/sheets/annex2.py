@@ -1,4 +1,4 @@
-"""附件2 as an empty or filled workbook; every 小计 and 合计 is a live formula."""
+"""Drawing of 附件2, empty or filled; every 小计 and 合计 is a formula."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _LETTER = {key: get_column_letter(at) for key, at in _COLUMN.items()}
 def annex2_workbook(
     rows: Sequence[UnitRow], filled: Mapping[str, str] | None = None, remark: str = ""
 ) -> Workbook:
-    """Draw 附件2 with one row per unit (leaf key → value) and the row 合计.
+    """Return 附件2 with one row per unit (leaf key → value) and the row 合计.
 
     A row that gives a 小计 other than the sum of its parts keeps it: the difference stands in the
     formula as a constant (people of types without a column, 规格 §4; faulty subordinate forms).
-    ``filled`` gives what stands around the table by label (``annex1.UNIT`` …), ``remark`` the
-    备注 of 合计. openpyxl leaves formulas without values: put :func:`formula_values` beside them
+    ``filled`` gives the values of the blanks around the table by label (``annex1.UNIT`` …),
+    ``remark`` the 备注 of 合计. openpyxl stores no results of formulas: add :func:`formula_values`
     with ``editing.set_cached``.
     """
     rows = rows or _NONE

@@ -1,15 +1,16 @@
-"""What stands around the table of both official forms: label, title, the lines to fill in."""
+"""The parts around the table of both official forms: label, title, blanks, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms import annex1
 from addin.forms.page import HEADING_ROW, LABEL_ROW, TITLE_ROW, UNIT_ROW, Page
+from addin.writing.sheets.page import write_across
 from addin.writing.sheets.styles import (
     CENTRE,
     LABEL,
@@ -18,7 +19,6 @@ from addin.writing.sheets.styles import (
     PLAIN,
     RIGHT,
     TITLE,
-    put,
     set_paper,
 )
 
@@ -49,9 +49,9 @@ class Frame:
     def head(self, label: str, title: str) -> None:
         """Draw what stands above the table."""
         self._line(LABEL_ROW, 24)
-        self._span(LABEL_ROW, range(1, 4), label, LABEL, LEFT)
+        write_across(self._sheet, LABEL_ROW, range(1, 4), label, LABEL, LEFT)
         self._line(TITLE_ROW, 38)
-        self._span(TITLE_ROW, self._across, title, TITLE, CENTRE)
+        write_across(self._sheet, TITLE_ROW, self._across, title, TITLE, CENTRE)
         self._line(TITLE_ROW + 1, 4)
         self._halves(UNIT_ROW, self._said(annex1.UNIT), self._said(annex1.FILLED_ON), RIGHT)
 
@@ -68,11 +68,11 @@ class Frame:
         for row, text in enumerate(texts, start=first_row):
             self._line(row, 15 + 13 * (len(text) // _NOTE_LINE))
             side = LEFT if row == first_row else _SET_IN
-            self._span(row, self._across, text, NOTE, side)
+            write_across(self._sheet, row, self._across, text, NOTE, side)
         return first_row + len(texts) - 1
 
     def close(self, last_row: int) -> None:
-        """Set paper, print area and the rows that repeat, now that the last row is known."""
+        """Set paper, print area and the rows that repeat on each page."""
         headings = f"{HEADING_ROW}:{self._page.first_row - 1}"
         set_paper(self._sheet, self._page.paper, headings)
         self._sheet.print_area = f"A1:{get_column_letter(self._across[-1])}{last_row}"
@@ -88,12 +88,5 @@ class Frame:
     def _halves(self, row: int, left: str, right: str, side: Alignment) -> None:
         self._line(row, 22)
         split = self._page.split
-        self._span(row, self._across[:split], left, PLAIN, LEFT)
-        self._span(row, self._across[split:], right, PLAIN, side)
-
-    def _span(self, row: int, columns: range, text: str, font: Font, alignment: Alignment) -> None:
-        cell = put(self._sheet, row, columns[0], text)
-        cell.font, cell.alignment = font, alignment
-        self._sheet.merge_cells(
-            start_row=row, end_row=row, start_column=columns[0], end_column=columns[-1]
-        )
+        write_across(self._sheet, row, self._across[:split], left, PLAIN, LEFT)
+        write_across(self._sheet, row, self._across[split:], right, PLAIN, side)

@@ -1,7 +1,7 @@
-"""Light checks of 附件1 as conditional formats: they work where macros are switched off.
+"""Checks of 附件1 as conditional formats, which work where macros are switched off.
 
-They never say more than the rules of 校验 do, and they leave what is doubtful to these. None
-compares identity numbers with COUNTIF, which looks at 15 digits only.
+They mark only what a rule of 校验 marks too, and skip doubtful cases. None compares identity
+numbers with COUNTIF, which compares 15 digits only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LONGEST_NONE = 4  # “没有办理”: what is longer beside 持有“否” m
 def native_checks(row: int) -> Iterator[tuple[str, str, Severity]]:
     """Yield (column key, formula for ``row``, severity) of each check; blank cells pass.
 
-    Of the checks on one column the worse come first: a cell takes the first one's colour.
+    Of the checks on one column errors come first: a cell takes the colour of the first one.
     """
     cell = {key: f"${letter}{row}" for key, letter in _LETTER.items()}
     number, sex, birth = cell["id_number"], cell["sex"], cell["birth"]
@@ -48,7 +48,7 @@ def native_checks(row: int) -> Iterator[tuple[str, str, Severity]]:
 
 
 def add_native_checks(sheet: Worksheet, first_row: int, last_row: int) -> None:
-    """Put the checks on the rows of data."""
+    """Add the checks to the rows of data."""
     for key, formula, severity in native_checks(first_row):
         area = f"{_LETTER[key]}{first_row}:{_LETTER[key]}{last_row}"
         look = DifferentialStyle(fill=PatternFill(bgColor=COLOURS[severity]))
@@ -69,6 +69,6 @@ def _is_unsound(number: str) -> str:
     bare = half_width
     for char in _PADDING:
         bare = f'SUBSTITUTE({bare},"{char}","")'
-    # A letter among the digits makes the sum an error, which is as wrong as a wrong sum.
+    # A letter among the digits makes the sum an error: the number is wrong then too.
     wrong_check = f"IFERROR(UPPER(RIGHT({half_width}))<>{check},TRUE)"
     return f"IF(ISNUMBER({number}),TRUE,IF(LEN({number})=18,{wrong_check},LEN({bare})<>18))"

@@ -1,4 +1,4 @@
-"""From an openpyxl workbook to bytes that are the same whenever and wherever they are made."""
+"""Saving an openpyxl workbook to bytes that are the same on every machine and day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-ISSUED = datetime(2015, 5, 28)  # the day the notice was issued stands for every date
+ISSUED = datetime(2015, 5, 28)  # the day the notice was issued, written for every date
 _UNIX = 3  # the system zip entries say they were made on
 _SHEETS = "xl/worksheets/"
 # Excel would put a green corner on each identity number for being a number kept as text.
@@ -21,7 +21,7 @@ _QUIET = (
 
 
 def deterministic(workbook: Workbook) -> bytes:
-    """Return the workbook as .xlsx bytes without a trace of clock, machine or library versions."""
+    """Return the workbook as .xlsx bytes without the time and without library versions."""
     workbook.properties.created = workbook.properties.modified = ISSUED
     raw = BytesIO()
     ExcelWriter(workbook, ZipFile(raw, "w")).save()  # Workbook.save would put today's date in
@@ -34,9 +34,9 @@ def _quiet(name: str, part: bytes) -> bytes:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as a package, in order of their names, all of one date.
+    """Return the parts as a zip package, sorted by name, all of one date.
 
-    Parts are stored, not deflated: zlib builds differ in what they make of the same text.
+    Parts are stored, not deflated: zlib builds compress the same text differently.
     """
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as kept:

@@ -1,4 +1,4 @@
-"""The hand all sheets are drawn in: typefaces, lines, colours, texts that stay texts."""
+"""Typefaces, borders, fills and page set-up of the sheets we draw."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms.page import MARGIN
+from addin.forms.sheets import PRODUCT
 
 Content = str | int | float | None
 
@@ -47,18 +48,18 @@ DATA = typeface("仿宋", 10)
 
 
 def new_workbook(title: str) -> Workbook:
-    """Return a workbook without sheets, set in 宋体: untouched cells and the measure of widths."""
+    """Return a workbook without sheets whose standard font is 宋体."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook._fonts = IndexedList([PLAIN])  # type: ignore[attr-defined]
     workbook._named_styles["Normal"].font = PLAIN  # type: ignore[attr-defined]
     workbook.properties.title = title
-    workbook.properties.creator = "出国境证件"
+    workbook.properties.creator = PRODUCT
     return workbook
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Content) -> Cell:
-    """Fill a cell and return it; texts stay texts, whatever they begin with.
+    """Fill a cell and return it; a text is never taken as a formula.
 
     Control characters, which a workbook cannot hold, are left out.
     """
@@ -80,7 +81,7 @@ def height_for(text: str, width: float) -> float:
 
 
 def set_paper(sheet: Worksheet, paper: str, title_rows: str) -> None:
-    """Landscape, one page wide, as many pages long as it takes; headings repeat on each."""
+    """Set landscape, one page wide, any number of pages long; ``title_rows`` repeat on each."""
     setup = sheet.page_setup
     setup.orientation = "landscape"
     setup.paperSize = {"A3": sheet.PAPERSIZE_A3, "A4": sheet.PAPERSIZE_A4}[paper]

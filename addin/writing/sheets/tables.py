@@ -1,4 +1,4 @@
-"""Plain tables: a row of headings, frozen, and rows of texts and numbers below."""
+"""Plain tables: a row of headings and the rows below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cell offers and refuses while it is filled in: drop-downs, hints, whole numbers."""
+"""Data validation: drop-downs, hints, whole numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def guidance(column: Column, area: str) -> DataValidation | None:
 
 
 def counts_only(area: str) -> DataValidation:
-    """Return the rule that ``area`` takes whole numbers from 0 on."""
+    """Return the validation that lets ``area`` take whole numbers from 0 on."""
     return DataValidation(
         sqref=area,
         type="whole",

@@ -1,1 +1,1 @@
-"""Word documents: official-looking templates drawn by code, and the filling-in of any template."""
+"""Word documents: drawing the built-in templates, filling in any template."""

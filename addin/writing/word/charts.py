@@ -1,6 +1,6 @@
-"""Native charts in a Word document: a DrawingML part with its values, and a workbook behind it.
+"""Charts in a Word document: a DrawingML part with its values, and the workbook to edit them.
 
-Word shows the values kept in the chart at once and opens the workbook when somebody edits it.
+Word shows the values stored in the chart at once and opens the workbook when somebody edits it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from addin.writing.sheets.styles import put
 
 _SHEET = "数据"
 _WIDTH, _BAR, _FRAME = 150, 7.5, 14  # millimetres: of the chart, of one bar, around the bars
-_COLOURS = ("404040", "BFBFBF")  # told apart on a black-and-white printer
+_COLOURS = ("404040", "BFBFBF")  # different on a black-and-white printer
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -51,7 +51,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars lying one below the other: a label for each, and one number per series."""
+    """A horizontal bar chart: a label for each bar, and one number per series."""
 
     title: str
     labels: Sequence[str]
@@ -59,7 +59,7 @@ class Chart:
 
 
 class Placed:
-    """A chart in a template's context: it joins the document where a tag puts it."""
+    """A chart in a template's context, added to the document where its tag stands."""
 
     def __init__(self, chart: Chart, part: Part) -> None:
         self._chart = chart

@@ -1,7 +1,6 @@
-"""Filling in a Word template: tags like ``{{单位}}`` become words, a wrong tag a clear sentence.
+"""Filling in a Word template; a wrong tag is reported in a sentence.
 
-Templates may be an office's own: their tags run in jinja2's sandbox and see nothing but the
-context.
+Templates may be an office's own: their tags run in jinja2's sandbox on the context only.
 """
 
 from __future__ import annotations
@@ -27,16 +26,16 @@ from addin.writing.word.page import settled
 
 _TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
 _QUOTED = re.compile(r"'([^']*)'")
-_MARGIN = 3  # lines that docxtpl tells before the wrong one
-# What an expression in a tag may come to besides: 1/0, 单位+1, a document too deep to parse.
+_MARGIN = 3  # lines that docxtpl shows before the wrong one
+# Other errors of an expression in a tag: 1/0, 单位+1, a document too deep to parse.
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
 def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
     """Return the template with every tag replaced; raise UnusableFile naming what is wrong.
 
-    Texts are put in as they are: nothing in them is markup or a tag. A :class:`Chart` becomes a
-    native one, a name that is None nothing at all.
+    Texts are inserted as they are: markup or tags in them have no effect. A :class:`Chart`
+    becomes a Word chart; None becomes nothing.
     """
     _admit(template)
     environment = ImmutableSandboxedEnvironment(
@@ -66,7 +65,7 @@ def fill(template: bytes, context: Mapping[str, Any]) -> bytes:
 
 
 def _placed(context: Mapping[str, Any], document: DocxTemplate) -> dict[str, Any]:
-    """The context, its charts ready to join the document."""
+    """Return the context with its charts prepared for the document."""
     part = document.docx.part
     return {
         name: Placed(value, part) if isinstance(value, Chart) else value
@@ -81,20 +80,20 @@ def _wrong(what: str) -> UnusableFile:
 def _refuse_unknown(
     document: DocxTemplate, environment: ImmutableSandboxedEnvironment, context: Mapping[str, Any]
 ) -> None:
-    with suppress(TemplateSyntaxError):  # rendering says better where it is
+    with suppress(TemplateSyntaxError):  # rendering reports the place better
         unknown = document.get_undeclared_template_variables(environment, dict(context))
         if unknown:
             raise _wrong(f"的标签“{'”“'.join(sorted(unknown))}”不认识")
 
 
 def _named(error: TemplateError) -> list[str]:
-    """What the English message puts in quotes, else all of it."""
+    """Return what the English message has in quotes, else all of it."""
     said = error.message or ""
     return _QUOTED.findall(said) or [said]
 
 
 def _syntax(error: TemplateSyntaxError) -> str:
-    """What is wrong with a tag, as it stands in the template."""
+    """Return what is wrong with a tag, as written in the template."""
     around = list(getattr(error, "docx_context", ()))
     line = around[min(error.lineno, _MARGIN + 1) - 1] if around else ""
     tags = _TAG.findall(line)

@@ -1,4 +1,4 @@
-"""The hand Word documents are drawn in: paper, typefaces and styles of an official document.
+"""Paper, typefaces and styles of an official document in Word.
 
 Source: GB/T 9704-2012 5.2 (A4, upper margin 37 mm, inner 28 mm, type area 156 mm x 225 mm; title
 二号小标宋, text 三号仿宋, first level 黑体, second level 楷体). Everything is a style with a name,
@@ -25,6 +25,7 @@ from docx.styles.style import CharacterStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from addin.forms.sheets import PRODUCT
 from addin.writing.sheets.reproducible import ISSUED, packed
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def new_document(title: str) -> DocumentType:
     document = Document()
     _drop_ballast(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "出国境证件", ""
+    properties.title, properties.author, properties.last_modified_by = title, PRODUCT, ""
     properties.comments, properties.created, properties.modified = "", ISSUED, ISSUED
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -103,14 +104,14 @@ def new_document(title: str) -> DocumentType:
 
 
 def to_bytes(document: DocumentType) -> bytes:
-    """Return the document as .docx bytes, the same whenever and wherever they are made."""
+    """Return the document as .docx bytes, the same on every machine and day."""
     raw = BytesIO()
     document.save(raw)
     return settled(raw.getvalue())
 
 
 def settled(package: bytes) -> bytes:
-    """Return the .docx without a trace of the clock."""
+    """Return the .docx with every time in it set to one date."""
     with ZipFile(BytesIO(package)) as made:
         return packed({name: made.read(name) for name in made.namelist()})
 
@@ -121,14 +122,14 @@ def sign(document: DocumentType, text: str) -> None:
 
 
 def add(document: DocumentType, style: str, text: str, blank: str = "") -> Paragraph:
-    """Append a paragraph; ``blank`` follows it in the style of what is still to be filled in."""
+    """Append a paragraph; ``blank`` follows it, styled as still to be filled in."""
     paragraph = document.add_paragraph(style=style)
     _fill(paragraph, text, blank)
     return paragraph
 
 
 def add_table(document: DocumentType, widths: Sequence[float]) -> Table:
-    """Append a ruled table without rows, its columns so many millimetres wide."""
+    """Append a ruled table without rows; ``widths`` are in millimetres."""
     table: Table = document.add_table(0, len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _rule(table)
@@ -172,7 +173,7 @@ def put(cell: _Cell, text: str, style: str, blank: str = "") -> None:
 
 
 def span(cells: Sequence[_Cell]) -> _Cell:
-    """Merge cells that stand side by side, the first one's text kept; return the one cell."""
+    """Merge cells side by side and return the cell; the first one's text is kept."""
     for cell in cells[1:]:
         cell.text = ""
     merged: _Cell = cells[0].merge(cells[-1])
@@ -237,7 +238,7 @@ def _rule(table: Table) -> None:
 
 
 def _number_pages(paragraph: Paragraph) -> None:
-    """— 1 —, in the middle."""
+    """Add the page number, centred: — 1 —."""
     paragraph.style = CELL
     paragraph.add_run("— ")
     for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -253,7 +254,7 @@ def _number_pages(paragraph: Paragraph) -> None:
 
 
 def _drop_ballast(document: DocumentType) -> None:
-    """Take out what python-docx's own template brings along and no document of ours needs."""
+    """Remove the parts of python-docx's template that our documents do not need."""
     package = document.part.package
     for holder in (package, document.part):
         for key, link in list(holder.rels.items()):
