@@ -40,6 +40,19 @@ failed:
     加载项自检 = Err.Description
 End Function
 
+Function 未判类型(行, Optional 公安证件查询, Optional 公安出入境记录, Optional 审批台账, Optional 报告台账, Optional 保管台账, Optional 公安查询登记, Optional 参数)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        未判类型 = XLPy.CallUDF("addin.udfs", "未判类型", Array(行, 公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账, 公安查询登记, 参数), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        未判类型 = XLPy.CallUDF("addin.udfs", "未判类型", Array(行, 公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账, 公安查询登记, 参数))
+        Exit Function
+    #End If
+failed:
+    未判类型 = Err.Description
+End Function
+
 Function 校验结果(行)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -105,13 +118,13 @@ failed:
     身份证校验 = Err.Description
 End Function
 
-Function 违规类型(行, Optional 公安证件查询, Optional 公安出入境记录, Optional 审批台账, Optional 报告台账, Optional 保管台账)
+Function 违规类型(行, Optional 公安证件查询, Optional 公安出入境记录, Optional 审批台账, Optional 报告台账, Optional 保管台账, Optional 公安查询登记, Optional 参数)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        违规类型 = XLPy.CallUDF("addin.udfs", "违规类型", Array(行, 公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账), ThisWorkbook, Application.Caller)
+        违规类型 = XLPy.CallUDF("addin.udfs", "违规类型", Array(行, 公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账, 公安查询登记, 参数), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        违规类型 = XLPy.CallUDF("addin.udfs", "违规类型", Array(行, 公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账))
+        违规类型 = XLPy.CallUDF("addin.udfs", "违规类型", Array(行, 公安证件查询, 公安出入境记录, 审批台账, 报告台账, 保管台账, 公安查询登记, 参数))
         Exit Function
     #End If
 failed:

@@ -120,14 +120,6 @@ class Dossier:
                 for each in self.police
                 if not _WHETHER_HELD.intersection(_cells(doubtful.get(each.row.number)))
             ],
-            registrations=[
-                *self.registrations,
-                *(
-                    Registration(each.row, None, is_withdrawn=False)
-                    for each in unread[ledgers.POLICE_REGISTER.name].values()
-                    if "id_number" in each.cells
-                ),
-            ],
             is_favourable=True,
         )
 
@@ -236,6 +228,10 @@ class Dossier:
             return Whereabouts(Location.GONE, assumed)
         return whereabouts(self.moves.get(number, ()), on)
 
+    def has_unread(self, table: str) -> bool:
+        """Whether a line of the table that may be about the person cannot be read."""
+        return any(each.table == table for each in self.unread)
+
     def may_have(self, number: str) -> bool:
         """Whether a line of 公安证件查询 that cannot be read may be about the document."""
         return any(
@@ -257,8 +253,7 @@ class Dossier:
         """All trips on whatever document, and the entries without an exit."""
         paired = pair(self.crossings)
         found = replace(paired, trips=tuple(map(self._with_return, paired.trips)))
-        unread = any(each.table == ledgers.POLICE_CROSSINGS.name for each in self.unread)
-        if not (self.is_favourable and unread):
+        if not (self.is_favourable and self.has_unread(ledgers.POLICE_CROSSINGS.name)):
             return found
         trips = (replace(trip, is_uncertain=True) for trip in found.trips)
         return replace(found, trips=tuple(trips))

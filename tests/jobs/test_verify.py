@@ -232,7 +232,7 @@ def test_unusable_rows_are_named_never_dropped_silently():
     assert "“公安出入境记录”第 2 行“身份证号”读不出，也没有同名的人" in notes
     assert "“公安出入境记录”第 3 行“出入境日期”读不出" in notes
     assert "“公安出入境记录”第 4 行“出入标志”读不出" in notes
-    assert "“保管台账”第 2 行“日期”读不出" in notes
+    assert "“保管台账”第 2 行“证件号码”、“日期”读不出" in notes
 
 
 def test_names_and_numbers_that_do_not_agree_are_notes():

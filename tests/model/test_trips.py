@@ -11,18 +11,17 @@ from hypothesis import strategies as st
 from addin.forms import ledgers
 from addin.forms.columns import Table
 from addin.jobs.verify.examples import rows_of
-from addin.model.entries import Crossing, Remarks, crossing
+from addin.model.entries import Crossing, crossing
 from addin.model.trips import Travels, pair
 from support.scenarios import crossed
 
 
 def read(*lines) -> list[Crossing]:
-    remarks = Remarks()
     about = {"name": "赵虚构", "id_number": "x"}
     rows = rows_of(ledgers.POLICE_CROSSINGS, [about | line for line in lines])
-    found = [crossing(row, remarks) for row in rows]
-    assert not list(remarks.sentences())
-    return [each for each in found if each]
+    found = [crossing(row) for row in rows]
+    assert not [unread for _, unread in found if unread]
+    return [each for each, _ in found if each]
 
 
 def spans(travels: Travels) -> list[tuple[str, str | None]]:
@@ -117,7 +116,7 @@ def test_the_time_of_day_may_stand_in_a_column_of_its_own():
     line = out("20140601") | {"clock": "081500"}
     rows = rows_of(Table(ledgers.POLICE_CROSSINGS.name, (
         *ledgers.POLICE_CROSSINGS.columns, ledgers.CLOCK)), [line])  # fmt: skip
-    found = crossing(rows[0], Remarks())
+    found = crossing(rows[0])[0]
     assert found
     assert found.time == datetime(2014, 6, 1, 8, 15)
 

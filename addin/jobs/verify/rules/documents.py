@@ -223,6 +223,8 @@ verify_rule(
 
 def issued_to_registered(dossier: Dossier) -> Iterator[Lead]:
     """未经审批擅自办证: as 违规办理, and the police already had the person on register."""
+    if dossier.is_favourable and dossier.has_unread(ledgers.POLICE_REGISTER.name):
+        return
     for held, issued in _unpermitted(dossier):
         past = [entry for entry in dossier.registrations if entry.day and entry.day < issued]
         if not past or (last := latest(past)).is_withdrawn or not last.day:
@@ -246,7 +248,7 @@ verify_rule(
             answered(_DOCUMENTS), supplied(ledgers.APPROVALS), answered(ledgers.POLICE_REGISTER),
         ),
         from_rows=_ISSUE_CELLS | {ledgers.POLICE_REGISTER.name: ("date",)},
-        against=(ledgers.APPROVALS.name,),
+        against=(ledgers.APPROVALS.name, ledgers.POLICE_REGISTER.name),
     ),),
     message="{registered}已在公安登记备案，{document}于其后的{issued}签发，没有组织人事部门的办证审批。",
     passing=scenario(documents=(_ISSUED,), approvals=(_PERMITTED,),

@@ -22,6 +22,8 @@ def _unknown_to_the_police(dossier: Dossier) -> Iterator[Lead]:
     said = next((each for each in _claimed(dossier)), "")
     if not said or codes.NOT_ON_FILE in _statuses(dossier):
         return
+    if dossier.is_favourable and dossier.has_unread(ledgers.POLICE_REGISTER.name):
+        return
     if not dossier.registrations:
         yield _lead(dossier, f"附件1称“{said}”，公安备案库中没有此人")
     elif latest(dossier.registrations).is_withdrawn:
