@@ -8,7 +8,7 @@ from pathlib import Path
 
 from addin.forms import annex2, sheets
 from addin.reading.unit import form_of
-from addin.samples import city, corrected, previous
+from addin.samples import city, corrected, incomplete, previous
 
 _DAY = corrected.AS_OF  # the day on which the passports below move
 _LENT, _BACK, _LOST, _TRAVELLED = "E00000242", "E00000236", "E00000014", "E00000246"
@@ -43,6 +43,9 @@ def _first_reports(samples: Path, results: Path) -> Iterator[Step]:
         "核查", "每类问题一例，差一点而不算的写在“示例说明”表",
         ("verify", str(units / city.CASES)), 10,
     )  # fmt: skip
+    for sample in incomplete.SAMPLES:
+        path = samples / incomplete.NAME / sample.path
+        yield Step("核查", "资料不全：没有判的写明缺什么、谁来补", ("verify", str(path)), 14)
     yield Step(
         "公安导入", "不带 -o 只报告：新的几行、重复的、要人核对的",
         ("police-import", str(asked), str(samples / city.ANSWERED)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from addin.forms import codes, ledgers
 from addin.samples.histories import parameters
-from addin.samples.people import Values, passport, person, who
+from addin.samples.people import Values, asked, passport, person, who
 
 UNIT = "虚构市外事办公室"
 AS_OF = "2015-06-30"
@@ -136,6 +136,7 @@ def sheets() -> dict[str, list[dict[str, Any]]]:
         {**who(values), "unit": UNIT, "post": values["post"], "category": values["category"]}
         for values in people()
     ]
+    found[ledgers.QUERY_LOG.name] = asked(people(), found, AS_OF)
     found[ledgers.PARAMETERS.name] = parameters(AS_OF)
     found[ledgers.AUTHORITY.name] = [{"category": codes.CITY_MIDDLE, "authority": "市委组织部"}]
     return found

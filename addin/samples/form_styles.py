@@ -60,12 +60,12 @@ def explained(unit: Unit, rows: Sequence[tuple[str, str, str]]) -> bytes:
     return deterministic(workbook)
 
 
-def _official(unit: Unit) -> Workbook:
+def _official(unit: Unit, *, keep_blank: bool = False) -> Workbook:
     workbook = annex1_workbook(numbered(unit.people), unit.filled)
     for table in ledgers.LEDGERS:
         if unit.ledgers.get(table.name):
             _fill(workbook[table.name], table, unit)
-        else:
+        elif not keep_blank:
             workbook.remove(workbook[table.name])
     if ledgers.AUTHORITY.name in unit.ledgers:
         beside = len(ledgers.PARAMETERS.columns) + 2
@@ -78,6 +78,11 @@ def _official(unit: Unit) -> Workbook:
 def _fill(sheet: Worksheet, table: Table, unit: Unit, first_column: int = 1) -> None:
     rows = unit.ledgers[table.name]
     draw_rows(sheet, [[row.get(key) for key in table.keys()] for row in rows], first_column)
+
+
+def with_blank_ledgers(unit: Unit) -> bytes:
+    """The official form with all its ledger sheets, filled where the unit has something."""
+    return deterministic(_official(unit, keep_blank=True))
 
 
 def moved(unit: Unit) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 
 from addin.forms import annex1, codes, ledgers
 from addin.model.parameters import SETTINGS, shown_default
-from addin.samples.people import Values, who
+from addin.samples.people import Values, asked, who
 from addin.values import documents
 
 AUTHORITY = "虚构市委组织部"
@@ -130,6 +130,7 @@ def told(unit: str, lives: Sequence[Life], as_of: str) -> dict[str, list[dict[st
     for name, key in ((ledgers.CUSTODY_LOG.name, "date"), (ledgers.POLICE_CROSSINGS.name, "time")):
         found[name].sort(key=lambda row, key=key: str(row[key]))  # type: ignore[misc]
     del found[ledgers.HANDLING.name]
+    found[ledgers.QUERY_LOG.name] = asked([life.person for life in lives], found, as_of)
     found[ledgers.PARAMETERS.name] = parameters(as_of)
     found[ledgers.AUTHORITY.name] = [
         {"category": category, "authority": "市委组织部"} for category in _AUTHORISED

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from addin.forms import annex1, codes
+from addin.forms import annex1, codes, ledgers
 from addin.model.examples import made_up_id
 
 Values = Mapping[str, Any]
@@ -77,3 +77,23 @@ def who(values: Values) -> dict[str, Any]:
 def numbered(rows: Sequence[Values]) -> list[dict[str, Any]]:
     """The people with 序号 from 1 on."""
     return [{"serial": number, **row} for number, row in enumerate(rows, 1)]
+
+
+def asked(
+    people: Iterable[Values], rows: Mapping[str, Sequence[Mapping[str, Any]]], day: str
+) -> list[dict[str, Any]]:
+    """The lines of 公安查询登记 where the police answered about everybody on a day."""
+    found = {name: {row["id_number"] for row in rows.get(name, ())} for name in ledgers.ASKED}
+    return [
+        {
+            **who(person),
+            "content": content,
+            "result": (
+                codes.SOME_RECORD if person["id_number"] in found[name] else codes.NO_RECORD
+            ),
+            "answered": day,
+            "source": "公安查询结果（示例）",
+        }
+        for person in people
+        for name, content in ledgers.ASKED.items()
+    ]

@@ -51,11 +51,17 @@ def test_every_file_that_is_named_is_there(shown: tuple[Path, Result]) -> None:
 
 def test_a_line_that_is_typed_again_says_the_same(shown: tuple[Path, Result]) -> None:
     _, outcome = shown
-    (line,) = (each for each in typed(outcome) if each[0] == "verify")
+    line = next(each for each in typed(outcome) if each[0] == "verify")
     again = CliRunner().invoke(app, line)
     assert again.exit_code == 1
     for category in codes.PROBLEM.values:
         assert category in again.output
+
+
+def test_units_of_whom_not_everything_can_be_judged_are_shown(shown: tuple[Path, Result]) -> None:
+    _, outcome = shown
+    for words in ("没有提供“公安证件查询”", "没有提供“审批台账”", "公安没有就此人的", "读不出"):
+        assert words in outcome.output
 
 
 def test_what_the_demo_shows_adds_up(shown: tuple[Path, Result]) -> None:

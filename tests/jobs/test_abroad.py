@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from addin.forms import ledgers
 from addin.jobs.abroad.quarters import Quarter, between, quarter, quarter_of
 from addin.jobs.abroad.rules import Abroad, Absence, abroad
-from addin.model.parameters import Parameters
+from addin.model.parameters import RECORDS, Parameters
 from support import scenarios
 from support.command_line import chujing
 from support.scenarios import approved, journey, life, reported
@@ -24,8 +24,9 @@ from support.two_units import two_units
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
-def settings(as_of: str = "2015-06-30") -> Parameters:
-    return Parameters(date.fromisoformat(as_of))
+def settings(as_of: str = "2015-06-30", without: str = "") -> Parameters:
+    there = frozenset(RECORDS) - {without}
+    return Parameters(date.fromisoformat(as_of), without_records=there)
 
 
 def away(
@@ -33,7 +34,7 @@ def away(
 ) -> Abroad:
     world = scenarios.workbook(lives)
     sheets = {name: rows for name, rows in world.sheets.items() if name != without}
-    return abroad("虚构市档案局", world.form, sheets, settings(as_of), wanted)
+    return abroad("虚构市档案局", world.form, sheets, settings(as_of, without), wanted)
 
 
 def only(found: Abroad) -> Absence:

@@ -241,7 +241,7 @@ def test_a_document_that_nobody_ever_handed_in_has_a_lane_too(tmp_path: Path) ->
     out = tmp_path / "一人一档.xlsx"
     assert chujing("dossier", IDENTITY, path, "-o", out).returncode == 1
     [document] = lines(out, dossier.DOCUMENTS.name)
-    assert "未登记（台账中没有）" in document
+    assert "没有“保管台账”" in document
 
 
 def test_nobody_and_two_of_one_name_are_told_apart(tmp_path: Path) -> None:

@@ -15,21 +15,22 @@ from hypothesis import strategies as st
 from addin.forms import ledgers
 from addin.jobs.yearly import tables as periodic
 from addin.jobs.yearly.rules import UnitYear, deadline, total, unit_year
-from addin.model.parameters import Parameters
+from addin.model.parameters import RECORDS, Parameters
 from support import scenarios
 from support.command_line import chujing
 from support.scenarios import approved, journey, life, moved, passport, reported
 from support.two_units import two_units
 
 
-def settings(as_of: str = "2015-06-30") -> Parameters:
-    return Parameters(date.fromisoformat(as_of))
+def settings(as_of: str = "2015-06-30", without: str = "") -> Parameters:
+    there = frozenset(RECORDS) - {without}
+    return Parameters(date.fromisoformat(as_of), without_records=there)
 
 
 def year(*lives: scenarios.Life, without: str = "", as_of: str = "2015-06-30") -> UnitYear:
     world = scenarios.workbook(lives)
     sheets = {name: rows for name, rows in world.sheets.items() if name != without}
-    return unit_year("虚构市档案局", world.form, sheets, settings(as_of), 2014)
+    return unit_year("虚构市档案局", world.form, sheets, settings(as_of, without), 2014)
 
 
 class TestYear:

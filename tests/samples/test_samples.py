@@ -38,7 +38,7 @@ def test_the_committed_examples_are_what_the_generator_makes(home: Path) -> None
     committed, made = files(EXAMPLES), files(home.parent)
     assert sorted(committed) == sorted([*made, "README.md"])
     assert [name for name in made if committed[name] != made[name]] == []
-    assert sum(map(len, made.values())) < 2_600_000
+    assert sum(map(len, made.values())) < 3_000_000
 
 
 @pytest.mark.parametrize("sample", [s for s in city.SAMPLES if s.unit], ids=lambda s: s.path)
@@ -99,7 +99,7 @@ def test_the_kept_unit_shows_what_custody_and_journeys_can_come_to(home: Path) -
     watched = watch(FileHost(home.parent / corrected.NAME / corrected.KEPT), date.today())
     assert [(alert.matter.value, alert.days) for alert in watched.alerts.alerts] == [
         ("逾期未归", 15), ("因公证件逾期未交", 2), ("领用逾期未还", 34), ("领用逾期未还", 5),
-        ("证件将到期", -76),
+        ("证件将到期", 76),
     ]  # fmt: skip
     assert watched.remarks == ()
 
@@ -121,7 +121,7 @@ def test_verify_finds_each_category_and_passes_each_near_miss(home: Path) -> Non
     }
     assert found == planted
     assert {category for _, category in found} == set(codes.PROBLEM.values)
-    assert report.not_judged == ()
+    assert report.unjudged == ()
 
 
 def test_the_answers_of_the_police_can_be_imported(home: Path) -> None:

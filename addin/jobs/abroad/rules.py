@@ -81,7 +81,9 @@ def abroad(
         for trip in dossier.private_trips
         if trip.start <= on and trip.overlaps(wanted.first, on)
     ]
-    missing = (f"缺“{name}”，{what}。" for name, what in _NEEDED.items() if name not in sheets)
+    missing = (
+        f"缺“{name}”，{what}。" for name, what in _NEEDED.items() if name not in archive.sheets
+    )
     order = sorted(absences, key=lambda each: (-each.days, each.id_number, each.leave))
     return Abroad(unit, tuple(order), (*missing, *archive.notes))
 

@@ -106,7 +106,7 @@ def _known(found: Dossier) -> Iterator[str]:
 def _documents(found: Dossier) -> Iterator[Cells]:
     declared = {each.document.number: each for each in found.declared}
     numbers = dict.fromkeys((*(d.number for d in found.police), *found.moves, *declared))
-    on_form = bool(found.people)
+    on_form, log = bool(found.people), ledgers.CUSTODY_LOG.name
     for number in numbers:
         police = [each for each in found.police if each.number == number]
         moves = found.moves.get(number, ())
@@ -123,7 +123,7 @@ def _documents(found: Dossier) -> Iterator[Cells]:
             "expires": iso(expires),
             "state": _state([d.row.text("state") for d in police], expires, found.settings.as_of),
             "declared": _declared(mine.custody if mine else None, mine is not None, on_form),
-            "place": where(kept) if ledgers.CUSTODY_LOG.name in found.sheets else "",
+            "place": where(kept) if log in found.sheets else f"没有“{log}”",
             "evidence": _places(row.reference for row in (*rows, *moved)),
         }
 

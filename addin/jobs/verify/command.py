@@ -48,6 +48,8 @@ class Verified:
     def _leads(self) -> str:
         problems = self.report.problems
         if not problems:
+            if not any(each.judged for each in self.report.coverage):
+                return "资料不够，都没有判"
             return "已判的没有发现问题线索" if self.unjudged else "没有发现问题线索"
         count = Counter(problem.verdict for problem in problems)
         verdicts = "、".join(f"{v} {count[v]} 条" for v in codes.VERDICT.values if count[v])

@@ -102,7 +102,7 @@ def unit_year(
         if trip.start.year == year and trip.start <= on
     )
     documents = tuple(each for dossier in dossiers for each in _documents(unit, dossier, year, on))
-    absent = [name for name in _NEEDS if name not in sheets]
+    absent = [name for name in _NEEDS if name not in archive.sheets]
     unknown = {key for name in absent for key in _NEEDS[name]}
     blank = (f"缺“{'”“'.join(absent)}”，有关各栏空着。",) if absent else ()
     counts: dict[str, int] = dict.fromkeys(COUNTS, 0)
