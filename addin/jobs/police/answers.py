@@ -36,7 +36,7 @@ def answered(
     """Return one line for each person and content, and what is not registered and why.
 
     Those with a line are 有记录, the others who were asked 查无. Whoever may be meant by a line
-    that says no usable number is neither.
+    that says no usable number, or that goes to a human, is neither.
     """
     found = _Found(results, people)
     lines: dict[tuple[str, str], Incoming] = {}
@@ -63,25 +63,28 @@ class _Found:
         self.results = results
         self.lines: defaultdict[str, dict[str, Incoming]] = defaultdict(dict)
         self.objected: defaultdict[str, set[str]] = defaultdict(set)
-        self.nameless: defaultdict[str, set[str]] = defaultdict(set)
+        self.in_question: defaultdict[str, set[str]] = defaultdict(set)
+        self.unread: set[tuple[str, str]] = set()
         self.sources: defaultdict[str, list[str]] = defaultdict(list)
         self.periods: defaultdict[str, dict[str, Period]] = defaultdict(dict)
         for source, each in results:
             for table, incoming in each.lines.items():
                 content = ledgers.ASKED[table]
-                self.sources[content].append(source)
                 self.periods[content][source] = each.periods.get(table, Period())
                 self._take(content, incoming, people)
+            tables = {ledgers.ASKED[table] for table in each.lines}
+            self.unread.update((key_of(o.id_number), c) for o in each.asked for c in o.unread)
+            for content in tables.union(*(one.contents for one in each.asked)):
+                self.sources[content].append(source)
 
     def _take(self, content: str, incoming: Sequence[Incoming], people: KnownPeople) -> None:
         for line in incoming:
-            if not parse(line.row["id_number"]).is_sound:
-                self.nameless[content].add(names.normal(line.row.text("name")))
-            if not line.identity:
-                continue
-            if people.objection(line):
+            objection = people.objection(line)
+            if objection or not parse(line.row["id_number"]).is_sound:
+                self.in_question[content].add(names.normal(line.row.text("name")))
+            if objection:
                 self.objected[content].add(line.identity)
-            else:
+            elif line.identity:
                 self.lines[content].setdefault(line.identity, line)
 
     def asked(self, asked: AskedList | None) -> Iterator[tuple[Asked, str, str, str]]:
@@ -90,7 +93,7 @@ class _Found:
             for one in each.asked:
                 yield from ((one, content, source, source) for content in one.contents)
         for one in asked.people if asked else ():
-            for content, sources in self.sources.items():
+            for content, sources in sorted(self.sources.items()):
                 whole = replace(one, period=self._covered(content).over(one.period))
                 files = listed(sources, len(sources), "个文件")
                 yield whole, content, files, asked.path.name if asked else ""
@@ -108,11 +111,11 @@ class _Found:
             return "没有身份证号或末几位已丢失，没有登记"
         if unreadable := _told(asked.period, content).unreadable():
             return f"{unreadable}读不出，“{content}”没有登记"
-        is_meant = names.normal(asked.name) in self.nameless[content] and asked.name
+        is_meant = names.normal(asked.name) in self.in_question[content] and asked.name
         if is_meant and identity not in self.lines[content]:
-            return (
-                f"答复中有同名而身份证号有误的“{content}”记录，没有登记为{codes.NO_RECORD}，请核对"
-            )
+            return f"答复中有同名而号码对不上的“{content}”记录，没有登记为{codes.NO_RECORD}，请核对"
+        if (identity, content) in self.unread and identity not in self.lines[content]:
+            return f"答复中有认不出的“{content}”内容，没有登记，请核对"
         return ""
 
     def is_objected(self, identity: str, content: str) -> bool:

@@ -45,7 +45,8 @@ class Period:
 class Asked:
     """One person the police were asked about: where that stands (row from 1), and about what.
 
-    ``contents`` is empty where the answer alone tells.
+    ``contents`` is empty where the answer alone tells; ``unread`` was answered in words that are
+    not understood.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Asked:
     sheet: str
     row: int
     contents: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     period: Period = Period()
 
 

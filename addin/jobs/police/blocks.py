@@ -70,16 +70,16 @@ def read_blocks(grid: Grid, notes: list[str]) -> Iterator[Block]:
         asked = _asked(grid, query, parts[0].row if parts else bottom, bottom)
         asked = replace(asked, period=asked.period.over(said_above))
         lines: list[tuple[Table, Sequence[Row]]] = []
-        unread = set()
+        unread: set[str] = set()
         for part, end in zip(parts, [*(p.row for p in parts[1:]), bottom], strict=False):
             rows, is_read = _part_rows(flat, part, end, asked, unknown)
             lines.append((_PARTS[part.text], rows))
             if not (rows or is_read):
                 unread.add(part.text)
-        about = _answered({part.text for part in parts} or on_sheet, asked.period) - unread
-        contents = tuple(content for text, content in _CONTENTS.items() if text in about)
+        about = _answered({part.text for part in parts} or on_sheet, asked.period)
+        asked = replace(asked, contents=_contents(about - unread), unread=_contents(unread))
         is_empty = bool(parts or asked.id_number) and not (any(r for _, r in lines) or unread)
-        yield Block(replace(asked, contents=contents), lines, is_empty)
+        yield Block(asked, lines, is_empty)
     notes.extend(unknown)
 
 
@@ -89,6 +89,10 @@ def _answered(parts: Set[str], conditions: Period) -> Set[str]:
     Asked for from a day on and not answered with a line, there are none.
     """
     return parts | {_CROSSINGS} if conditions.since else parts
+
+
+def _contents(parts: Set[str]) -> tuple[str, ...]:
+    return tuple(content for text, content in _CONTENTS.items() if text in parts)
 
 
 def _labels(grid: Grid) -> Iterator[_Label]:

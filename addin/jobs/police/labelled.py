@@ -62,6 +62,6 @@ def period(grid: Grid, places: Sequence[Place], labels: Collection[str] = ()) ->
 def _behind(grid: Grid, places: Sequence[Place], names: Collection[str]) -> str:
     """Return the words up to the next space or comma: a time of day is no part of the day."""
     either = "|".join(sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"(?:{either})\s*(?::\s*|(?=\d))([^\s,;、]+)")
+    pattern = re.compile(rf"(?:{either})\s*(?::\s*|(?=\d))([^\s,;、()]+)")
     texts = (unicodedata.normalize("NFKC", grid.text(*place)) for place in places)
     return next((match[1] for match in map(pattern.search, texts) if match), "")
