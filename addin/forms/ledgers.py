@@ -133,8 +133,8 @@ QUERY_LOG = Table("公安查询登记", (
 ))  # fmt: skip
 PARAMETERS = Table("参数", (
     Column("name", "名称", 22, aliases=("参数", "参数名", "项目")),
-    Column("value", "值", 16, aliases=("参数值", "取值")),
-    Column("note", "说明", 50, aliases=("备注",)),
+    Column("value", "值", 20, aliases=("参数值", "取值")),
+    Column("note", "说明", 60, aliases=("备注",)),
 ))  # fmt: skip
 
 LEDGERS = (
