@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import defaultdict
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -38,6 +39,7 @@ from addin.writing.sheets.tables import add_table_sheet
 from support import tables
 
 COMMITTED = Path(__file__).parents[2] / "templates"
+CHINESE_CHARACTER = 1.7  # units of a column's width that one of 10 points takes
 MOST_IN_A_HINT = 256  # Excel takes 255 characters
 NAMES = ["附件1.xlsx", "附件2.xlsx"]
 
@@ -400,7 +402,7 @@ class TestLedgers:
         sheet = form1[PARAMETERS.name]
         width = sheet.column_dimensions["C"].width
         for row, setting in enumerate(SETTINGS, start=2):
-            lines = -(-len(setting.note) * 2 // int(width - 2))  # a character is two units wide
+            lines = ceil(len(setting.note) * CHINESE_CHARACTER / (width - 1))
             assert sheet[f"C{row}"].alignment.wrap_text
             assert sheet.row_dimensions[row].height >= lines * 13
 
