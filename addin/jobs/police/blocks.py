@@ -77,7 +77,7 @@ def read_blocks(grid: Grid, notes: list[str]) -> Iterator[Block]:
             if not (rows or is_read):
                 unread.add(part.text)
         about = _answered({part.text for part in parts} or on_sheet, asked.period)
-        asked = replace(asked, contents=_contents(about - unread), unread=_contents(unread))
+        asked = replace(asked, contents=_contents(about), unread=_contents(unread))
         is_empty = bool(parts or asked.id_number) and not (any(r for _, r in lines) or unread)
         yield Block(asked, lines, is_empty)
     notes.extend(unknown)
