@@ -35,8 +35,8 @@ def _country() -> Column:
         "前往地区", "前往国家/地区"))  # fmt: skip
 
 
-def _day(key: str, title: str, *aliases: str) -> Column:
-    return Column(key, title, 12, aliases=aliases, content="day")
+def _day(key: str, title: str, *aliases: str, hint: str = "") -> Column:
+    return Column(key, title, 12, aliases=aliases, hint=hint, content="day")
 
 
 ROSTER = Table("应备人员名册", (
@@ -117,17 +117,24 @@ HANDLING = Table("处理台账", (
 QUERY_LOG = Table("公安查询登记", (
     _name(), _id_number(),
     Column("content", "查询内容", 14, codes=codes.QUERY_CONTENT, several=True, aliases=(
-        "查询事项", "查询项目")),
-    _day("since", "查询起始日", "起始日期", "出入境起始时间", "查询起始日期"),
-    _day("until", "查询截止日", "截止日期", "查询截止日期"),
-    Column("result", "结果", 9, codes=codes.QUERY_RESULT, aliases=("查询结果", "答复结果")),
-    _day("answered", "答复日期", "答复时间", "回复日期"),
-    Column("source", "来源", 26, aliases=("来源文件", "答复文件")),
+        "查询事项", "查询项目"),
+        hint="公安就什么作了答复：从下拉表选一项；一次答复了几项的，用“、”隔开，如“证件、出入境”。"),
+    _day("since", "查询起始日", "起始日期", "起始时间", "出入境起始时间", "查询起始日期",
+         hint="公安从哪一天查起；没有限定的空着。晚于核查起始日的，其间未判。"),
+    _day("until", "查询截止日", "截止日期", "截止时间", "出入境截止时间", "查询截止日期",
+         hint="公安查到哪一天为止；空着的以答复日期为准。"),
+    Column("result", "结果", 9, codes=codes.QUERY_RESULT, aliases=("查询结果", "答复结果"),
+           hint="公安那里有的填“有记录”，记录填在相应的公安表里；没有的填“查无”。"
+                "空着的算没有答复。"),
+    _day("answered", "答复日期", "答复时间", "回复日期", "回复时间", "反馈日期", "反馈时间",
+         "查询日期", "查询时间", hint="公安答复的日期；答复上没有写的空着。"),
+    Column("source", "来源", 26, aliases=("来源文件", "答复文件"),
+           hint="答复在哪个文件或哪份公函里。"),
 ))  # fmt: skip
 PARAMETERS = Table("参数", (
     Column("name", "名称", 22, aliases=("参数", "参数名", "项目")),
-    Column("value", "值", 16, aliases=("参数值", "取值")),
-    Column("note", "说明", 50, aliases=("备注",)),
+    Column("value", "值", 20, aliases=("参数值", "取值")),
+    Column("note", "说明", 60, aliases=("备注",)),
 ))  # fmt: skip
 
 LEDGERS = (

@@ -176,13 +176,23 @@ def _logged(rows: Sequence[Row], notes: list[str]) -> dict[str, dict[str, list[R
     found: defaultdict[str, dict[str, list[Row]]] = defaultdict(dict)
     for row in rows:
         number = parse(row["id_number"])
-        contents = {codes.QUERY_CONTENT.meant(each) for each in _pieces(row.text("content"))}
+        contents = contents_of(row)
         if number.says_nothing or None in contents or not contents:
             notes.append(f"{row.reference}：身份证号或查询内容读不出，不算答复。")
+            continue
+        # A day that cannot be read is no day without limit.
+        days = ("since", "until", "answered")
+        if any(row.text(key) and dates.day(row[key]) is None for key in days):
+            notes.append(f"{row.reference}：查询起止或答复日期读不出，不算答复。")
             continue
         for content in contents:
             found[str(content)].setdefault(number.key, []).append(row)
     return found
+
+
+def contents_of(row: Row) -> set[str | None]:
+    """Return what a row of 公安查询登记 is about, None for what cannot be read."""
+    return {codes.QUERY_CONTENT.meant(each) for each in _pieces(row.text("content"))}
 
 
 def _pieces(text: str) -> list[str]:

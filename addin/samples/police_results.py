@@ -28,7 +28,10 @@ def in_blocks(unit: Unit) -> bytes:
     sheet.append(["证件出入境批量查询结果信息（虚构）"])
     for person in unit.people[: len(unit.people) // 2]:
         about = who(person)
-        _block(sheet, "查询条件", [["姓名", about["name"], "公民身份号码", about["id_number"]]])
+        _block(sheet, "查询条件", [
+            ["姓名", about["name"], "公民身份号码", about["id_number"],
+             "出入境起始时间", "20130101"],
+        ])  # fmt: skip
         if person["documents"] == annex1.NONE:
             _block(sheet, "证件信息", [["未查到证件"]])
             continue

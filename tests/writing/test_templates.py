@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import defaultdict
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -22,7 +23,7 @@ from python_calamine import CalamineWorkbook
 
 from addin.build.templates import build_templates
 from addin.forms import annex1, annex2
-from addin.forms.ledgers import AUTHORITY, LEDGERS, PARAMETERS
+from addin.forms.ledgers import AUTHORITY, LEDGERS, PARAMETERS, QUERY_LOG
 from addin.jobs.check.rules import check
 from addin.model.examples import HEADER, faultless, made_up_id, person_from
 from addin.model.parameters import SETTINGS, shown_default
@@ -38,6 +39,8 @@ from addin.writing.sheets.tables import add_table_sheet
 from support import tables
 
 COMMITTED = Path(__file__).parents[2] / "templates"
+CHINESE_CHARACTER = 1.7  # units of a column's width that one of 10 points takes
+MOST_IN_A_HINT = 256  # Excel takes 255 characters
 NAMES = ["附件1.xlsx", "附件2.xlsx"]
 
 TITLE_1 = "登记备案人员因私出国（境）信息查询表（样表）"
@@ -367,6 +370,41 @@ class TestLedgers:
         assert found
         assert "批评教育" in found.formula1
         assert not found.showErrorMessage
+
+    def test_one_answer_of_the_police_may_be_about_several_things(
+        self, form1: openpyxl.Workbook
+    ) -> None:
+        sheet = form1[QUERY_LOG.name]
+        content, result = validation_at(sheet, "C2"), validation_at(sheet, "F2")
+        assert content
+        assert result
+        assert (content.formula1, content.showErrorMessage) == ('"证件,出入境,备案"', False)
+        assert (result.formula1, result.showErrorMessage) == ('"有记录,查无"', True)
+        for letter in "CDEFGH":
+            found = validation_at(sheet, f"{letter}2")
+            assert found
+            assert 0 < len(found.prompt) < MOST_IN_A_HINT
+
+    def test_parameters_that_take_words_say_which(self, form1: openpyxl.Workbook) -> None:
+        sheet = form1[PARAMETERS.name]
+        by_name = {sheet.cell(row, 1).value: row for row in range(2, len(SETTINGS) + 2)}
+        asked = validation_at(sheet, f"B{by_name['公安查询范围']}")
+        empty = validation_at(sheet, f"B{by_name['确无记录的底稿']}")
+        assert asked
+        assert empty
+        assert (asked.formula1, asked.allow_blank) == ('"全部人员"', True)
+        assert empty.formula1 is None
+        assert "审批台账" in empty.prompt
+        assert max(len(each.prompt) for each in (asked, empty)) < MOST_IN_A_HINT
+        assert validation_at(sheet, f"B{by_name['核查起始日']}") is None
+
+    def test_every_note_of_a_parameter_fits_its_row(self, form1: openpyxl.Workbook) -> None:
+        sheet = form1[PARAMETERS.name]
+        width = sheet.column_dimensions["C"].width
+        for row, setting in enumerate(SETTINGS, start=2):
+            lines = ceil(len(setting.note) * CHINESE_CHARACTER / (width - 1))
+            assert sheet[f"C{row}"].alignment.wrap_text
+            assert sheet.row_dimensions[row].height >= lines * 13
 
     def test_parameters_stand_with_their_defaults(self, form1: openpyxl.Workbook) -> None:
         sheet = form1[PARAMETERS.name]

@@ -11,11 +11,13 @@ from rich.text import Text
 
 from addin.console import terminal
 from addin.console.options import File, Json, Workbook, command_group
-from addin.console.output import close, output_json, report, skipped_json
+from addin.console.output import about, close, output_json, report, skipped_json
+from addin.jobs.police.asking import PERIOD, read_asked
 from addin.jobs.police.exporting import Exported
 from addin.jobs.police.files import export_lists, import_results
 from addin.jobs.police.importing import Imported
 from addin.jobs.police.tables import IMPORT_CONFLICTS
+from addin.model.rows import Row, shown
 from addin.reading.workers.local import isolated
 from addin.values.identity import mask, mask_in
 
@@ -52,19 +54,35 @@ def police_import(
     results: Annotated[
         list[Path], typer.Argument(metavar="结果…", help="公安查询结果：文件、文件夹，可以多个")
     ],
+    asked: Annotated[
+        Path | None,
+        typer.Option(
+            "--asked",
+            metavar="名单",
+            help="这次答复的送公安查询名单：名单上没有记录的人登记为查无",
+        ),
+    ] = None,
     output: Workbook = None,
     json: Json = False,
 ) -> None:
-    """公安导入：查询结果补进公安底稿表；不带 -o 只报告；不一致的列入“公安导入待核”。"""
+    """公安导入：补进公安底稿表，记入“公安查询登记”；不带 -o 只报告；不一致的列入“公安导入待核”。"""
     report(
         file,
-        lambda: isolated(import_results, file, results, output),
+        lambda: _imported(file, results, asked, output),
         as_json=json,
-        empty=("tables", "conflicts", "nothing_found", "skipped"),
+        empty=("tables", "registered", "conflicts", "nothing_found", "skipped"),
         to_json=lambda result: {"file": str(file), **_json(result[0]), **output_json(result[1])},
         show=lambda result: _show(file, *result),
         code=lambda result: 2 if result[0].left_out else int(bool(result[0].conflicts)),
     )
+
+
+def _imported(
+    file: Path, results: Sequence[Path], sent: Path | None, output: Path | None
+) -> tuple[Imported, list[Path]]:
+    with about(sent):
+        asked = isolated(read_asked, sent) if sent else None
+    return isolated(import_results, file, results, asked, output)
 
 
 def _exported_json(exported: Exported) -> dict[str, Any]:
@@ -88,6 +106,7 @@ def _json(imported: Imported) -> dict[str, Any]:
             {"name": each.table.name, "added": len(each.added), "repeated": each.repeated}
             for each in imported.merged
         ],
+        "registered": [_registered_json(line.row) for line in imported.registered.added],
         "conflicts": [
             {
                 "table": table.name,
@@ -108,6 +127,11 @@ def _json(imported: Imported) -> dict[str, Any]:
     }
 
 
+def _registered_json(row: Row) -> dict[str, str]:
+    keys = ("id_number", "content", "result", *PERIOD, "source")
+    return {"person": row.text("name"), **{key: row.text(key) for key in keys}}
+
+
 def _show(path: Path, imported: Imported, written: Sequence[Path]) -> None:
     for each in imported.left_out:
         terminal.fail(each.source, each.reason)
@@ -119,7 +143,7 @@ def _show(path: Path, imported: Imported, written: Sequence[Path]) -> None:
         words = f" {table.name} {person}{mask_in(conflict.reason)}（{where}）"
         terminal.console.print(Text.assemble("  ", ("待核", "yellow"), words))
     for asked, source in imported.nothing:
-        who = f"{asked.name}（{mask(asked.id_number)}）"
+        who = f"{asked.name}（{mask(shown(asked.id_number))}）"
         terminal.console.print(f"  未查到证件：{who}（{source} 第 {asked.row} 行）")
     close(imported.notes, written)
     if not written:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from addin.errors import CannotDo
 from addin.host.file import FileHost, save_to
+from addin.jobs.police.asking import AskedList
 from addin.jobs.police.exporting import Exported, export
 from addin.jobs.police.importing import Imported, read, write
 from addin.reading.sources import expand
@@ -21,13 +22,14 @@ def export_lists(path: Path, folder: Path, previous: Path | None) -> Exported:
 
 
 def import_results(
-    path: Path, sources: Sequence[Path], output: Path | None
+    path: Path, sources: Sequence[Path], asked: AskedList | None, output: Path | None
 ) -> tuple[Imported, list[Path]]:
     """公安导入, and what was written."""
-    if output and output.resolve() in (result.resolve() for result in expand(sources)):
-        raise CannotDo("导入后的工作簿会盖住查询结果，请用 -o 另取一个文件名")
+    given = [*expand(sources), *([asked.path] if asked else [])]
+    if output and output.resolve() in (each.resolve() for each in given):
+        raise CannotDo("导入后的工作簿会盖住查询结果或名单，请用 -o 另取一个文件名")
     host = FileHost(path)
-    imported = read(host, sources)
+    imported = read(host, sources, asked)
     if output is None:
         return imported, []
     write(host, imported)

@@ -73,6 +73,32 @@ def merge(
     return Merged(table, tuple(added), repeated, tuple(conflicts))
 
 
+class KnownPeople:
+    """Which name goes with which number, by 附件1 and by lines that are there."""
+
+    def __init__(self, existing: Iterable[Row], form: Form | None) -> None:
+        self.names: defaultdict[str, set[str]] = defaultdict(set)
+        self.numbers: defaultdict[str, set[str]] = defaultdict(set)
+        people = ((person.identity.key, person.name) for person in form.people) if form else ()
+        rows = ((key_of(row["id_number"]), row.text("name")) for row in existing)
+        for identity, name in (*people, *rows):
+            if identity and name:
+                self.names[identity].add(names.normal(name))
+                self.numbers[names.normal(name)].add(identity)
+
+    def objection(self, line: Incoming) -> str:
+        """Return how the line's name and number contradict what is known, '' where they do not."""
+        name = names.normal(line.row.text("name"))
+        said = self.names.get(line.identity)
+        if not name or (said and name in said):
+            return ""
+        if said:
+            return f"姓名为“{name}”，已有资料中同一身份证号的姓名为“{'、'.join(sorted(said))}”"
+        if self.numbers.get(name):
+            return f"姓名“{name}”在已有资料中是另一个身份证号"
+        return ""
+
+
 class _Known:
     """What the workbook knows before and while lines are added."""
 
@@ -86,14 +112,7 @@ class _Known:
         self.table = table
         self.key = _KEYS[table.name]
         self.rows = {self.key(row): row for row in reversed(existing)}
-        self.names: defaultdict[str, set[str]] = defaultdict(set)
-        self.numbers: defaultdict[str, set[str]] = defaultdict(set)
-        people = ((person.identity.key, person.name) for person in form.people) if form else ()
-        rows = ((key_of(row["id_number"]), row.text("name")) for row in existing)
-        for identity, name in (*people, *rows):
-            if identity and name:
-                self.names[identity].add(names.normal(name))
-                self.numbers[names.normal(name)].add(identity)
+        self.people = KnownPeople(existing, form)
         self.holders: defaultdict[str, set[str]] = defaultdict(set)
         if table is ledgers.POLICE_DOCUMENTS:
             for row in (*existing, *(line.row for line in incoming)):
@@ -110,7 +129,7 @@ class _Known:
         there = self.rows.get(self.key(row))
         if there is None and len(self.holders.get(documents.normal(row["number"]), ())) > 1:
             return f"证件号{documents.normal(row['number'])}还在另一个身份证号名下"
-        return self._about_name(line) or (self._about_content(row, there) if there else "")
+        return self.people.objection(line) or (self._about_content(row, there) if there else "")
 
     def take(self, line: Incoming) -> bool:
         """Remember the line; False where it was there already."""
@@ -119,17 +138,6 @@ class _Known:
             return False
         self.rows[key] = line.row
         return True
-
-    def _about_name(self, line: Incoming) -> str:
-        name = names.normal(line.row.text("name"))
-        said = self.names.get(line.identity)
-        if not name or (said and name in said):
-            return ""
-        if said:
-            return f"姓名为“{name}”，已有资料中同一身份证号的姓名为“{'、'.join(sorted(said))}”"
-        if self.numbers.get(name):
-            return f"姓名“{name}”在已有资料中是另一个身份证号"
-        return ""
 
     def _about_content(self, row: Row, there: Row) -> str:
         differing = [

@@ -13,7 +13,9 @@ from pathlib import Path
 from addin.errors import FileError, UnusableFile
 from addin.forms import ledgers
 from addin.forms.columns import Table
-from addin.jobs.police.blocks import Asked, is_in_blocks, read_blocks
+from addin.jobs.police.asking import Asked, Period
+from addin.jobs.police.blocks import is_in_blocks, read_blocks
+from addin.jobs.police.labelled import filled_places, period
 from addin.jobs.police.merging import Incoming
 from addin.model.rows import Row
 from addin.reading.annex1 import looks_like_annex1
@@ -29,15 +31,23 @@ _TELLING = {
 }
 
 
+class NoAnswer(UnusableFile):
+    """The file is one that units fill in, or that goes to the police: no answer is in it."""
+
+
 @dataclass
 class Results:
     """What a file says: lines by the name of the ledger they belong to.
 
-    ``nothing`` are the people about whom the police have nothing (未查到证件); ``notes`` say what
-    was not recognised.
+    A ledger is among ``lines`` where the file has such a table, without a line in it too;
+    ``periods`` say what the tables that are lists cover. ``asked`` are the people that blocks
+    are about, ``nothing`` those about whom the police have nothing (未查到证件); ``notes`` say
+    what was not recognised.
     """
 
     lines: dict[str, list[Incoming]] = field(default_factory=dict)
+    periods: dict[str, Period] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
     nothing: list[Asked] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -61,12 +71,16 @@ def read_results(path: Path) -> Results:
 def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
     """Take in one sheet; whether it is a result at all."""
     if is_in_blocks(grid):
-        for table, rows in read_blocks(grid, results.nothing, results.notes):
-            results.add(table, rows, source)
+        for block in read_blocks(grid, results.notes):
+            results.asked.append(block.asked)
+            if block.is_empty:
+                results.nothing.append(block.asked)
+            for table, rows in block.lines:
+                results.add(table, rows, source)
         return True
     found = _best(_lists(_filled_down(grid)))
     if looks_like_annex1(grid) and (found is None or found.table is ledgers.POLICE_DOCUMENTS):
-        raise UnusableFile(
+        raise NoAnswer(
             "这是单位填报的表（附件1或送公安的名单），不是公安查询结果，没有导入，请核对文件",
             FileError.NO_SUCH_FORM,
         )
@@ -81,6 +95,8 @@ def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
         )
     results.notes.extend(found.unknown_columns)
     results.add(found.table, found.rows, source)
+    above = range(found.heading_row - 1)
+    results.periods[found.table.name] = period(grid, filled_places(grid, above))
     return True
 
 

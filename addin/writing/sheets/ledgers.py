@@ -9,9 +9,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.forms import codes
-from addin.forms.columns import Column
+from addin.forms.columns import CodeList, Column
 from addin.forms.ledgers import AUTHORITY, LEDGERS, PARAMETERS
-from addin.model.parameters import SETTINGS, shown_default
+from addin.model.parameters import SETTINGS, Setting, shown_default
 from addin.writing.sheets.styles import CENTRE, DATA, GREY_TAB, LEFT, TEXT, set_paper
 from addin.writing.sheets.tables import draw_headings, draw_rows
 from addin.writing.sheets.validation import guidance
@@ -46,6 +46,19 @@ def _draw_table(sheet: Worksheet, columns: Sequence[Column], first_column: int =
 
 def _fill_parameters(sheet: Worksheet) -> None:
     draw_rows(sheet, [(each.name, shown_default(each), each.note) for each in SETTINGS])
+    value = get_column_letter(PARAMETERS.keys().index("value") + 1)
+    for row, setting in enumerate(SETTINGS, start=2):
+        validation = guidance(_as_column(setting), f"{value}{row}")
+        if validation:
+            sheet.add_data_validation(validation)
     beside = len(PARAMETERS.columns) + 2  # one empty column between the two tables
     _draw_table(sheet, AUTHORITY.columns, beside)
     draw_rows(sheet, [(category, None) for category in codes.CATEGORY.values], beside)
+
+
+def _as_column(setting: Setting) -> Column:
+    """The cell of a parameter that takes words: a drop-down for one word, a hint for several."""
+    words = setting.words
+    choice = CodeList(setting.name, words) if len(words) == 1 else None
+    hint = f"可以填的：{'、'.join(words)}。{setting.note}" if words else ""
+    return Column(setting.field, setting.name, codes=choice, hint=hint)

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
 from addin.cli.app import ROOM, app
 from addin.errors import ChujingError
+from addin.jobs.police.tables import QUERY
 from addin.model.examples import faultless
 from addin.reading.workers import local
 from support import workbooks
@@ -34,7 +36,7 @@ LINES = (
     "verify {form} -o {xlsx}",
     "alerts {form} -o {xlsx}",
     "police-export {form} -o {folder} --previous {former}",
-    "police-import {form} {answers} -o {xlsx}",
+    "police-import {form} {answers} --asked {asked} -o {xlsx}",
     "diff {former} {form} -o {xlsx}",
     "sample {form} -n 1 -o {xlsx}",
     "report {annex2} -o {docx} --previous {annex2} --template {template}",
@@ -96,6 +98,14 @@ def files(tmp_path: Path) -> Files:
         "form": workbooks.saved(workbooks.new(workbooks.people(2)), home / "单位.xlsx"),
         "former": workbooks.saved(workbooks.new(workbooks.people(3)), home / "上次.xlsx"),
     }
+    asked = openpyxl.Workbook()
+    asked.worksheets[0].append(QUERY.titles())
+    asked.worksheets[0].append(
+        QUERY.row(
+            serial=1, name="赵虚构", blank="", id_number=WORDS["person"], sex=1, birth="", since=""
+        )
+    )
+    made["asked"] = workbooks.saved(asked, home / "名单.xlsx")
     copied = {
         "annex2": "examples/上次报送/附件2.xlsx",
         "answers": "examples/公安查询结果/财政局（清单）.xlsx",

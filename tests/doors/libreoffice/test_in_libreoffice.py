@@ -37,6 +37,7 @@ pytestmark = pytest.mark.libreoffice
 PICKED = """
 _desk = sys.modules["addin.libreoffice.inside.document"]
 _desk.Desk.pick_folder = lambda *_: {folder!r}
+_desk.Desk.pick_file = lambda *_: ""
 _desk.Desk.ask = lambda _, question, default: default
 """
 
