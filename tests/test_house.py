@@ -10,6 +10,7 @@ import pytest
 
 import addin
 from addin import jobs
+from addin.build.floors import floors
 from addin.declare import Button
 from addin.forms import ledgers, sheets
 
@@ -51,6 +52,10 @@ def test_no_module_is_longer_than_a_reader_keeps_in_mind() -> None:
         for path in Path(addin.__file__).parent.rglob("*.py")
     }
     assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_the_directions_that_are_checked_are_those_of_the_rooms() -> None:
+    assert (HOME / ".importlinter").read_text("utf-8") == floors()
 
 
 def test_the_names_that_are_ours_are_told_apart_from_the_ledgers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.build import customui, packages, pages, vba
+from addin.build.floors import floors
 from addin.build.templates import build_templates, word_templates
 from addin.samples import write_samples
 
@@ -26,6 +27,7 @@ def build(folder: Path) -> list[Path]:
     files[folder / "dist" / vba.ADDIN_FILE] = packages.add_in()
     files |= {folder / "templates" / name: data for name, data in word_templates().items()}
     files |= {folder / "docs" / name: text.encode("utf-8") for name, text in pages.pages().items()}
+    files[folder / ".importlinter"] = floors().encode("utf-8")
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -17,6 +17,9 @@ ORDER = (
     "check", "normalize", "verify", "alerts", "police", "custody", "dossier", "rollup", "remind",
     "diff", "sample", "report", "yearly", "abroad", "package", "help",
 )  # fmt: skip
+# Rooms that other rooms build on, and rooms that are made of others; the rest stand in between.
+SIMPLE = ("check", "verify")
+COMPOSITE = ("package", "dossier", "remind", "help")
 
 
 def buttons() -> Iterator[Button]:
