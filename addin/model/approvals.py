@@ -36,7 +36,8 @@ def review(
 
     ``seen_until`` is the last day that the border records cover; by default 检查基准日.
     """
-    settings = replace(settings, as_of=min(settings.as_of, seen_until or settings.as_of))
+    if seen_until and seen_until < settings.as_of:
+        settings = replace(settings, as_of=seen_until)
     near = sorted(_near(trip, approvals), key=lambda stay: (*stay.days, stay.approval.row.number))
     prior = [s for s in near if s.granted and s.granted <= trip.start]
     after = [s for s in near if s.granted and s.granted > trip.start]

@@ -156,7 +156,8 @@ def police_answers(
     notes: list[str] = []
     logged = _logged(sheets.get(ledgers.QUERY_LOG.name, ()), notes)
     for table, content in ledgers.ASKED.items():
-        listed = {parse(row["id_number"]).key for row in sheets.get(table, ())} - {""}
+        written = {row["id_number"] for row in sheets.get(table, ())}
+        listed = {parse(number).key for number in written} - {""}
         answers = {identity: Answer() for identity in listed}
         for identity, rows in logged[content].items():
             answer = _answer(rows, has_records=identity in listed)

@@ -181,13 +181,12 @@ def crossing(row: Row) -> Read:
     """Read a border crossing; there is none without direction and date."""
     direction = codes.DIRECTION.meant(row.text("direction"))
     when = crossing_minute(row)
-    unread = _unread(direction=direction, time=when)
     if direction is None or when is None:
-        return None, unread
+        return None, _unread(direction=direction, time=when)
     number = documents.normal(row["number"])
     kind = documents.named_kind(row.text("kind"), number)
     leaving = direction == codes.DIRECTION.values[0]
-    return Crossing(row, leaving, when, kind, number), unread
+    return Crossing(row, leaving, when, kind, number), ()
 
 
 def approval(row: Row) -> ReadAs[Approval]:
@@ -227,13 +226,12 @@ def custody_move(row: Row) -> Read:
     number = _number(row)
     move = codes.MOVE.meant(row.text("move"))
     when = dates.day(row["date"])
-    unread = _unread(number=number, move=move, date=when)
     if move is None or when is None or not number:
-        return None, unread
+        return None, _unread(number=number, move=move, date=when)
     kind = documents.named_kind(row.text("kind"), number)
     purpose = codes.PURPOSE.meant(row.text("purpose"))
     official = purpose == codes.PURPOSE.values[1] or documents.is_official(kind, number)
-    return CustodyMove(row, official, kind, number, move, when), unread
+    return CustodyMove(row, official, kind, number, move, when), ()
 
 
 def police_document(row: Row) -> Read:

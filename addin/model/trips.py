@@ -54,10 +54,14 @@ class Trip:
 
     def overlaps(self, first: date, last: date) -> bool:
         """Whether any day of the trip lies in the period, both ends included."""
-        known = [self.resumed.day] if self.resumed else []
-        known += [self.handed_in] if self.handed_in else []
-        end = self.end or min(known, default=date.max)
+        end = self.entry.day if self.entry else self._seen_back
         return self.start <= last and first <= end
+
+    @property
+    def _seen_back(self) -> date:
+        """The day by which the person was back though no entry is on record."""
+        resumed = self.resumed.day if self.resumed else date.max
+        return min(resumed, self.handed_in or date.max)
 
     def spoken(self) -> str:
         """Return when it was, in words, e.g. ``2014年6月1日出境、2014年6月10日入境``."""

@@ -46,8 +46,9 @@ def outcome(triggers: Iterable[Trigger], dossier: Dossier) -> Outcome:
     lacks: dict[Reason, None] = {}
     for trigger in triggers:
         found, lacking = _pulled(trigger, dossier)
-        leads += found
-        lacks.update(dict.fromkeys(lacking))
+        leads.extend(found)
+        for reason in lacking:
+            lacks[reason] = None
     return Outcome(tuple(leads), tuple(lacks))
 
 
