@@ -1,7 +1,7 @@
 """已到期证件: list the expired documents, which stay on 附件1 (连委组通〔2015〕23号 二).
 
-“此前曾办理过因私出国（境）证件、证件已到期的，也要如实登记说明”: keeping one is allowed; one that is
-not on 附件1 is a lead. Documents cancelled or reported lost are not listed.
+“此前曾办理过因私出国（境）证件、证件已到期的，也要如实登记说明”: keeping one is allowed; one that
+is not on 附件1 is a lead. Documents cancelled or reported lost are not listed.
 """
 
 from __future__ import annotations

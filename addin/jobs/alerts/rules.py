@@ -1,6 +1,7 @@
 """The rules of 预警: what is due or overdue, the most urgent first.
 
-Source: 连委组通〔2015〕23号 五; 规格 §3."""
+Source: 连委组通〔2015〕23号 五; 规格 §3.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class Matter(Enum):
 class Alert:
     """One alert.
 
-    ``days`` counts from the due day, or up to it where ``is_ahead``; None where there is no due day.
+    ``days`` counts from the due day, or up to it where ``is_ahead``; None without a due day.
     """
 
     matter: Matter

@@ -48,8 +48,8 @@ class Exported:
 def export(host: Host, folder: Path, previous: Form | None, today: date) -> Exported:
     """Write the two lists into ``folder``; a list without lines is not written.
 
-    With the previous 附件1, 登记备案批量表 lists 新增, 变更 and 撤销 since then. An existing list with
-    other contents, perhaps completed by hand, is backed up.
+    With the previous 附件1, 登记备案批量表 lists 新增, 变更 and 撤销 since then. An existing
+    list with other contents, perhaps completed by hand, is backed up.
     """
     host.progress("正在读取附件1", 0)
     form = read_annex1(host.form())

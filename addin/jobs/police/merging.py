@@ -87,7 +87,7 @@ class KnownPeople:
                 self.numbers[names.normal(name)].add(identity)
 
     def objection(self, line: Incoming) -> str:
-        """Return how the line's name or number differs from the known people, '' where neither does."""
+        """Return how the line's name or number differs from the known people, else ''."""
         name = names.normal(line.row.text("name"))
         said = self.names.get(line.identity)
         if not name or (said and name in said):

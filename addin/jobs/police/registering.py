@@ -94,7 +94,7 @@ def _span(row: Row) -> tuple[date, date]:
 
 
 def _contradict(one: Row, other: Row) -> bool:
-    """Return whether one says 查无 and the other 有记录 for an overlapping period."""
+    """Return whether one says 有记录 for a period in which the other says 查无."""
     by_result = {_result(row): _span(row) for row in (one, other)}
     if by_result.keys() != {codes.NO_RECORD, codes.SOME_RECORD}:
         return False
