@@ -1,4 +1,4 @@
-"""在外人员: who was abroad on private travel in a quarter."""
+"""在外人员: list who was abroad on private travel in a quarter."""
 
 from addin.declare import Button
 

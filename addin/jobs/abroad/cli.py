@@ -1,4 +1,4 @@
-"""``abroad``: who was abroad in a quarter."""
+"""The command ``abroad``: list who was abroad in a quarter."""
 
 from __future__ import annotations
 

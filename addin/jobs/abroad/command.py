@@ -1,4 +1,4 @@
-"""在国（境）外人员: who was abroad in a quarter, from many units (2004年通知 二（三）)."""
+"""在国（境）外人员: list who was abroad in a quarter, for many units (2004年通知 二（三）)."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ class Away:
 
     @property
     def absences(self) -> list[Absence]:
-        """All of them, unit by unit."""
+        """Return all absences, unit by unit."""
         return [each for answer in self.answers.found for each in answer.value.absences]
 
     @property
     def notes(self) -> list[tuple[str, str]]:
-        """What struck the reader, by unit."""
+        """Return the notes of reading, each with the unit's name."""
         own = [(a.unit, note) for a in self.answers.found for note in a.value.notes]
         return [*self.answers.notes, *own]
 
     @property
     def due(self) -> str:
-        """The rule and the last day for this quarter's reports, in a sentence."""
+        """Return a sentence with the rule and the last day for this quarter's reports."""
         last = self.quarter.last
         left = (last - self.today).days
         when = f"还有{left}天" if left >= 0 else f"已过{-left}天"
@@ -50,7 +50,7 @@ class Away:
 
     @property
     def summary(self) -> str:
-        """How many people, and how many of them somebody should look into, in words."""
+        """Return a sentence with the number of people, and of those to examine."""
         leads = sum(each.is_lead for each in self.absences)
         more = f"，其中 {leads} 人次有线索须核实" if leads else ""
         return f"{self.quarter}在国（境）外 {len(self.absences)} 人次{more}"
@@ -63,18 +63,18 @@ class Away:
 
 
 def abroad_of(book: UnitBook, wanted: Quarter, today: date) -> Abroad:
-    """Put the question to one workbook."""
+    """Return the people abroad of one workbook's unit."""
     settings, _ = book.ledgers.settings(today)
     return abroad(book.unit, book.form, book.ledgers.rows, settings, wanted)
 
 
 def away(outcomes: Iterable[Answer[Abroad] | LeftOut], wanted: Quarter, today: date) -> Away:
-    """Join what the workbooks answered."""
+    """Return the results of all workbooks as one."""
     return Away(wanted, gather(outcomes), today)
 
 
 def press_abroad(host: Host) -> None:
-    """在外人员, the button: ask for quarter and folder, make the workbook beside it, open it."""
+    """Run the button 在外人员: ask for quarter and folder, save the workbook, open it."""
     today = date.today()
     now = quarter_of(today)
     wanted = quarter_in(ask_line(host, "哪一个季度？", f"{now.year}Q{now.number}"))
@@ -85,7 +85,7 @@ def press_abroad(host: Host) -> None:
 
 
 def quarter_in(text: str) -> Quarter:
-    """Return the quarter that was typed; raise CannotDo where it is none."""
+    """Return the quarter typed; raise CannotDo where it is not a quarter."""
     found = quarter(text)
     if found is None:
         raise CannotDo(f"“{text}”不是季度，请填年份和季度，如 2026Q3 或 2026年第三季度")

@@ -1,4 +1,4 @@
-"""Quarters of a year, as offices count them."""
+"""Calendar quarters."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class Quarter:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """Return its first day."""
         return date(self.year, 3 * self.number - 2, 1)
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """Return its last day."""
         month = 3 * self.number
         return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def next(self) -> Quarter:
-        """The one after it."""
+        """Return the quarter after it."""
         year, number = divmod(4 * self.year + self.number, 4)
         return Quarter(year, number + 1)
 
@@ -42,12 +42,12 @@ class Quarter:
 
 
 def quarter_of(day: date) -> Quarter:
-    """Return the quarter a day lies in."""
+    """Return the quarter of a day."""
     return Quarter(day.year, (day.month + 2) // 3)
 
 
 def quarter(text: str) -> Quarter | None:
-    """Return the quarter that ``text`` says (``2026Q3``, ``2026年第三季度``), None if none."""
+    """Return the quarter written in ``text`` (``2026Q3``, ``2026年第三季度``), None if none."""
     found = _WRITTEN.fullmatch(squeeze(text))
     if not found or not 1900 < int(found[1]) < 9999:
         return None
@@ -57,7 +57,7 @@ def quarter(text: str) -> Quarter | None:
 
 
 def between(first: Quarter, last: Quarter) -> Iterator[Quarter]:
-    """The quarters from the one to the other, both included."""
+    """Yield the quarters from ``first`` to ``last``, both included."""
     while first <= last:
         yield first
         first = first.next

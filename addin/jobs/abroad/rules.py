@@ -1,8 +1,8 @@
-"""在国（境）外人员: who was abroad in a quarter, and whether they reported every quarter.
+"""Find who was abroad in a quarter, and whether they reported every quarter.
 
 Source: 2004年通知 二（三）: 因私出国（境）的党员干部每季度要把在国（境）外的情况向所在单位汇报一次.
-The notice sets no day; the last day of the quarter is taken. Whoever is abroad on it owes a report
-for that quarter; one entered in 报告台账 during the quarter, after the departure, settles it.
+The notice sets no day; the last day of the quarter is taken. A person abroad on it owes a report
+for that quarter: an entry in 报告台账 during the quarter, after the departure.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from addin.values.dates import day, later, spoken
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One private trip that touches the quarter, as known on its last day (or today).
+    """One private trip that overlaps the quarter, as known on its last day (or today).
 
     ``days`` is how long it lasted until then, or until the return. ``done`` and ``missing`` are
-    the quarters reported and not; both empty where 报告台账 is absent. ``is_lead`` says whether
-    somebody should look into it.
+    the quarters reported and not; both empty where 报告台账 is absent. ``is_lead`` is True
+    where a person should examine it.
     """
 
     unit: str
@@ -51,7 +51,7 @@ class Absence:
 
 @dataclass(frozen=True)
 class Abroad:
-    """One unit: its people abroad in the quarter, longest away first, and what was not judged."""
+    """One unit: its people abroad in the quarter, longest first, and what was not judged."""
 
     unit: str
     absences: tuple[Absence, ...]
@@ -118,7 +118,7 @@ def _approved_back(dossier: Dossier, trip: Trip) -> date | None:
 
 
 def _state(dossier: Dossier, trip: Trip, back: date | None, on: date) -> Iterator[str]:
-    """Where the person is, and what of that does not agree with the approval."""
+    """Yield where the person is, and how that differs from the approval."""
     end = trip.end
     still = end is None or end > on
     if trip.resumed:
@@ -140,9 +140,10 @@ def _state(dossier: Dossier, trip: Trip, back: date | None, on: date) -> Iterato
 def _reports(
     dossier: Dossier, trip: Trip, wanted: Quarter, on: date
 ) -> tuple[tuple[Quarter, ...], tuple[Quarter, ...]]:
-    """The quarters on whose last day the person was abroad: reported, and past without a report.
+    """Return the quarters to report on: those reported, and those past without a report.
 
-    A quarter that still runs is not missing yet.
+    They are the quarters on whose last day the person was abroad. A quarter that has not ended is
+    not missing.
     """
     if ledgers.REPORTS.name not in dossier.sheets:
         return (), ()

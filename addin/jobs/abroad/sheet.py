@@ -1,4 +1,4 @@
-"""The workbook of 在国（境）外人员."""
+"""Build the workbook of 在国（境）外人员."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def abroad_workbook(
     notes: Sequence[tuple[str, str]],
     left_out: Sequence[tuple[str, str]],
 ) -> bytes:
-    """Return 在国（境）外人员 of a quarter; the arguments are as for 年度报告."""
+    """Return the workbook of a quarter; the arguments are as for 年度报告."""
     workbook = new_workbook(f"{quarter}在国（境）外人员")
     rows = [_absence(each) for each in absences]
     title = f"{quarter}因私在国（境）外人员情况"

@@ -1,4 +1,4 @@
-"""The sheet 在国（境）外人员.
+"""The table of the sheet 在国（境）外人员.
 
 Source: 2004年通知 二（三）(每季度汇报一次). The notice has no form; the columns are this project's.
 """

@@ -1,4 +1,4 @@
-"""预警: what is due or overdue."""
+"""预警: list what is due or overdue."""
 
 from addin.declare import Button
 

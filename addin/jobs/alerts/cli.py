@@ -1,4 +1,4 @@
-"""``alerts``: what in one workbook needs attention."""
+"""The command ``alerts``: list what is due or overdue in one workbook."""
 
 from __future__ import annotations
 

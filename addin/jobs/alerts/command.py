@@ -1,4 +1,4 @@
-"""预警: what needs attention now, on any host."""
+"""预警: find what is due or overdue and write 预警, 预警说明 and 已到期证件."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Watched:
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         found, past = self.alerts.alerts, self.alerts.expired
         count = Counter(alert.matter.value for alert in found)
         listed = "、".join(f"{matter} {number} 条" for matter, number in count.items())
@@ -43,12 +43,12 @@ class Watched:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was not judged for want of a sheet, and what struck the reader."""
+        """Return what was not judged because a sheet is missing, and the notes of reading."""
         return (*self._unjudged, *self.notes, *self.alerts.notes)
 
     @property
     def _unjudged(self) -> Iterator[str]:
-        """Say of each matter and reason how many people it was not judged of, and whom."""
+        """Yield for each matter and reason how many people were not judged, and their names."""
         people: dict[tuple[str, str], list[str]] = {}
         for each in self.alerts.unjudged:
             people.setdefault((each.category, each.reason), []).append(each.person)
@@ -59,24 +59,24 @@ class Watched:
 
     @property
     def sheet(self) -> ReportSheet:
-        """The 预警 sheet."""
+        """Return the 预警 sheet."""
         lines = [_alert_line(number, a) for number, a in enumerate(self.alerts.alerts, 1)]
         return with_links(ALERT_LIST, lines)
 
     @property
     def expired_sheet(self) -> ReportSheet:
-        """The 已到期证件 sheet."""
+        """Return the 已到期证件 sheet."""
         lines = [_expired_line(number, e) for number, e in enumerate(self.alerts.expired, 1)]
         return with_links(EXPIRED_LIST, lines)
 
     @property
     def remarks_sheet(self) -> ReportSheet:
-        """The 预警说明 sheet."""
+        """Return the 预警说明 sheet."""
         return remarks_sheet(ALERT_REMARKS, self.remarks)
 
 
 def watch(host: Host, today: date) -> Watched:
-    """预警: what needs attention now."""
+    """Return what is due or overdue on 检查基准日."""
     form, _, ledgers = form_with_ledgers(host)
     settings, notes = ledgers.settings(today)
     return Watched(alerts(form, ledgers.rows, settings), (*ledgers.notes, *notes))
@@ -92,7 +92,7 @@ def put(host: Host, watched: Watched) -> None:
 
 
 def press_alerts(host: Host) -> None:
-    """预警, the button: look, and write the 预警 sheet into the workbook."""
+    """Run the button 预警: write 预警, 预警说明 and 已到期证件 into the workbook."""
     watched = watch(host, date.today())
     put(host, watched)
     say_listed(host, watched.summary, watched.sheet, watched.remarks_sheet)

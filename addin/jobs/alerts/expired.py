@@ -1,7 +1,7 @@
-"""已到期证件: documents past their last day, which stay declared (连委组通〔2015〕23号 二).
+"""已到期证件: list the expired documents, which stay on 附件1 (连委组通〔2015〕23号 二).
 
-“此前曾办理过因私出国（境）证件、证件已到期的，也要如实登记说明”: to keep one is no offence,
-to leave it out of 附件1 is a lead. Documents cancelled or reported lost are not among them.
+“此前曾办理过因私出国（境）证件、证件已到期的，也要如实登记说明”: keeping one is allowed; one that
+is not on 附件1 is a lead. Documents cancelled or reported lost are not listed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from addin.values.dates import spoken
 class Expired:
     """One expired document; ``days`` since its last day.
 
-    ``is_declared`` is None for people who are not on 附件1 at all; ``place`` says where it is.
+    ``is_declared`` is None for people who are not on 附件1; ``place`` is where the document is.
     """
 
     person: str
@@ -52,17 +52,17 @@ class Expired:
 
     @property
     def is_lead(self) -> bool:
-        """Whether 附件1 leaves it out."""
+        """Return whether the document is missing from 附件1."""
         return self.is_declared is False
 
     @property
     def declared(self) -> str:
-        """What stands on 附件1, in a word."""
+        """Return in a word whether 附件1 has the document."""
         return {True: "已登记", False: "没有登记", None: "此人不在附件1"}[self.is_declared]
 
     @property
     def message(self) -> str:
-        """What it is, and what remains to be done."""
+        """Return the sentence that names the document and says what to do."""
         said = f"{self.kind}{self.number}已于{spoken(self.expires)}到期，至今{self.days}天"
         if self.is_lead:
             return f"{said}，附件1没有登记：已到期的也要如实登记说明，请与本人核实后补填。"
@@ -104,7 +104,7 @@ def _is_gone(dossier: Dossier, held: HeldDocument) -> bool:
 
 
 def _place(dossier: Dossier, number: str, custody: str) -> str:
-    """Where it is: by 保管台账, else by what 附件1 says."""
+    """Return where the document is: by 保管台账, else by 附件1."""
     found = dossier.whereabouts(number, dossier.settings.as_of)
     if found is None:
         said = {"是": "附件1称已交存", "否": "附件1称未交存"}.get(custody)

@@ -1,4 +1,4 @@
-"""预警 on a workbook file: what a worker process is asked for."""
+"""预警 on a workbook file; this function runs in a worker process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from addin.jobs.alerts.command import Watched, put, watch
 
 
 def watch_file(path: Path, output: Path | None) -> tuple[Watched, tuple[str, ...], list[Path]]:
-    """Return what was found, what to say of the file, and what was written."""
+    """Return what was found, the notes about the file, and the paths written."""
     host = FileHost(path)
     found = watch(host, date.today())
     if output is None:

@@ -1,4 +1,7 @@
-"""预警: what needs attention today, the most urgent first (连委组通〔2015〕23号 五; 规格 §3)."""
+"""The rules of 预警: what is due or overdue, the most urgent first.
+
+Source: 连委组通〔2015〕23号 五; 规格 §3.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ _REVOKED_WITHIN = 30  # days after a loss within which the police revoke a docum
 
 
 class Matter(Enum):
-    """What an alert is about, the most urgent first; the value is the word people read."""
+    """The kinds of alert, the most urgent first; the value is the Chinese word shown."""
 
     NOT_BACK = "逾期未归"
     UNAPPROVED_ABROAD = "未经批准出境未归"
@@ -47,7 +50,7 @@ class Matter(Enum):
 class Alert:
     """One alert.
 
-    ``days`` are since it was due, or until it is where ``is_ahead``; None for neither.
+    ``days`` counts from the due day, or up to it where ``is_ahead``; None without a due day.
     """
 
     matter: Matter
@@ -60,7 +63,7 @@ class Alert:
 
     @property
     def when(self) -> str:
-        """How long, in words: ``还有76天``, ``已15天``, or blank."""
+        """Return the days in words: ``还有76天``, ``已15天``, or ''."""
         if self.days is None:
             return ""
         return f"还有{self.days}天" if self.is_ahead else f"已{self.days}天"
@@ -80,9 +83,9 @@ class Alert:
 
 @dataclass(frozen=True)
 class Alerts:
-    """All alerts in order of urgency, and what could not be judged, with the reason.
+    """All alerts, the most urgent first, and what could not be judged, with the reason.
 
-    ``expired`` are documents past their last day: no alerts, but they must stand on 附件1.
+    ``expired`` are expired documents: they are not alerts, but must be on 附件1.
     """
 
     alerts: tuple[Alert, ...]
@@ -92,7 +95,7 @@ class Alerts:
 
 
 def alerts(form: Form | None, sheets: Mapping[str, Sequence[Row]], settings: Parameters) -> Alerts:
-    """Return what needs attention on 检查基准日; ``sheets`` are ledger rows by table name."""
+    """Return what is due or overdue on 检查基准日; ``sheets`` maps table names to ledger rows."""
     archive = gather(form, sheets, settings)
     found: list[Alert] = []
     lacking: list[Unjudged] = []
@@ -122,7 +125,7 @@ def _alert(matter: Matter, dossier: Dossier, lead: Lead) -> Alert:
 
 
 def _lead(rows: Sequence[Row], days: int | None, message: str, *, is_ahead: bool = False) -> Lead:
-    """What is due about these rows."""
+    """Return the lead about these rows."""
     subject = "；".join(_references(rows))
     return Lead(subject, tuple(rows), {"days": days, "message": message, "is_ahead": is_ahead})
 
@@ -138,7 +141,7 @@ def _references(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _missing_entries(dossier: Dossier) -> Iterator[Review]:
-    """The private trips without an entry or a later exit, those before 核查起始日 included."""
+    """Yield the private trips without an entry or a later exit, also those before 核查起始日."""
     for trip in dossier.private_trips:
         if trip.is_open or trip.handed_in:
             yield review(trip, dossier.approvals, dossier.settings, dossier.seen_until)
@@ -192,7 +195,7 @@ def _overdue(dossier: Dossier) -> Iterator[Lead]:
 
 
 def _not_revoked(dossier: Dossier) -> Iterator[Lead]:
-    """Reported lost for a month, and still valid with the police (连委组通〔2015〕23号 二)."""
+    """Yield documents reported lost a month ago and still valid (连委组通〔2015〕23号 二)."""
     as_of = dossier.settings.as_of
     for number, moves in sorted(dossier.moves.items()):
         last = max(moves, key=lambda move: (move.day, move.row.number))
@@ -205,7 +208,7 @@ def _not_revoked(dossier: Dossier) -> Iterator[Lead]:
 
 
 def _official_overdue(dossier: Dossier) -> Iterator[Lead]:
-    """因公证件: 15 days after the last return on such a document, or the loan if none is known."""
+    """Yield 因公证件 due 15 days after the last return, or after the loan if no trip is known."""
     as_of, limit = dossier.settings.as_of, dossier.settings.official_days
     trips = [trip for trip in dossier.travels.trips if trip.is_official]
     for number in sorted(dossier.moves):
@@ -250,7 +253,7 @@ def _expiring(dossier: Dossier) -> Iterator[Lead]:
 
 
 def _mismatch(dossier: Dossier) -> Iterator[Lead]:
-    """附件1 and 公安备案库 disagree on whether the person is registered, or on the name."""
+    """Yield people whose registration or name differs between 附件1 and 公安备案库."""
     last = latest(dossier.registrations) if dossier.registrations else None
     for person in dossier.people:
         status = person.meant("status")
@@ -291,7 +294,7 @@ def _watch(
     return (Trigger(judge, needs, from_rows or {}, _RECORDS),)
 
 
-# What is needed is what the category of 核查 needs that the alert goes with (规格 §3).
+# An alert needs what its category of 核查 needs (规格 §3).
 WATCHES: Mapping[Matter, tuple[Trigger, ...]] = {
     Matter.NOT_BACK: _watch(_not_back, *_TRAVEL, from_rows=_CELLS),
     Matter.UNAPPROVED_ABROAD: _watch(_unapproved_abroad, *_TRAVEL, from_rows=_CELLS),

@@ -1,4 +1,4 @@
-"""The sheets that 预警 writes."""
+"""The tables of the sheets that 预警 writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALERT_LIST = Table(sheets.ALERTS, (
 ))  # fmt: skip
 
 
-# Documents past their last day stay declared (连委组通〔2015〕23号 二).
+# Expired documents stay on 附件1 (连委组通〔2015〕23号 二).
 EXPIRED_LIST = Table(sheets.EXPIRED, (
     Column("number", "序号", 6),
     Column("name", "姓名", 9),

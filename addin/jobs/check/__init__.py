@@ -1,4 +1,4 @@
-"""校验, 清除标记: every row of 附件1 checked in place."""
+"""校验, 清除标记: check every row of 附件1 and mark the findings in the workbook."""
 
 from addin.declare import Button
 

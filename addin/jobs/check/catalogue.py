@@ -1,4 +1,4 @@
-"""The catalogue: every rule is one entry, written where the rule is, and collected here.
+"""The catalogue of 校验: one entry per rule, declared beside the rule's function.
 
 A rule of 校验 is declared with :func:`check_rule`::
 
@@ -11,7 +11,7 @@ A rule of 校验 is declared with :func:`check_rule`::
     )
     def sex_mismatch(form): ...            # yields a Violation for every cell that breaks the rule
 
-Docs, tests, the help sheet and the ribbon read the entries; nothing else repeats them.
+Docs, tests, the help sheet and the ribbon are made from the entries.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from addin.model.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A cell that breaks a rule, with the details its sentences are filled from.
+    """A cell that breaks a rule, with the values for the placeholders of the rule's sentences.
 
-    ``severity`` is set only where the notice is milder about this cell than about the others.
+    ``severity`` is set only where the notice is less strict about this cell than the rule.
     """
 
     cell: Cell
@@ -39,9 +39,9 @@ class Violation:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of 校验: what it finds, why it matters, what to do, and on which words it stands.
+    """One rule of 校验: what it finds, why that is wrong, how to correct it, and its legal basis.
 
-    ``why`` and ``fix`` are sentences with ``{placeholders}`` from the hit's details and from
+    ``why`` and ``fix`` are sentences with ``{placeholders}`` from the violation's details and from
     ``{value}`` (the original value) and ``{column}`` (the heading).
     """
 
@@ -57,7 +57,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the clerk is told about one cell."""
+    """One finding about one cell: the rule, the severity and the sentences to show."""
 
     code: str
     severity: Severity
@@ -67,7 +67,7 @@ class Finding:
     basis: str
 
 
-# Filled by the modules that declare rules; ``addin.jobs.check.rules.RULES`` is the whole of them.
+# Filled by the modules that declare rules; ``addin.jobs.check.rules.RULES`` has all of them.
 declared: dict[str, Rule] = {}
 
 
@@ -81,7 +81,7 @@ def check_rule(
     passing: Example,
     failing: Example,
 ) -> Callable[[Callable[[Form], Iterable[Violation]]], Callable[[Form], Iterable[Violation]]]:
-    """Declare a rule of 校验 and put it into the catalogue; a code may be taken only once."""
+    """Declare a rule of 校验 and add it to the catalogue; each code may be used only once."""
 
     def declare(
         find: Callable[[Form], Iterable[Violation]],
@@ -95,7 +95,7 @@ def check_rule(
 
 
 def findings(rule: Rule, form: Form) -> Iterator[Finding]:
-    """Run one rule over a form and put its hits into words."""
+    """Run one rule over a form and yield a finding for each violation."""
     for hit in rule.find(form):
         words = {"value": shown(hit.cell.value), "column": hit.cell.title, **hit.details}
         yield Finding(

@@ -1,4 +1,4 @@
-"""``check`` and ``clear``: many files, one after the other; a bad one never stops the rest."""
+"""The commands ``check`` and ``clear``, for one file or many; an unusable file is skipped."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def check(
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
-    """Return 2 when a file was unusable (or none was there), else 1 when anything was found."""
+    """Return 2 when a file was unusable or there was none, 1 when anything was found, else 0."""
     outcomes = list(outcomes)
     if not outcomes or any(outcome.error for outcome in outcomes):
         return 2

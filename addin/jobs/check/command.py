@@ -1,4 +1,4 @@
-"""校验: run every rule over the form, and say what to mark."""
+"""校验: run every rule over 附件1 and return the findings and the marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from addin.reading.annex1 import FormArea, place_of, read_annex1
 from addin.reading.grid import Grid
 from addin.writing.plan import Marks
 
-# Errors that no correction of the form takes away: the notice wants them reported as they are.
+# Errors that a correction of the form cannot remove: the notice wants them reported as facts.
 FACTS = {"unsurrendered": "应交未交", "unregistered": "应备未备"}
 
 
@@ -32,12 +32,12 @@ class Checked:
 
     @property
     def marks(self) -> Marks:
-        """The marks that show the findings in the workbook."""
+        """Return the marks that show the findings in the workbook."""
         return marks_for(self.form, self.place, self.findings)
 
     @property
     def mistakes(self) -> list[Finding]:
-        """Errors in the form itself, which the unit has to correct before it is handed in."""
+        """Return the errors that the unit has to correct in the form before handing it in."""
         return [
             each
             for each in self.findings
@@ -46,7 +46,7 @@ class Checked:
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         count = Counter(finding.severity for finding in self.findings)
         if not count:
             return f"{len(self.form.people)} 人，没有发现问题"
@@ -55,16 +55,16 @@ class Checked:
 
 
 def check(grid: Grid, progress: Callable[[float], None] | None = None) -> Checked:
-    """校验: run every rule over the form on this sheet; raises UnusableFile when it is no 附件1.
+    """Run every rule over the form on this sheet; raise UnusableFile when it is not an 附件1.
 
-    ``progress`` is told how much is done, from 0 to 1.
+    ``progress`` is called with the share that is done, from 0 to 1.
     """
     form = read_annex1(grid)
     return Checked(form, place_of(grid, form), run_rules(form, progress))
 
 
 def press_check(host: Host) -> None:
-    """校验: read the form, run every rule, put the marks in; pressing twice is pressing once."""
+    """Run the button 校验: check 附件1 and replace the marks in the workbook."""
     grid = writable_form(host)
     checked = check(grid, lambda share: host.progress("正在校验附件1", share))
     host.mark(checked.marks)
@@ -73,7 +73,7 @@ def press_check(host: Host) -> None:
 
 
 def press_clear(host: Host) -> None:
-    """清除标记: take away what 校验 and 帮助 put in; the form is as before."""
+    """Run the button 清除标记: remove everything that 校验 and 帮助 added to the workbook."""
     writable_form(host)
     had_marks = host.clear()
     host.drop_sheet(sheets.HELP)

@@ -1,4 +1,4 @@
-"""校验 and 清除标记 on one workbook file: what a worker process is asked for."""
+"""校验 and 清除标记 on one workbook file; these functions run in worker processes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from addin.jobs.check.command import check
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What 校验 found in a file; ``names`` are of people with findings, by row."""
+    """What 校验 found in a file; ``names`` maps the rows of people with findings to names."""
 
     unit: str
     people: int
@@ -26,7 +26,7 @@ class CheckedFile:
 
 
 def check_file(file: tuple[Path, Path | None], *, in_place: bool) -> CheckedFile:
-    """Check one file. Beside it stands where a copy with its marks goes."""
+    """Check one file; the second item of ``file`` is the path for a marked copy."""
     path, target = file
     host = FileHost(path)
     checked = check(host.form())
@@ -47,7 +47,7 @@ def check_file(file: tuple[Path, Path | None], *, in_place: bool) -> CheckedFile
 
 
 def _save(host: FileHost, target: Path | None) -> Path:
-    """Write the copy, or without one the file itself after a backup; return what was written."""
+    """Write the copy, or back up and overwrite the file itself; return the path written."""
     if target is None:
         host.save(host.path, backup=True)
         return host.path
@@ -58,7 +58,7 @@ def _save(host: FileHost, target: Path | None) -> Path:
 
 
 def clear_file(path: Path) -> bool:
-    """Clear one file; whether there were marks."""
+    """Remove the marks from one file; return whether there were any."""
     host = FileHost(path)
     had_marks = host.clear()
     if had_marks:

@@ -1,4 +1,4 @@
-"""The marks of 校验: result column, conditional formats and the sheet 校验结果."""
+"""Build the marks of 校验: the result column, conditional formats and the sheet 校验结果."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ GAP = 2  # columns from the form's last to the result column: one stays empty be
 
 
 def tag(severity: Severity, title: str) -> str:
-    """Return the words that stand for one finding in the result column: ``【错误·身份证号】``."""
+    """Return the text of one finding in the result column: ``【错误·身份证号】``."""
     return f"【{severity.value}·{title}】"
 
 
 def result_text(findings: Sequence[Finding]) -> str:
-    """Return what the result column says about one row; '' when there is nothing to say.
+    """Return the text of the result column for one row; '' without findings.
 
     One line: a line break in a cell would change the height of the form's row.
     """
@@ -30,7 +30,7 @@ def result_text(findings: Sequence[Finding]) -> str:
 
 
 def marks_for(form: Form, place: FormArea, findings: Sequence[Finding]) -> Marks:
-    """Return everything 校验 puts into the workbook for these findings."""
+    """Return all marks that 校验 adds to the workbook for these findings."""
     numbers = {row.number for row in form.rows}
     by_row: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -50,7 +50,7 @@ def marks_for(form: Form, place: FormArea, findings: Sequence[Finding]) -> Marks
 
 
 def report_sheet(form: Form, findings: Sequence[Finding]) -> ReportSheet:
-    """Return the 校验结果 sheet: one line per finding, with a link back to its cell."""
+    """Return the 校验结果 sheet: one row per finding, with a link to its cell."""
     names = {row.number: person.name for person in form.people for row in person.rows}
     rows = [
         RESULT.row(

@@ -1,4 +1,4 @@
-"""What ``check`` and ``clear`` say of each file: for people, by rule and by row; and as JSON."""
+"""Print the results of ``check`` and ``clear`` for each file, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cya
 
 @dataclass
 class Outcome:
-    """One file's outcome: what was found, or why it is unusable."""
+    """The outcome of one file: what was found, or why the file is unusable."""
 
     path: Path
     checked: CheckedFile | None
     error: ChujingError | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The object that 规格 §6 describes, with ``error`` where the file is unusable."""
+        """Return the object described in 规格 §6, with ``error`` where the file is unusable."""
         found = self.checked
         data: dict[str, Any] = {
             "file": str(self.path),
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
-    """One entry of ``issues``."""
+    """Return one entry of ``issues``."""
     cell = finding.cell
     value = cell.value
     return {
@@ -67,7 +67,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def report_checks(outcomes: Sequence[Outcome]) -> None:
-    """Print one report per file, and a closing line when there are several."""
+    """Print one report per file, and a total when there are several files."""
     _say_if_none(outcomes)
     for outcome in outcomes:
         _report_check(outcome)
@@ -77,7 +77,7 @@ def report_checks(outcomes: Sequence[Outcome]) -> None:
 
 
 def report_clears(results: Sequence[Mapping[str, Any]]) -> None:
-    """Say of each file whether there were marks to take away."""
+    """Print for each file whether marks were removed."""
     _say_if_none(results)
     for result in results:
         if "error" in result:

@@ -1,4 +1,4 @@
-"""The sheet 校验结果."""
+"""The table of the sheet 校验结果."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""保管登记: documents handed in, lent, returned, cancelled, lost."""
+"""保管登记: register documents handed in, lent, returned, cancelled or lost."""
 
 from addin.declare import Button
 

@@ -1,4 +1,4 @@
-"""``custody``: one move of one document, judged, and registered where asked."""
+"""The command ``custody``: check one move of one document, and register it on request."""
 
 from __future__ import annotations
 

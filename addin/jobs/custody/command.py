@@ -1,4 +1,4 @@
-"""保管登记: 交存, 领用, 归还, 注销, 挂失, entered on a sheet and kept in 保管台账.
+"""保管登记: read 交存, 领用, 归还, 注销, 挂失 from a sheet and append them to 保管台账.
 
 Source: 2004年通知 三（四）; 连委组通〔2015〕23号 二 (集中保管, 丢失的出具情况说明).
 """
@@ -36,12 +36,12 @@ from addin.writing.plan import ReportSheet
 
 SHEET = CUSTODY_ENTRY.name
 _PRIVATE, _OFFICIAL = codes.PURPOSE.values
-_NEW = 3  # blank lines for documents that nobody has written down yet
+_NEW = 3  # blank lines for documents that are not in the workbook yet
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One move wanted: why it is refused ('' where it is not), the journey that it is for."""
+    """One requested move: why it is refused ('' where it is not), and the journey it is for."""
 
     dossier: Dossier
     wish: MoveRequest
@@ -52,20 +52,20 @@ class Judged:
 
     @property
     def said(self) -> str:
-        """What the clerk reads beside the line."""
+        """Return the sentence shown beside the line."""
         if self.refusal:
             return f"没有登记：{self.refusal}"
         return f"{self.wish.move}已登记{self.terms}"
 
     @property
     def terms(self) -> str:
-        """Until when a loan is, or why nobody knows; said after what is done."""
+        """Return the deadline of a loan, or why it is unknown."""
         remark = registering.remark(self.wish, self.leave)
         return f"，{remark}" if remark else ""
 
     @property
     def line(self) -> Values:
-        """The line for 保管台账."""
+        """Return the line for 保管台账."""
         said = (registering.remark(self.wish, self.leave), self.remarks)
         return {
             "name": self.dossier.name,
@@ -81,7 +81,7 @@ class Judged:
 
 
 class CustodySession:
-    """保管登记 on one workbook, as its sheets stand now; raises UnusableFile."""
+    """保管登记 on one workbook, with its sheets as they are now; raises UnusableFile."""
 
     def __init__(self, host: Host, today: date) -> None:
         self.today = today
@@ -97,7 +97,7 @@ class CustodySession:
 
     @cached_property
     def _unlisted(self) -> Mapping[str, Dossier]:
-        """All people of the ledgers: whoever has left the list may have documents here still."""
+        """Return all people of the ledgers: those removed from 附件1 may still have documents here."""
         return gather(None, self._ledgers.rows, self._settings).dossiers
 
     @cached_property
@@ -106,19 +106,19 @@ class CustodySession:
 
     @property
     def handler(self) -> str:
-        """Who registered the last move."""
+        """Return the handler of the last move."""
         handlers = [text for row in self.place.rows if (text := row.text("handler"))]
         return handlers[-1] if handlers else ""
 
     def dossier(self, identity: str) -> Dossier:
-        """Return a person's dossier; raises CannotDo for somebody nobody knows."""
+        """Return a person's dossier; raise CannotDo for an unknown person."""
         found = self._listed.get(identity) or self._unlisted.get(identity)
         if found is None or not found.id_number:
             raise CannotDo("此人不在附件1和各底稿中，或没有可用的身份证号，请先补上再登记")
         return found
 
     def judge(self, dossier: Dossier, wish: MoveRequest, handler: str, remarks: str) -> Judged:
-        """Judge one move; what is known of the document completes what was not said."""
+        """Judge one move; blank values are filled from what is known of the document."""
         if not wish.kind:
             known = ((k, o) for n, k, o in _known(dossier) if n == wish.number)
             kind, is_official = next(known, ("", False))
@@ -128,7 +128,7 @@ class CustodySession:
         return Judged(dossier, wish, handler, remarks, refusal, leave)
 
     def sheet(self, identities: Iterable[str], outcomes: Mapping[str, str]) -> ReportSheet:
-        """Return the sheet to fill in; ``outcomes`` are what to say of documents, by number."""
+        """Return the sheet to fill in; ``outcomes`` are sentences by document number."""
         lines = [line for each in identities for line in self._lines(self.dossier(each), outcomes)]
         return _sheet(lines)
 
@@ -166,7 +166,7 @@ class CustodySession:
 
 
 def press_custody(host: Host) -> None:
-    """保管登记, the button: offer the sheet for the selected person, or register what is on it."""
+    """Run the button 保管登记: write the sheet for the selected person, or register its moves."""
     host.progress("正在读取附件1和底稿", 0)
     sheet, _ = host.selection()
     if squeeze(sheet) == SHEET:
@@ -176,7 +176,7 @@ def press_custody(host: Host) -> None:
 
 
 def register(host: Host, desk: CustodySession, judged: Sequence[Judged]) -> CustodySession:
-    """Put the lines under 保管台账; return the desk as it is then.
+    """Append the lines to 保管台账; return the new session.
 
     Raises CannotDo, with nothing written, where any of them is refused.
     """
@@ -188,7 +188,7 @@ def register(host: Host, desk: CustodySession, judged: Sequence[Judged]) -> Cust
 
 
 def papers(desk: CustodySession, judged: Sequence[Judged], folder: Path) -> list[Path]:
-    """Write 领用单 and 情况说明 for registered moves; return the files. Raises UnusableFile."""
+    """Write 领用单 and 情况说明 for registered moves; return their paths. Raises UnusableFile."""
     moves = [
         Registered(desk.dossier(each.dossier.identity), each.wish, each.handler, each.leave)
         for each in judged
@@ -234,7 +234,7 @@ def _register(host: Host, sheet: str) -> None:
 
 
 def _folder(host: Host, judged: Iterable[Judged]) -> Path | None:
-    """Where papers go; asked for before anything is registered, None where none are needed."""
+    """Return the folder for papers, asked for before registering; None where none are needed."""
     if not any(each.wish.move in (LEND, LOSE) for each in judged):
         return None
     folder = host.folder() or host.pick_folder("选择领用单、情况说明放在哪个文件夹")
@@ -252,7 +252,7 @@ def _rows(host: Host, sheet: str) -> Sequence[Row]:
 
 
 def _judge_all(desk: CustodySession, rows: Sequence[Row]) -> Iterator[tuple[int, Judged]]:
-    """Judge the rows that want a move; a row without a person is of the person above it."""
+    """Judge the rows with a move; a row without a person belongs to the person above."""
     seen: set[str] = set()
     identity = ""
     for row in rows:
@@ -294,7 +294,7 @@ def _sheet(lines: Sequence[Mapping[str, str]]) -> ReportSheet:
 
 
 def _known(dossier: Dossier) -> Iterator[tuple[str, str, bool]]:
-    """Yield number, kind and whether official of every document that anybody has written down."""
+    """Yield number, kind and whether official of every document in the workbook."""
     found: dict[str, tuple[str, bool]] = {}
     for number, moves in dossier.moves.items():
         found[number] = (moves[-1].kind, moves[-1].is_official)

@@ -1,4 +1,4 @@
-"""保管登记 on workbook files: what a worker process is asked for."""
+"""保管登记 on workbook files; these functions run in worker processes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from addin.values import dates, documents
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One move, as typed on the command line; blank where the usual is meant."""
+    """One move, as typed on the command line; blank values mean the default."""
 
     person: str
     move: str
@@ -32,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of it: ``refusal`` says why not, ``line`` is what 保管台账 gets."""
+    """The outcome: ``refusal`` is why not, ``line`` is the line for 保管台账."""
 
     person: str
     said: str
@@ -43,7 +43,7 @@ class Done:
 
 
 def register_move(path: Path, request: Request, output: Path | None) -> Done:
-    """Judge the move and, where ``output`` says whereto, register it; raises UnusableFile."""
+    """Judge the move and, with ``output``, register it there; raise UnusableFile."""
     host = FileHost(path)
     today = date.today()
     desk = CustodySession(host, today)

@@ -1,4 +1,4 @@
-"""领用单: half a page to sign when a document is lent and when it is returned.
+"""Build 领用单, half a page to sign when a document is lent and returned.
 
 Source: 2004年通知 三（一）（三）（四）.
 """
@@ -49,7 +49,7 @@ _EARLY = "提前返回的，从实际返回之日起算。"
 class Slip:
     """The texts of one slip, '' where unknown.
 
-    ``due`` is the last day to bring the document back, ``days`` how many there are after return.
+    ``due`` is the last day to return the document, ``days`` the days allowed after the journey.
     """
 
     unit: str
@@ -70,13 +70,13 @@ class Slip:
 
     @property
     def clause(self) -> str:
-        """The clause that says why and until when the document must be returned."""
+        """Return the clause that says why and by when the document must be returned."""
         rule = _OFFICIAL if self.is_official else _PRIVATE
         return _NOTICE + rule.format(days=self.days) + _EARLY
 
 
 def loan_slip(slip: Slip) -> bytes:
-    """Return the slip as a workbook of one sheet, fit to print on half a page of A4."""
+    """Return the slip as a workbook of one sheet that prints on half a page of A4."""
     workbook = new_workbook(sheets.LOAN_SLIP)
     sheet = workbook.create_sheet(sheets.LOAN_SLIP)
     for at, width in enumerate(_WIDTHS, 1):

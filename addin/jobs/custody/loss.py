@@ -1,4 +1,4 @@
-"""情况说明 about a lost document, its facts filled in (连委组通〔2015〕23号 二)."""
+"""Fill in 情况说明 about a lost document (连委组通〔2015〕23号 二)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOSS = codes.MOVE.values[-1]
 def loss_statement(dossier: Dossier, number: str, unit: str = "") -> bytes:
     """Return 因私出国（境）证件丢失情况说明 as .docx, to be signed and sealed.
 
-    ``number`` is the lost document's, ``unit`` 填表单位 of 附件1. Whatever nobody has written down
+    ``number`` is the lost document's, ``unit`` 填表单位 of 附件1. What is unknown
     stays blank. Raises CannotDo for a document for official travel: the notice's way, by
     组织部门 and 公安机关, is for private ones alone.
     """
@@ -52,7 +52,7 @@ def loss_statement(dossier: Dossier, number: str, unit: str = "") -> bytes:
 
 
 def _before(moves: list[CustodyMove]) -> str:
-    """Where the ledger last had the document, with the row as evidence."""
+    """Return where the document was last by the ledger, with the row as evidence."""
     if not moves:
         return f"“{ledgers.CUSTODY_LOG.name}”没有挂失以前的登记。"
     last = moves[-1]

@@ -1,4 +1,4 @@
-"""因私出国（境）证件丢失情况说明: the template, a page to be signed, sealed and concluded on.
+"""Draw the template of 因私出国（境）证件丢失情况说明.
 
 Source: 连委组通〔2015〕23号 二.
 """
@@ -37,7 +37,7 @@ _ROW = 9.5  # millimetres
 
 
 def template() -> bytes:
-    """Draw the built-in template."""
+    """Return the built-in template."""
     document = new_document(HEADLINE)
     section = document.sections[0]
     section.top_margin, section.bottom_margin = Mm(28), Mm(20)
@@ -70,13 +70,13 @@ def template() -> bytes:
 
 
 def _long(table: Table, label: str, text: str) -> None:
-    """A row whose text may be long."""
+    """Add a row whose text may be long."""
     cells = add_row(table, [label, text, "", ""], (HEADING, WORDS, WORDS, WORDS), height=_ROW)
     span(cells[1:])
 
 
 def _room(table: Table, label: str, space: float, *closing: str, prompt: str = "") -> None:
-    """A row to write in by hand: so many millimetres, then the lines it closes with, dated."""
+    """Add a row to write in by hand: ``space`` millimetres, then the closing lines with a date."""
     cells = add_row(table, [label, "", "", ""], (HEADING, WORDS, WORDS, WORDS))
     room = span(cells[1:])
     put(room, "", WORDS, prompt)

@@ -1,4 +1,4 @@
-"""What is printed when a document is lent or lost: 领用单, and 情况说明 to be signed and sealed."""
+"""Write the papers for documents lent or lost: 领用单 and 情况说明."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from addin.writing.saving import save
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One move as it stands in 保管台账 now; ``dossier`` is the person's with the move in it."""
+    """One move registered in 保管台账; ``dossier`` is the person's, with the move."""
 
     dossier: Dossier
     wish: MoveRequest
@@ -29,9 +29,9 @@ class Registered:
 
 
 def write_papers(unit: str, moves: Sequence[Registered], folder: Path) -> list[Path]:
-    """Write what the moves need into the folder; return the files.
+    """Write the papers of the moves into the folder; return their paths.
 
-    Raises UnusableFile, which says that the moves are registered all the same.
+    Raises UnusableFile, with a sentence that the moves are registered nevertheless.
     """
     written = []
     for name, data in _papers(unit, moves):

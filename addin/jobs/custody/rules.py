@@ -1,4 +1,4 @@
-"""保管登记: which move a document can make, and by when a loan must be back.
+"""The rules of 保管登记: which move is possible, and by when a loan must be returned.
 
 Source: 2004年通知 三（一）（三）（四）(证照专人负责制, 使用登记保管制度, 10 天、15 天内交回).
 """
@@ -23,15 +23,15 @@ _POSSIBLE = {
     Location.KEPT: (LEND, CANCEL, LOSE),
     Location.LENT: (RETURN, CANCEL, LOSE),
 }
-_FIRST = (DEPOSIT, CANCEL, LOSE)  # of a document that 保管台账 does not know yet
-_NO_PATTERN = codes.OFFICIAL_HK_MACAO  # how its numbers look is written nowhere
+_FIRST = (DEPOSIT, CANCEL, LOSE)  # of a document that is not in 保管台账 yet
+_NO_PATTERN = codes.OFFICIAL_HK_MACAO  # no source describes the pattern of its numbers
 
 Owners = Mapping[str, Mapping[str, Row]]  # document number -> identity -> a row that says so
 
 
 @dataclass(frozen=True, slots=True)
 class MoveRequest:
-    """One move that somebody wants registered; ``number`` is normalised, ``kind`` official."""
+    """One move to register; ``number`` is normalised, ``kind`` is an official word."""
 
     number: str
     kind: str
@@ -41,17 +41,17 @@ class MoveRequest:
 
     @property
     def spoken(self) -> str:
-        """Name the document, e.g. ``护照E10000000``."""
+        """Return the document's name, e.g. ``护照E10000000``."""
         return f"{self.kind}{self.number}"
 
 
 def kind_of(written: str, number: str) -> str:
-    """Return the kind as written in official words, else by the number, for whatever travel."""
+    """Return the official word of the kind written, else of the number's pattern."""
     return documents.named_kind(written, number) or documents.official_kind(number)
 
 
 def owners(dossiers: Iterable[Dossier]) -> Owners:
-    """Return under whose identities each document number stands in the ledgers and on 附件1."""
+    """Return for each document number the identities that have it in the ledgers or on 附件1."""
     found: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for dossier in dossiers:
         for number, row in _numbers(dossier):
@@ -69,7 +69,7 @@ def _numbers(dossier: Dossier) -> Iterator[tuple[str, Row]]:
 
 
 def refusal(dossier: Dossier, wish: MoveRequest, holders: Owners, today: date) -> str:
-    """Say in a sentence why the move cannot be registered; '' where it can.
+    """Return the sentence why the move cannot be registered; '' where it can.
 
     ``holders`` is what :func:`owners` returns.
     """
@@ -84,7 +84,7 @@ def refusal(dossier: Dossier, wish: MoveRequest, holders: Owners, today: date) -
 
 
 def _unreadable(dossier: Dossier, wish: MoveRequest) -> str:
-    """The number or what is said of it is wrong; what the ledgers have is taken as it is."""
+    """Return why the number or kind is invalid; numbers in the ledgers are accepted as they are."""
     if not wish.number:
         return "没有填证件号码，请补上"
     known = {*dossier.moves, *(document.number for document in dossier.police)}
@@ -109,7 +109,7 @@ def _likely(number: str) -> str:
 
 
 def _foreign(dossier: Dossier, wish: MoveRequest, holders: Owners) -> str:
-    """Somebody else's, as the ledgers say; the police are right about who a document is."""
+    """Return whose the document is, if someone else's; the police data take precedence."""
     known = holders.get(wish.number, {})
     police = dossier.holders.get(wish.number, {})
     said = known if dossier.identity not in known else police
@@ -145,7 +145,7 @@ def _impossible(dossier: Dossier, wish: MoveRequest) -> str:
 
 
 def _possible(found: Whereabouts | None) -> tuple[str, ...]:
-    """What can follow; a lost document can still be cancelled by the police (通知二)."""
+    """Return the possible moves; a lost document can still be cancelled by the police (通知二)."""
     if found is None:
         return _FIRST
     if found.place is Location.GONE:
@@ -154,7 +154,7 @@ def _possible(found: Whereabouts | None) -> tuple[str, ...]:
 
 
 def _useless(dossier: Dossier, wish: MoveRequest) -> str:
-    """Nobody can travel on an expired or cancelled document, so that none is lent."""
+    """Return why an expired or cancelled document is not lent, else ''."""
     if wish.move != LEND:
         return ""
     known = [document for document in dossier.police if document.number == wish.number]
@@ -169,13 +169,13 @@ def _useless(dossier: Dossier, wish: MoveRequest) -> str:
 
 
 def last_day(dossier: Dossier, number: str) -> date | None:
-    """Return the last day that a document is good for, as the police say."""
+    """Return the last day of validity of a document in the police data."""
     days = (d.expires for d in dossier.police if d.number == number and d.expires)
     return max(days, default=None)
 
 
 def journey(dossier: Dossier, wish: MoveRequest) -> AllowedPeriod | None:
-    """Return the approved journey that a loan is for, with the last day to bring it back.
+    """Return the approved journey that a loan is for, with the last day to return the document.
 
     None for other moves, and where no approval covers the loan.
     """
@@ -189,7 +189,7 @@ def journey(dossier: Dossier, wish: MoveRequest) -> AllowedPeriod | None:
 
 
 def remark(wish: MoveRequest, leave: AllowedPeriod | None) -> str:
-    """Return what 备注 of 保管台账 says of a loan: until when, or that nobody approved; else ''."""
+    """Return the 备注 of a loan: the deadline, or that there is no approval; else ''."""
     if wish.move != LEND:
         return ""
     if leave is None:

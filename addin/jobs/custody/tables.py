@@ -1,11 +1,11 @@
-"""The sheets that 保管登记 writes."""
+"""The tables of the sheets that 保管登记 writes."""
 
 from __future__ import annotations
 
 from addin.forms import codes, sheets
 from addin.forms.columns import Column, Table
 
-# 保管登记: the sheet that moves are entered on, before they go into 保管台账.
+# 保管登记: the sheet to enter moves on, before they are appended to 保管台账.
 CUSTODY_ENTRY = Table(sheets.CUSTODY_ENTRY, (
     Column("name", "姓名", 9),
     Column("id_number", "身份证号", 20.5),

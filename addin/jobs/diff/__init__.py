@@ -1,4 +1,4 @@
-"""变更比对: two copies of 附件1 compared."""
+"""变更比对: compare two copies of 附件1."""
 
 from addin.declare import Button
 

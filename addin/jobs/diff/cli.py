@@ -1,4 +1,4 @@
-"""``diff``: the former 附件1 against the present one."""
+"""The command ``diff``: compare the previous 附件1 with the present one."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _compared(old: Path, new: Path, output: Path | None) -> Result:
 
 
 def _json(result: Result) -> dict[str, Any]:
-    """Return the result for programs; identity numbers are not masked in it."""
+    """Return the result as JSON values; identity numbers are not masked."""
     found, notes, written = result
     return {
         "added": [_person_json(person) for person in found.found.added],

@@ -1,4 +1,4 @@
-"""变更比对: the former 附件1 against the present one — 新增, 变更, 减少 (规格 §5)."""
+"""变更比对: compare the previous 附件1 with the present one: 新增, 变更, 减少 (规格 §5)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from addin.values.names import cut
 
 @dataclass(frozen=True)
 class Difference:
-    """Two copies of 附件1 and what changed from the one to the other."""
+    """Two copies of 附件1 and the differences between them."""
 
     old: Form
     new: Form
@@ -29,12 +29,12 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing changed."""
+        """Return whether nothing changed."""
         return not (self.found.added or self.found.changed or self.found.removed)
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         if self.is_empty:
             return f"{len(self.new.people)} 人，没有变更"
         cells = sum(len(each.changes) for each in self.found.changed)
@@ -55,12 +55,12 @@ class Difference:
 
 
 def difference(old: Form, new: Form) -> Difference:
-    """Compare two copies; people are matched by identity number, whatever their order."""
+    """Return the difference of two copies; people are matched by identity number in any order."""
     return Difference(old, new, compare(old, new))
 
 
 def press_diff(host: Host) -> None:
-    """变更比对, the button: ask for the former form, compare, open the result."""
+    """Run the button 变更比对: ask for the previous form, compare, open the result."""
     new = read_annex1(host.form())
     former = pick_file(host, "选择上一次的附件1")
     host.progress(f"正在读取 {former.name}", 0.5)
@@ -73,13 +73,13 @@ def press_diff(host: Host) -> None:
 
 
 def title_of(change: CellChange) -> str:
-    """Heading of the column that changed."""
+    """Return the heading of the column that changed."""
     column = annex1.TABLE.by_key.get(change.key, annex1.FULL_NAME)
     return column.title
 
 
 def said(each: Changed, change: CellChange) -> tuple[str, str]:
-    """What the cell said before and says now; a person's documents together, the name whole."""
+    """Return the old and the new value; documents are joined, surname and name too."""
     if change.key == annex1.FULL_NAME.key:
         return each.old.name, each.new.name
     if change.key == "documents":
@@ -106,7 +106,7 @@ def _rows(people: Sequence[Person]) -> list[dict[str, str | int]]:
 
 
 def _row(serial: int, person: Person) -> dict[str, str | int]:
-    """The person as a row of the official form, whatever the form they were found on."""
+    """Return the person as a row of the official form."""
     surname, given_name = person.text("surname"), person.text("given_name")
     if person.row.has("full_name"):
         surname, given_name = cut(person.name)

@@ -1,4 +1,4 @@
-"""The workbook of 变更比对: 新增 as 附件1 ready to hand in, 变更, 减少."""
+"""Build the workbook of 变更比对: 新增 as an 附件1 to hand in, 变更, 减少."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def comparison_workbook(
 ) -> bytes:
     """Return the workbook's bytes; people are given by column key, changes as in ``CHANGED``.
 
-    ``filled`` is what stands around the table of the new 附件1. 新增 has no sheet without people.
+    ``filled`` are the fields around the table of 新增. Without new people there is no such sheet.
     """
     workbook = new_workbook("变更比对")
     if added:

@@ -1,4 +1,4 @@
-"""The sheets that 变更比对 writes beside the 附件1 of the new people: 变更 and 减少."""
+"""The tables of the sheets 变更 and 减少 of 变更比对."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""一人一档: all that the workbooks know of one person, on one page."""
+"""一人一档: print everything in the workbooks about one person on one page."""
 
 from addin.declare import Button
 

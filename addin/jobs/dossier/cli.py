@@ -1,4 +1,4 @@
-"""``dossier``: a person's page, from every workbook that has the person."""
+"""The command ``dossier``: write the pages of one person from all workbooks with the person."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ commands = command_group()
 
 @dataclass(frozen=True)
 class Found:
-    """What the workbooks have of the person, and which of them could not be used."""
+    """What the workbooks contain about the person, and the files that could not be used."""
 
     records: list[PersonRecord]
     left_out: list[LeftOut]
@@ -76,7 +76,7 @@ def _nowhere(person: str, paths: list[Path], left_out: list[LeftOut]) -> str:
 
 
 def _json(found: Found) -> dict[str, Any]:
-    """Return the result for programs; numbers are not hidden in it."""
+    """Return the result as JSON values; numbers are not masked."""
     return {
         "units": [_record_json(record) for record in found.records],
         "skipped": skipped_json(found.left_out),

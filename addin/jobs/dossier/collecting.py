@@ -1,4 +1,4 @@
-"""What one workbook says of one person, read and judged: what 一人一档 is made of."""
+"""Collect what one workbook contains about one person, with the results of 核查."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from addin.reading.grid import Grid
 from addin.reading.ledgers import SHEETS, read_ledgers
 from addin.reading.unit import UnitBook
 
-NAMES = (*SHEETS, PROBLEM_LIST.name)  # the sheets a dossier is made of, beside 附件1
+NAMES = (*SHEETS, PROBLEM_LIST.name)  # the sheets read for a dossier, beside 附件1
 
 
 @dataclass(frozen=True)
 class PersonRecord:
-    """What one workbook says of one person.
+    """What one workbook contains about one person.
 
-    ``kept`` are lines of 问题清单 that people wrote themselves or concluded on; ``notes`` say
-    what was not judged.
+    ``kept`` are rows of 问题清单 that people wrote or entered a conclusion on. ``notes`` are
+    sentences about what was not judged.
     """
 
     unit: str
@@ -48,15 +48,15 @@ class PersonRecord:
 def life(
     form: Form, grids: Mapping[str, Grid], identity: str, source: str, today: date
 ) -> PersonRecord | None:
-    """Return what a workbook says of a person; None where it does not know them.
+    """Return what a workbook contains about a person; None where it has nothing.
 
-    ``grids`` are the sheets of ``NAMES`` that are there; ``identity`` is what people are matched
-    by.
+    ``grids`` are the sheets of ``NAMES`` that are present; ``identity`` is the number that people
+    are matched by.
     """
     ledgers = read_ledgers(grids)
     settings, _ = ledgers.settings(today)
     listed = gather(form, ledgers.rows, settings).dossiers
-    # Whoever has left the list may stand in the ledgers still.
+    # A person removed from 附件1 may still be in the ledgers.
     dossier = listed.get(identity) or gather(None, ledgers.rows, settings).dossiers.get(identity)
     if dossier is None:
         return None
@@ -78,9 +78,9 @@ def life(
 
 
 def collect(path: Path, wanted: str, today: date) -> PersonRecord | None:
-    """Return what the workbook file says of the person of that number or name; None if nothing.
+    """Return what the file contains about the person of that number or name; None if nothing.
 
-    Raises UnusableFile for a file that cannot be used, and a name that several people have.
+    Raises UnusableFile for a file that cannot be used, or a name that several people have.
     """
     book = UnitBook(path)
     identity = named(book.form, wanted)
@@ -88,7 +88,7 @@ def collect(path: Path, wanted: str, today: date) -> PersonRecord | None:
 
 
 def _unjudged(found: Iterable[Unjudged], dossier: Dossier) -> Iterator[str]:
-    """Say of each category that was not judged of the person, or not whole, why."""
+    """Yield why a category was not judged, or only in part, for the person."""
     for each in found:
         if not each.person or _is_of(each, dossier):
             part = "（有一部分）" if each.partial else ""

@@ -1,4 +1,4 @@
-"""一人一档: everything a workbook says of one person on a page to print (规格 §5).
+"""一人一档: write a page to print with everything about one person (规格 §5).
 
 Source: 2004年通知 三 (登记保管), 连委组通〔2015〕23号 二 (逐人核对).
 """
@@ -23,26 +23,26 @@ from addin.reading.workers.local import each_file
 
 
 def dossier_book(lives: Sequence[PersonRecord], *, masked: bool) -> bytes:
-    """Return the workbook, a sheet for each unit whose workbook knows the person."""
+    """Return the workbook, with one sheet for each unit's workbook that has the person."""
     titles = [sheets.DOSSIER, *(f"{sheets.DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
     pages = zip(lives, titles, strict=True)
     return dossier_workbook([page(life, title, masked=masked) for life, title in pages])
 
 
 def file_name(person: str) -> str:
-    """Return the name of the workbook, by which nobody takes it for a form."""
+    """Return the name of the workbook, which marks it as a result, not a form."""
     return f"{sheets.DOSSIER}_{person}.xlsx"
 
 
 def everywhere(
     paths: Sequence[Path], wanted: str, today: date
 ) -> Iterator[PersonRecord | LeftOut | None]:
-    """Ask each workbook in a worker process, in order of the files."""
+    """Collect from each workbook in a worker process; yield the results in order of the files."""
     return each_file(partial(collect, wanted=wanted, today=today), paths)
 
 
 def press_dossier(host: Host) -> None:
-    """一人一档, the button: the person of the selected row, on a page beside the workbook."""
+    """Run the button 一人一档: write the selected person's page beside the workbook."""
     folder = host.folder()
     if folder is None:
         raise CannotDo("请先保存这本工作簿，一人一档要存在同一个文件夹里")

@@ -1,7 +1,6 @@
-"""Numbers hidden in texts meant for other eyes: identity numbers, and those of documents.
+"""Mask identity numbers and document numbers in texts for others to read.
 
-A number is found however it was typed: in full-width figures, small letters, with spaces or
-hyphens between.
+A number is also found in full-width digits, in small letters, and with spaces or hyphens inside.
 """
 
 from __future__ import annotations
@@ -13,19 +12,19 @@ from addin.values.identity import mask, mask_in
 
 _BETWEEN = r"[\s　·\-－]*"
 _WIDE = 0xFEE0  # from a character to its full-width form
-_HEAD, _TAIL = 2, 2  # characters of a document number that stay to be told apart by
+_HEAD, _TAIL = 2, 2  # characters of a document number that stay visible
 
 
 def hidden(number: str) -> str:
-    """Return a document's number with its middle hidden."""
+    """Return a document number with its middle masked."""
     return number[:_HEAD] + "*" * max(len(number) - _HEAD - _TAIL, 1) + number[-_TAIL:]
 
 
 def hider(identities: Iterable[str], numbers: Iterable[str]) -> Callable[[str], str]:
-    """Return what hides these identity and document numbers in a text, and every other identity.
+    """Return a function that masks these numbers, and every identity number, in a text.
 
-    The numbers are normalised ones; of an identity number of 18 digits the old one of 15 is
-    hidden too.
+    The numbers are normalised. For an identity number of 18 digits, the old number of 15 digits is
+    masked too.
     """
     known: dict[str, str] = {}
     for identity in identities:

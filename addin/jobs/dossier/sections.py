@@ -1,4 +1,4 @@
-"""What stands on a page of 一人一档: facts, tables and notes, from all a workbook says."""
+"""Build the contents of a page of 一人一档: facts, tables and notes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NUMBERS = ("number", "documents")  # columns that hold document numbers
 
 
 def page(life: PersonRecord, sheet: str, *, masked: bool) -> DossierPage:
-    """Return the page about a person, numbers hidden or not."""
+    """Return the page about a person, with numbers masked or not."""
     found = life.dossier
     as_of = found.settings.as_of
     drawn = lanes(found, as_of)
@@ -95,7 +95,7 @@ def _registered(found: Dossier) -> str:
 
 
 def _known(found: Dossier) -> Iterator[str]:
-    """All numbers of documents that the sheets give the person, normalised."""
+    """Yield all document numbers of the person in the sheets, normalised."""
     for table in (found.police, found.crossings, found.reports, found.custody):
         yield from (entry.number for entry in table if entry.number)
     yield from (each.document.number for each in found.declared)
@@ -250,7 +250,7 @@ def _chronicle(life: PersonRecord) -> Iterator[Cells]:
 
 
 def _places(references: Iterable[str]) -> str:
-    """Rows as evidence, those of one sheet together: ``公安出入境记录!3、4；审批台账!5``."""
+    """Return rows as evidence, grouped by sheet: ``公安出入境记录!3、4；审批台账!5``."""
     found: dict[str, dict[str, None]] = {}
     for reference in references:
         sheet, _, row = reference.rpartition("!")

@@ -1,7 +1,7 @@
-"""The page of 一人一档: facts, a picture of the years, tables.
+"""Draw the page of 一人一档: facts, a time line picture, tables.
 
-The picture is made of text boxes over the cells, so that it stays sharp on paper and needs no
-font of ours. Its colours differ in brightness too, for printers without colour.
+The picture consists of text boxes over the cells, so that it prints sharply and needs no font
+file. Its colours differ in brightness, for printers without colour.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _POINTS = 0.75  # to a pixel
 _INVISIBLE: dict[str, Any] = {"line": {"none": True}, "fill": {"none": True}}
 _INCH = 2.54
 _A4 = 9
-_MOST = 1230.0  # points of rows that one page is made to hold: letters stay 6 points high
+_MOST = 1230.0  # points of rows scaled to one page: letters stay 6 points high
 
 # Fill, line and height (as part of a bar's) of each kind.
 _LOOKS: dict[BarKind, tuple[str, str, float]] = {
@@ -60,7 +60,7 @@ class Section:
 
 @dataclass(frozen=True)
 class DossierPage:
-    """What stands on one page; ``facts`` are labels with their values, three to a line."""
+    """The contents of one page; ``facts`` are labels with values, three to a line."""
 
     sheet: str
     title: str

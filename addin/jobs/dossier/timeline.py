@@ -1,7 +1,7 @@
-"""一人一档: everything the sheets say of one person, in order of time, and the lanes of a picture.
+"""Build the events and the time line picture of 一人一档.
 
-Source: 规格 §5 (证件、行程、审批对照的时间线图). Nothing is left out: each row that names
-the person is one event, those without a usable date after the others.
+Source: 规格 §5 (证件、行程、审批对照的时间线图). Each row that names
+the person is one event; rows without a usable date come last.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _TELLING: tuple[tuple[Table, tuple[str, ...], str], ...] = (
     (ledgers.CUSTODY_LOG, ("date",), "保管"),
     (ledgers.HANDLING, ("date",), "处理"),
 )
-_TOLD = ("direction", "move", "matter")  # columns whose word says what kind of row it is
+_TOLD = ("direction", "move", "matter")  # columns whose value names the kind of row
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row of a ledger about the person: when, what kind, in words, and where it stands."""
+    """One ledger row about the person: date, kind, text, and address."""
 
     day: date | None
     what: str
@@ -46,7 +46,7 @@ class Event:
 
 
 class BarKind(Enum):
-    """What a bar of the picture stands for; the value is the word in its legend."""
+    """The kinds of bar in the picture; the value is the word in the legend."""
 
     VALID = "证件有效期"
     KEPT = "集中保管"
@@ -82,12 +82,12 @@ class Scale:
     last: date
 
     def at(self, day: date) -> float:
-        """Return where a day begins, from 0 to 1; days outside are at the ends."""
+        """Return where a day begins, from 0 to 1; days outside the scale give 0 or 1."""
         whole = (self.last - self.first).days + 1
         return min(max((day - self.first).days / whole, 0.0), 1.0)
 
     def span(self, bar: Bar) -> tuple[float, float]:
-        """Return where a bar begins and ends; it is never before it begins."""
+        """Return where a bar begins and ends; the end is never before the beginning."""
         return self.at(bar.first), max(self.at(bar.first), self._after(bar.last))
 
     def years(self) -> Iterator[tuple[int, float]]:
@@ -115,7 +115,7 @@ def events(dossier: Dossier, sheets: Mapping[str, Sequence[Row]]) -> list[Event]
 
 
 def lanes(dossier: Dossier, on: date) -> list[Lane]:
-    """Return the lanes of the picture: a lane for each document and each kind of journey."""
+    """Return the lanes of the picture: one for each document and each kind of journey."""
     numbers = [*(each.number for each in dossier.police), *dossier.moves]
     found = [
         Lane(_title(dossier, number), tuple(_of_document(dossier, number, on)))
@@ -130,7 +130,8 @@ def lanes(dossier: Dossier, on: date) -> list[Lane]:
 def scale(found: Sequence[Lane], start: date, on: date) -> Scale:
     """Return a scale of whole years that shows the day ``on`` and every journey.
 
-    It begins with ``start``, or with what was before; documents that expire later run out of it.
+    It begins with ``start``, or with an earlier journey; bars of documents that expire later are
+    cut off.
     """
     bars = [bar for lane in found for bar in lane.bars]
     first = min([start, *(bar.first for bar in bars if bar.kind is not BarKind.VALID)])
@@ -155,7 +156,7 @@ def _event(table: Table, when: Sequence[str], what: str, row: Row) -> Event:
 
 
 def _said(row: Row, column: Column) -> str:
-    """What a cell says; a second day on a row says by its heading which day it is."""
+    """Return the text of a cell; a second day on a row is preceded by its heading."""
     if column.content == "text":
         return row.text(column.key)
     found = dates.day(row[column.key])

@@ -1,4 +1,4 @@
-"""自检, 帮助: what the add-in is and whether it works."""
+"""自检, 帮助: show whether the add-in works, and its instructions."""
 
 from addin.declare import Button
 

@@ -1,4 +1,4 @@
-"""The buttons 自检 and 帮助: what the add-in is, whether it works, on which rules it stands."""
+"""The buttons 自检 and 帮助: show version, buttons, formulas and rules."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from addin.writing.plan import Content, ReportSheet
 
 
 def selftest(host: Host) -> None:
-    """自检: say which version runs where; an answer at all means that the way is clear."""
+    """Run the button 自检: show the version and the place; any answer means that Python works."""
     python = ".".join(map(str, sys.version_info[:3]))
     rules = len(RULES)
     host.say(f"加载项正常：版本 {__version__}，Python {python}，校验规则 {rules} 条")
 
 
 def show_help(host: Host) -> None:
-    """帮助: buttons, formulas and every rule as a sheet of its own; 清除标记 takes it away."""
+    """Run the button 帮助: add the sheet 使用说明; 清除标记 removes it."""
     host.progress("正在列出使用说明", 0.5)
     host.put_sheet(ReportSheet(HELP, list(_entries())))
     host.say(f"使用说明写在“{HELP.name}”表")
@@ -37,7 +37,7 @@ def _entries() -> Iterator[Sequence[Content]]:
         arguments = "".join(f"{argument.name}：{argument.text}" for argument in formula.arguments)
         yield HELP.row(formula, kind="公式", name=formula.signature, fix=arguments, basis="")
     for rule in RULES.values():
-        said = next(iter(findings(rule, build(rule.failing))))  # its words, as people see them
+        said = next(iter(findings(rule, build(rule.failing))))  # its words, as shown to people
         yield HELP.row(said, kind=rule.severity.value, name=rule.code, text=said.message)
     for category in verify.RULES.values():
         yield HELP.row(category, kind="核查", name=category.category, text=category.trigger, fix="")

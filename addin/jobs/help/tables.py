@@ -1,4 +1,4 @@
-"""The sheet 使用说明."""
+"""The table of the sheet 使用说明."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""一键规范: usual misspellings written as the form wants them."""
+"""一键规范: rewrite common misspellings in the form's spelling."""
 
 from addin.declare import Button
 

@@ -1,4 +1,4 @@
-"""``normalize``: a copy of the workbook in the spelling the form asks for."""
+"""The command ``normalize``: write a copy of the workbook in the form's spelling."""
 
 from __future__ import annotations
 

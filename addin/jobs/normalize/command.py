@@ -1,4 +1,4 @@
-"""The button 一键规范, on any host; pressed again it restores exactly what was there."""
+"""The button 一键规范; pressed again it restores the original values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from addin.writing.plan import Content, Link, ReportSheet
 
 
 def normalize(host: Host) -> None:
-    """一键规范: rewrite what is safe and keep the originals; with nothing to do, undo."""
+    """Rewrite the cells that can be changed safely and record the originals; else undo."""
     grid = writable_form(host)
     changes = changes_for(grid)
     record = host.sheet(sheets.NORMALIZED)
@@ -33,7 +33,7 @@ def normalize(host: Host) -> None:
 
 
 def changes_for(grid: Grid) -> list[Rewrite]:
-    """Return the safe changes to a sheet; cells merged away hold nothing and are passed over."""
+    """Return the safe changes to a sheet; cells covered by a merge are skipped."""
     return [
         change
         for change in proposals(read_annex1(grid))
@@ -57,7 +57,7 @@ def _apply(host: Host, changes: Sequence[Rewrite], record: Grid | None) -> None:
 
 
 def _restore(host: Host, grid: Grid, record: Grid) -> None:
-    """Put the originals back, the oldest where a cell was changed twice; edited cells stay."""
+    """Restore the originals, the oldest for a cell changed twice; cells edited since stay."""
     first: dict[Position, Value] = {}
     last: dict[Position, str] = {}
     for row in record.rows[1:]:
@@ -109,7 +109,7 @@ def _number(value: Value) -> int:
 
 
 def _typed(value: Value) -> str | float:
-    """Texts stay texts; dates become the serial number that the cell's own format shows."""
+    """Return the value to write: texts as texts, dates as Excel serial numbers."""
     if isinstance(value, date):
         return dates.serial(value)
     return float(value) if isinstance(value, (int, float)) else shown(value)

@@ -1,4 +1,4 @@
-"""一键规范 on a workbook file: what a worker process is asked for."""
+"""一键规范 on a workbook file; this function runs in a worker process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from addin.jobs.normalize.rules import Rewrite
 
 
 def normalised_copy(path: Path, output: Path) -> list[Rewrite]:
-    """Write the copy; return the changes that were possible."""
+    """Write the normalised copy to ``output``; return the changes."""
     if output.resolve() == path.resolve():
         raise CannotDo("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
     _require_kind(output, path)

@@ -1,7 +1,7 @@
-"""一键规范: what a cell says, in the spelling the form asks for; the meaning never changes.
+"""The rules of 一键规范: rewrite a cell in the form's spelling without changing its meaning.
 
 Only what is certain is proposed: widths, spaces, capitals, the name separator, official wording,
-无, eight digits for a date. Whatever would need a second look is left to 校验.
+无, eight digits for a date. Everything that is uncertain is left to 校验.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from addin.values.dates import Value
 from addin.values.identity import Fault
 
 _DIGITS = re.compile(r"\d{8}")
-_WHOLE = (None, Fault.CHECKSUM, Fault.DATE)  # 18 characters, none of them out of place
+_WHOLE = (None, Fault.CHECKSUM, Fault.DATE)  # 18 characters, all of them valid
 _NAMES = ("surname", "given_name", annex1.FULL_NAME.key)
 _CODED = {column.key: column.codes for column in annex1.TABLE.columns if column.codes}
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A cell, with the text that should stand in it."""
+    """A cell, with its new text."""
 
     cell: Cell
     text: str
 
 
 def proposals(form: Form) -> list[Rewrite]:
-    """Return every change that is safe, by row, then column; none where all is well."""
+    """Return every safe change, by row, then column."""
     return [change for person in form.people for row in person.rows for change in _row(person, row)]
 
 
@@ -45,7 +45,7 @@ def _row(person: Person, row: Row) -> Iterator[Rewrite]:
 
 
 def _identity_number(_: Person, value: Value) -> str:
-    """Half width, no spaces or apostrophes, a capital X; an old number keeps its 15 digits."""
+    """Return the number in half width, without spaces and apostrophes, with a capital X."""
     if not isinstance(value, str):
         return ""  # a number may have lost its last digits: to be typed again, never guessed
     number = identity.parse(value)
@@ -55,7 +55,7 @@ def _identity_number(_: Person, value: Value) -> str:
 
 
 def _name(_: Person, value: Value) -> str:
-    """Without padding, the separator as U+00B7; a name with doubtful characters stays."""
+    """Return the name without padding, its separator as U+00B7; unclear names are unchanged."""
     if not isinstance(value, str) or names.invalid_characters(value):
         return ""
     text = names.normal(value)
@@ -63,7 +63,7 @@ def _name(_: Person, value: Value) -> str:
 
 
 def _ideographs(name: str) -> list[str]:
-    """Compatibility ideographs are characters of their own in a name: none may be exchanged."""
+    """Return the compatibility ideographs in a name; they must stay as they are."""
     return [char for char in name if unicodedata.category(char) == "Lo"]
 
 
@@ -75,7 +75,7 @@ def _birth(_: Person, value: Value) -> str:
 
 
 def _documents(person: Person, value: Value) -> str:
-    """无 where the person holds nothing; known numbers in capitals and half width, joined by 、."""
+    """Return 无 for a person without documents, else known numbers in half width, with 、."""
     if not isinstance(value, str):
         return ""
     if documents.is_none(value):
@@ -92,7 +92,7 @@ def _code(key: str) -> Callable[[Person, Value], str]:
         if not isinstance(value, str) or not squeeze(value):
             return ""
         if key == "custody" and person.holds == "否" and documents.is_none(value):
-            return ""  # plain speech for "nothing to surrender", which the rules let pass
+            return ""  # the words for "nothing to hand in" that the rules accept
         return codes.meant(value) or ""
 
     return spell

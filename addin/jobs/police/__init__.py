@@ -1,4 +1,4 @@
-"""公安导出, 公安导入: lists for the police, and their answers."""
+"""公安导出, 公安导入: write lists for the police and import the results of the police."""
 
 from addin.declare import Button
 

@@ -1,9 +1,9 @@
-"""What results answer, as lines for 公安查询登记: about whom, about what, and what was found.
+"""Turn results of the police into lines for 公安查询登记: person, content, and what was found.
 
-An answer is about the kinds of tables that its files hold: a table of documents answers 证件,
-one of crossings 出入境, one of the register 备案, without a single line in it too. Blocks name whom
-they are about, and what (``blocks``). A list names only those with something in it; who else was
-asked is on 送公安查询名单 alone.
+The content of an answer follows from the kinds of tables in the files, empty tables included: a
+table of documents answers 证件, of crossings 出入境, of the register 备案. Blocks name their person
+and content (``blocks``). A list names only people with a record; the other people of the query
+are on 送公安查询名单 only.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def answered(
 ) -> tuple[list[Incoming], list[str]]:
     """Return one line for each person and content, and what is not registered and why.
 
-    Those with a line are 有记录, the others who were asked 查无. Whoever may be meant by a line
-    that says no usable number, or that goes to a human, is neither.
+    People with a line are 有记录, the others of the query 查无. People who may be meant by a line
+    without a usable number, or by one that a human has to decide on, are neither.
     """
     found = _Found(results, people)
     lines: dict[tuple[str, str], Incoming] = {}
-    unsure: defaultdict[str, dict[str, None]] = defaultdict(dict)  # reason -> whom it is about
+    unsure: defaultdict[str, dict[str, None]] = defaultdict(dict)  # reason -> the people it is about
     for asked_one, content, source, origin in found.asked(asked):
         identity = key_of(asked_one.id_number)
         reason = found.doubt(asked_one, content)
@@ -57,7 +57,7 @@ def answered(
 
 
 class _Found:
-    """What the files hold, by content and person."""
+    """What the files contain, by content and person."""
 
     def __init__(self, results: Sequence[tuple[str, Results]], people: KnownPeople) -> None:
         self.results = results
@@ -88,7 +88,7 @@ class _Found:
                 self.lines[content].setdefault(line.identity, line)
 
     def asked(self, asked: AskedList | None) -> Iterator[tuple[Asked, str, str, str]]:
-        """Yield who was asked about what, what answers it, and where the person is named."""
+        """Yield each person of the query, the content, the file with the answer, and the place."""
         for source, each in self.results:
             for one in each.asked:
                 yield from ((one, content, source, source) for content in one.contents)
@@ -99,13 +99,13 @@ class _Found:
                 yield whole, content, files, asked.path.name if asked else ""
 
     def _covered(self, content: str) -> Period:
-        """Return the least that the files of a content cover between them, where they say so."""
+        """Return the shortest period that the files of a content cover, where they state one."""
         said = self.periods[content].values()
         texts = {key: [t for each in said if (t := getattr(each, key))] for key in PERIOD}
         return Period(*(_least(texts[key], max if key == "since" else min) for key in PERIOD))
 
     def doubt(self, asked: Asked, content: str) -> str:
-        """Return why nothing can be registered of a person, '' where something can."""
+        """Return why no answer can be registered for a person, '' where one can."""
         identity = key_of(asked.id_number)
         if not identity:
             return "没有身份证号或末几位已丢失，没有登记"
@@ -119,11 +119,11 @@ class _Found:
         return ""
 
     def is_objected(self, identity: str, content: str) -> bool:
-        """Whether all lines of a person go to a human, who decides whose they are."""
+        """Return whether a human has to decide on all lines of a person."""
         return identity in self.objected[content] and identity not in self.lines[content]
 
     def line(self, asked: Asked, content: str, source: str, origin: str) -> Incoming:
-        """Return the line about somebody who was asked about."""
+        """Return the line about a person of the query."""
         first = self.lines[content].get(key_of(asked.id_number))
         result = codes.SOME_RECORD if first else codes.NO_RECORD
         source = first.source if first and origin != source else source
@@ -132,7 +132,7 @@ class _Found:
         return Incoming(_row(asked.row, who, content, result, said), origin)
 
     def line_of(self, first: Incoming, content: str) -> Incoming:
-        """Return the line about somebody of whom a list has something."""
+        """Return the line about a person who has a record in a list."""
         said = _told(self.periods[content][first.source], content)
         said = replace(said, **{k: "" for k in PERIOD if not dates.day(getattr(said, k))})
         who = {"name": first.row.text("name"), "id_number": first.identity, "source": first.source}
@@ -140,12 +140,12 @@ class _Found:
 
 
 def _told(period: Period, content: str) -> Period:
-    """Only crossings are asked for from one day to another."""
+    """Return the period for 出入境, an empty one for other contents."""
     return period if content == codes.CROSSINGS_ASKED else Period(answered=period.answered)
 
 
 def _least(texts: Sequence[str], choose: Callable[[Iterable[str]], str]) -> str:
-    """Return the text that says the chosen day; before all, one that says none."""
+    """Return the text of the chosen day; a text without a day takes precedence."""
     days = {str(dates.day(text) or ""): text for text in texts}
     return days.get("") or (days[choose(days)] if days else "")
 

@@ -1,4 +1,4 @@
-"""Whom the police were asked about, and what: a block's conditions, or 送公安查询名单."""
+"""Read the people and contents of a query: a block's conditions, or 送公安查询名单."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from addin.values import dates
 from addin.values.dates import Value
 
 PERIOD = ("since", "until", "answered")
-# Of 送公安查询名单 only this much is needed; lists made by hand may have any other columns.
+# The required columns of 送公安查询名单; lists made by hand may have any others.
 _LIST = Table(
     QUERY.name, tuple(ledgers.QUERY_LOG.by_key[k] for k in ("name", "id_number", "since"))
 )
@@ -24,18 +24,18 @@ _LIST = Table(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What an answer covers: as written, '' where nothing is said."""
+    """The period that an answer covers, as written; '' where it is not stated."""
 
     since: str = ""
     until: str = ""
     answered: str = ""
 
     def over(self, wider: Period) -> Period:
-        """Return the same, what is not said here taken from the other."""
+        """Return this period, with missing ends taken from ``wider``."""
         return Period(*(getattr(self, key) or getattr(wider, key) for key in PERIOD))
 
     def unreadable(self) -> str:
-        """Return what is written there and says no day, '' where all can be read."""
+        """Return the text of an end that is not a date, '' where both can be read."""
         said = {ledgers.QUERY_LOG.by_key[key].title: getattr(self, key) for key in PERIOD}
         unread = (f"{title}“{t}”" for title, t in said.items() if t and not dates.day(t))
         return "、".join(unread)
@@ -43,10 +43,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One person the police were asked about: where that stands (row from 1), and about what.
+    """One person of a query: the place (row from 1), and the contents.
 
-    ``contents`` is empty where the answer alone tells; ``unread`` was answered in words that are
-    not understood.
+    ``contents`` is empty where the query does not state it; ``unread`` are contents whose answer
+    is in unknown words.
     """
 
     name: str
@@ -60,14 +60,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskedList:
-    """送公安查询名单: the file, and the people on it."""
+    """A 送公安查询名单: the file, and the people on it."""
 
     path: Path
     people: Sequence[Asked]
 
 
 def read_asked(path: Path) -> AskedList:
-    """Read a 送公安查询名单; raise UnusableFile where the file is none."""
+    """Return a 送公安查询名单; raise UnusableFile where the file is not one."""
     sheets = [sheet for grid in Workbook(path).grids() if (sheet := read_table(grid, _LIST))]
     people = [asked for sheet in sheets for asked in _people(sheet)]
     if not people:

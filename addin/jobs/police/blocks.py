@@ -1,8 +1,8 @@
-"""Results in blocks: 查询条件 says whom, 证件信息 and 出入境记录 what was found.
+"""Read results in blocks: 查询条件 names the person, 证件信息 and 出入境记录 the records.
 
-Each label stands in a cell merged over its part of the block, or above it; each part has its own
-row of headings. A block without a line below its headings says 未查到证件. It answers what it has
-a part for; one without any part of its own answers what the other blocks of the sheet do.
+Each label is in a cell merged beside its part of the block, or above it; each part has its own
+row of headings. A block without a line below its headings says 未查到证件. A block answers the
+contents that it has a part for. One without parts answers what the sheet's other blocks answer.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class _Label:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What the police say about one person; ``is_empty`` where that is nothing at all."""
+    """The result about one person; ``is_empty`` where it has no record."""
 
     asked: Asked
     lines: Sequence[tuple[Table, Sequence[Row]]]
@@ -51,16 +51,16 @@ class Block:
 
 
 def is_in_blocks(grid: Grid) -> bool:
-    """Whether the sheet has at least one 查询条件 with a part to it."""
+    """Return whether the sheet has at least one 查询条件 with a part."""
     texts = {label.text for label in _labels(grid)}
     return _QUERY in texts and len(texts) > 1
 
 
 def read_blocks(grid: Grid, notes: list[str]) -> Iterator[Block]:
-    """Yield the blocks of the sheet; what is not recognised goes into ``notes``."""
+    """Yield the blocks of the sheet; add what is not recognised to ``notes``."""
     labels = list(_labels(grid))
     flat = _flat(grid, labels)
-    unknown: dict[str, None] = {}  # headings repeat with every block; each is named once
+    unknown: dict[str, None] = {}  # headings repeat in every block; each unknown one is noted once
     starts = [at for at, label in enumerate(labels) if label.text == _QUERY]
     said_above = period(grid, filled_places(grid, range(labels[0].row)), _CONDITIONS)
     on_sheet = {label.text for label in labels}
@@ -84,9 +84,9 @@ def read_blocks(grid: Grid, notes: list[str]) -> Iterator[Block]:
 
 
 def _answered(parts: Set[str], conditions: Period) -> Set[str]:
-    """Return what a block answers: the parts it has, and crossings where it says since when.
+    """Return the contents that a block answers: its parts, and 出入境 where a period is stated.
 
-    Asked for from a day on and not answered with a line, there are none.
+    A stated period without lines means that there are no crossings.
     """
     return parts | {_CROSSINGS} if conditions.since else parts
 
@@ -96,7 +96,7 @@ def _contents(parts: Set[str]) -> tuple[str, ...]:
 
 
 def _labels(grid: Grid) -> Iterator[_Label]:
-    """The labels, top to bottom and left to right."""
+    """Yield the labels, top to bottom and left to right."""
     for row in range(len(grid.rows)):
         for column in grid.filled(row):
             text = squeeze(grid.text(row, column - 1))
@@ -107,7 +107,7 @@ def _labels(grid: Grid) -> Iterator[_Label]:
 
 
 def _flat(grid: Grid, labels: Sequence[_Label]) -> Grid:
-    """The sheet with merged values in every cell they cover, without the labels."""
+    """Return the sheet with merged values in every covered cell, without the labels."""
     taken = {(label.row, label.column) for label in labels}
     width = max(map(len, grid.rows), default=0)
     anchors = (
@@ -118,7 +118,7 @@ def _flat(grid: Grid, labels: Sequence[_Label]) -> Grid:
 
 
 def _asked(grid: Grid, query: _Label, end: int, bottom: int) -> Asked:
-    """Whom a block is about: from its rows of conditions, or from the column of their label."""
+    """Return the person of a block, from its rows of conditions or from their label's column."""
     if end > query.row:
         places = filled_places(grid, range(query.row, end))
     else:
@@ -133,7 +133,7 @@ def _asked(grid: Grid, query: _Label, end: int, bottom: int) -> Asked:
 def _part_rows(
     flat: Grid, part: _Label, end: int, asked: Asked, unknown: dict[str, None]
 ) -> tuple[list[Row], bool]:
-    """The lines of one part, each knowing whom it is about, and whether all were recognised."""
+    """Return the lines of one part with their person, and whether all were recognised."""
     area = Grid(flat.name, flat.rows[part.row : end])
     sheet = read_table(area, _PARTS[part.text], ledgers.POLICE_ASIDE)
     unknown.update(dict.fromkeys(sheet.unknown_columns if sheet else ()))
@@ -150,7 +150,7 @@ def _part_rows(
 
 
 def _of(asked: Asked, row: Row, offset: int) -> Row:
-    """The row at its place on the sheet, saying whose it is even where its own columns do not."""
+    """Return the row at its place on the sheet, with the person filled in."""
     who: list[Value] = [row.text("name") or asked.name, row["id_number"] or asked.id_number]
     width = len(row.values)
     positions = {**row.layout.positions, "name": width, "id_number": width + 1}

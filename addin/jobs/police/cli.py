@@ -1,4 +1,4 @@
-"""``police-export`` and ``police-import``: lists for the police, and what they answer."""
+"""The commands ``police-export`` and ``police-import``."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _show_exported(file: Path, exported: Exported) -> None:
 
 
 def _json(imported: Imported) -> dict[str, Any]:
-    """Return the result for programs; identity numbers are not masked in it."""
+    """Return the result as JSON values; identity numbers are not masked."""
     return {
         "tables": [
             {"name": each.table.name, "added": len(each.added), "repeated": each.repeated}

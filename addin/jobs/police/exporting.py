@@ -1,4 +1,4 @@
-"""公安导出: 送公安查询名单 and 登记备案批量表, each in a file of its own (规格 §5)."""
+"""公安导出: write 送公安查询名单 and 登记备案批量表 as two files (规格 §5)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from addin.writing.sheets.tables import add_table_sheet
 
 @dataclass(frozen=True)
 class Exported:
-    """The lists for the police, and the files that they were written to."""
+    """The lists for the police, and the files written."""
 
     form: Form
     query: Sending
@@ -35,21 +35,21 @@ class Exported:
 
     @property
     def left_out(self) -> int:
-        """How many people cannot be looked up."""
+        """Return how many people cannot be looked up."""
         return len({person_key(person) for person in self.form.people}) - len(self.query.rows)
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         left_out = f"（{self.left_out} 人未列入）" if self.left_out else ""
         return f"查询名单 {len(self.query.rows)} 人{left_out}，备案批量表 {len(self.batch.rows)} 人"
 
 
 def export(host: Host, folder: Path, previous: Form | None, today: date) -> Exported:
-    """Write the two lists into ``folder``; one that has no line is not written.
+    """Write the two lists into ``folder``; a list without lines is not written.
 
-    With the previous 附件1, 登记备案批量表 says who is 新增, 变更 and 撤销 since. A former list
-    that says something else, perhaps completed by hand, is backed up.
+    With the previous 附件1, 登记备案批量表 lists 新增, 变更 and 撤销 since then. An existing
+    list with other contents, perhaps completed by hand, is backed up.
     """
     host.progress("正在读取附件1", 0)
     form = read_annex1(host.form())
@@ -61,7 +61,7 @@ def export(host: Host, folder: Path, previous: Form | None, today: date) -> Expo
 
 
 def press_export(host: Host) -> None:
-    """公安导出, the button: ask for a folder and the former form, write the lists."""
+    """Run the button 公安导出: ask for a folder and the previous form, write the lists."""
     folder = pick_folder(host, "选择送公安名单放在哪个文件夹")
     former = host.pick_file("选择上一次的附件1，据此列出变更、撤销；没有的按“取消”")
     previous = isolated(form_of, former) if former else None

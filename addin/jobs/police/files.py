@@ -1,4 +1,4 @@
-"""公安对接 on workbook files: what a worker process is asked for."""
+"""公安导出 and 公安导入 on workbook files; these functions run in worker processes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from addin.reading.unit import form_of
 
 
 def export_lists(path: Path, folder: Path, previous: Path | None) -> Exported:
-    """公安导出 into the folder."""
+    """Write the lists of 公安导出 into the folder; return them."""
     former = form_of(previous) if previous else None
     return export(FileHost(path), folder, former, date.today())
 
@@ -24,7 +24,7 @@ def export_lists(path: Path, folder: Path, previous: Path | None) -> Exported:
 def import_results(
     path: Path, sources: Sequence[Path], asked: AskedList | None, output: Path | None
 ) -> tuple[Imported, list[Path]]:
-    """公安导入, and what was written."""
+    """Run 公安导入; return the result and the paths written."""
     given = [*expand(sources), *([asked.path] if asked else [])]
     if output and output.resolve() in (each.resolve() for each in given):
         raise CannotDo("导入后的工作簿会盖住查询结果或名单，请用 -o 另取一个文件名")

@@ -1,4 +1,4 @@
-"""公安导入: what the police answered, put into the three police ledgers (规格 §5)."""
+"""公安导入: add results of the police to the three police ledgers (规格 §5)."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from addin.writing.appending import Target, Values, place_of
 
 _SOURCE, _SOURCE_ROW = (column.key for column in ledgers.ORIGIN)
 _SHEETS = (*ledgers.POLICE, ledgers.QUERY_LOG, IMPORT_CONFLICTS)
-# Lines for the police ledgers say which line of which file they are; no others do.
+# Lines for the police ledgers name their file and row; other lines do not.
 _BESIDE = {table.name: ledgers.ORIGIN for table in ledgers.POLICE}
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What the results add to the ledgers, and what a human has to decide.
+    """The lines to add to the ledgers, and those that a human has to decide on.
 
-    ``registered`` is what goes into 公安查询登记: about whom and what the police answered.
-    ``nothing`` are the people about whom the police have nothing, each with the file's name.
+    ``registered`` are the lines for 公安查询登记: the people and contents that the police answered.
+    ``nothing`` are the people without any record, each with the file's name.
     """
 
     merged: tuple[Merged, ...]
@@ -51,13 +51,13 @@ class Imported:
 
     @property
     def conflicts(self) -> list[tuple[Table, Conflict]]:
-        """What a human has to decide, each with its ledger."""
+        """Return the lines that a human has to decide on, each with its ledger."""
         everything = (*self.merged, self.registered)
         return [(each.table, conflict) for each in everything for conflict in each.conflicts]
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         added = "、".join(f"{m.table.name} {len(m.added)} 行" for m in self.merged if m.added)
         counted = {
             "行已有": sum(each.repeated for each in self.merged),
@@ -71,10 +71,10 @@ class Imported:
 
 
 def read(host: Host, sources: Iterable[Path], asked: AskedList | None = None) -> Imported:
-    """Read results and hold them against the workbook; nothing is written yet.
+    """Read results and compare them with the workbook, without writing.
 
-    ``asked`` is the list that the results answer. Raises CannotDo where the workbook has no
-    附件1, or a ledger whose headings are not known.
+    ``asked`` is the list that was sent to the police. Raises CannotDo where the workbook has no
+    附件1, or a ledger with unknown headings.
     """
     host.progress("正在读取附件1", 0)
     form = read_annex1(host.form())
@@ -104,9 +104,9 @@ def read(host: Host, sources: Iterable[Path], asked: AskedList | None = None) ->
 
 
 def write(host: Host, imported: Imported) -> None:
-    """Put new lines under the ledgers, and those to decide on under 公安导入待核.
+    """Append new lines to the ledgers, and those to decide on to 公安导入待核.
 
-    Everything else on these sheets stays as it is. Where nothing is new, nothing is written.
+    Everything else on these sheets is unchanged. Without new lines, nothing is written.
     """
     log, for_a_human = (imported.places[t.name] for t in (ledgers.QUERY_LOG, IMPORT_CONFLICTS))
     lines = [
@@ -119,7 +119,7 @@ def write(host: Host, imported: Imported) -> None:
 
 
 def press_import(host: Host) -> None:
-    """公安导入, the button: ask for the folder with the results, put them into the ledgers."""
+    """Run the button 公安导入: ask for the folder with the results, add them to the ledgers."""
     folder = pick_folder(host, "选择公安查询结果所在的文件夹")
     sent = host.pick_file(
         "选择这次答复的送公安查询名单：名单上没有记录的人登记为查无；没有的按“取消”"
@@ -136,7 +136,7 @@ def press_import(host: Host) -> None:
 def _read_all(
     host: Host, paths: Sequence[Path]
 ) -> tuple[list[tuple[str, Results]], list[LeftOut], bool]:
-    """The results by file name, what was left out, and whether that holds no answer."""
+    """Return the results by file name, the files left out, and whether those hold no result."""
     results, left_out, is_complete = [], [], True
     for done, path in enumerate(paths, 1):
         host.progress(f"正在读取 {path.name}", done / (len(paths) + 1))
@@ -157,7 +157,7 @@ def _values(table: Table, line: Incoming) -> Values:
 
 
 def _written(column: Column, row: Row) -> str:
-    """What the ledger says: days and moments in one spelling, the rest as the police wrote it."""
+    """Return the value to write: dates and times in one spelling, the rest unchanged."""
     if column.content == "moment":
         return shown(crossing_minute(row))
     if column.content == "day":
@@ -166,7 +166,7 @@ def _written(column: Column, row: Row) -> str:
 
 
 def _not_listed(place: Target, conflicts: Sequence[tuple[Table, Conflict]]) -> list[Values]:
-    """Lines for 公安导入待核 that it does not have yet."""
+    """Return the lines that 公安导入待核 does not have yet."""
     keys = ("table", "content", _SOURCE, _SOURCE_ROW)
     there = {tuple(row.text(key) for key in keys) for row in place.rows}
     lines = (_conflict_line(table, conflict) for table, conflict in conflicts)

@@ -1,4 +1,4 @@
-"""What labels on a result say: in the cell beside or below, or behind a colon in the same cell."""
+"""Read labelled values: in the cell beside or below a label, or after a colon in the same cell."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _TO = re.compile("至|到|~|—+|--+")
 
 
 def filled_places(grid: Grid, rows: Iterable[int]) -> list[Place]:
-    """Return where anything stands in these rows."""
+    """Return the positions of the filled cells in these rows."""
     return [(row, column - 1) for row in rows for column in grid.filled(row)]
 
 
 def beside(
     grid: Grid, places: Sequence[Place], names: Collection[str], labels: Collection[str]
 ) -> str:
-    """Return what stands right of a label or, where that is another label, below it."""
+    """Return the value right of a label or, where that is another label, below it."""
     for row, column in places:
         if heading(grid.text(row, column)) not in names:
             continue
@@ -42,13 +42,13 @@ def beside(
 
 
 def searched(grid: Grid, places: Sequence[Place], pattern: re.Pattern[str]) -> str:
-    """Return the first text of that pattern, or the part of it that the pattern marks."""
+    """Return the first text that matches the pattern, or the group in it."""
     found = (pattern.search(squeeze(grid.text(*place))) for place in places)
     return next((match[match.lastindex or 0] for match in found if match), "")
 
 
 def period(grid: Grid, places: Sequence[Place], labels: Collection[str] = ()) -> Period:
-    """Return what is said about the time that an answer covers; ``labels`` name other things."""
+    """Return the period that an answer covers; ``labels`` are the names of other values."""
     known = PERIOD_LABELS.union(labels)
 
     def said(names: Collection[str]) -> str:
@@ -60,7 +60,7 @@ def period(grid: Grid, places: Sequence[Place], labels: Collection[str] = ()) ->
 
 
 def _behind(grid: Grid, places: Sequence[Place], names: Collection[str]) -> str:
-    """Return the words up to the next space or comma: a time of day is no part of the day."""
+    """Return the text after the label up to a space or comma: a time of day is cut off."""
     either = "|".join(sorted(names, key=len, reverse=True))
     pattern = re.compile(rf"(?:{either})\s*(?::\s*|(?=\d))([^\s,;、()]+)")
     texts = (unicodedata.normalize("NFKC", grid.text(*place)) for place in places)

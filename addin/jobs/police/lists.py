@@ -1,4 +1,4 @@
-"""公安对接: the lists that go to the police (规格 §5)."""
+"""Build the lists for the police (规格 §5)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Line = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Sending:
-    """A list for the police: its rows, and what the clerk should know before sending it."""
+    """A list for the police: its rows, and notes for the clerk."""
 
     table: Table
     rows: tuple[Line, ...]
@@ -38,7 +38,7 @@ class Sending:
 def query_list(form: Form, settings: Parameters) -> Sending:
     """Return 送公安查询名单: one line for each person, from 核查起始日 on.
 
-    People without a usable identity number cannot be looked up; they are named in the notes.
+    People without a usable identity number cannot be looked up; the notes name them.
     """
     rows: list[Line] = []
     notes: list[str] = []
@@ -68,11 +68,11 @@ def query_list(form: Form, settings: Parameters) -> Sending:
 
 
 def registration_batch(form: Form, previous: Form | None = None) -> Sending:
-    """Return 登记备案批量表: who is to be put on the police register, changed or taken off.
+    """Return 登记备案批量表: the people to add to, change in or remove from the police register.
 
     With the previous 附件1, 新增 are the people new on the form, 变更 those whose registered
-    particulars differ, 撤销 those no longer on it. Whoever is 未备案 is 新增, whoever is
-    变更备案 is 变更 in either case.
+    particulars differ, 撤销 those no longer on it. In either case people with 未备案 are 新增, and
+    people with 变更备案 are 变更.
     """
     actions: dict[str, tuple[str, Person]] = {}
     if previous is not None:

@@ -1,7 +1,7 @@
-"""Results of the police, put into the three police ledgers without repeating or mixing anything.
+"""Merge results of the police into the three police ledgers without duplicates.
 
-Only lines that are certain are added. Whatever does not agree with what is known goes to a
-human: 不一致，请人工核对后再合并 (领域事实 §6 之 32).
+Only lines that are certain are added. A human decides on lines that differ from what is there:
+不一致，请人工核对后再合并 (领域事实 §6 之 32).
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from addin.values import dates, documents, names
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One line of a result, its columns found by the ledger's keys, and the file it is from."""
+    """One line of a result, by the ledger's column keys, with its file."""
 
     row: Row
     source: str
 
     @property
     def identity(self) -> str:
-        """What its person is matched by, '' where there is no usable number."""
+        """Return the number that the person is matched by, '' where it is not usable."""
         return key_of(self.row["id_number"])
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One line that was not added, and why a human has to look at it."""
+    """One line that was not added, and the reason."""
 
     line: Incoming
     reason: str
@@ -43,7 +43,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merged:
-    """The lines to put under a ledger, how many were there already, and those for a human."""
+    """The lines to append to a ledger, the number already present, and the conflicts."""
 
     table: Table
     added: tuple[Incoming, ...]
@@ -56,7 +56,7 @@ def merge(
 ) -> Merged:
     """Merge the lines of results into one of the three police ledgers.
 
-    A line that is there already changes nothing, so that importing twice is importing once.
+    Lines already present are not added again, so importing twice gives the same result.
     """
     known = _Known(table, existing, incoming, form)
     added: list[Incoming] = []
@@ -74,7 +74,7 @@ def merge(
 
 
 class KnownPeople:
-    """Which name goes with which number, by 附件1 and by lines that are there."""
+    """The names by identity number, from 附件1 and the ledgers."""
 
     def __init__(self, existing: Iterable[Row], form: Form | None) -> None:
         self.names: defaultdict[str, set[str]] = defaultdict(set)
@@ -87,7 +87,7 @@ class KnownPeople:
                 self.numbers[names.normal(name)].add(identity)
 
     def objection(self, line: Incoming) -> str:
-        """Return how the line's name and number contradict what is known, '' where they do not."""
+        """Return how the line's name or number differs from the known people, else ''."""
         name = names.normal(line.row.text("name"))
         said = self.names.get(line.identity)
         if not name or (said and name in said):
@@ -100,7 +100,7 @@ class KnownPeople:
 
 
 class _Known:
-    """What the workbook knows before and while lines are added."""
+    """The lines of the workbook, with those added so far."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class _Known:
                 self.holders[documents.normal(row["number"])].add(key_of(row["id_number"]))
 
     def objection(self, line: Incoming) -> str:
-        """Return why the line must not be added without a human, '' where nothing is against it."""
+        """Return why a human has to decide on the line, '' where it can be added."""
         row, identity = line.row, line.identity
         if not identity:
             return "身份证号空白或末几位已丢失"
@@ -132,7 +132,7 @@ class _Known:
         return self.people.objection(line) or (self._about_content(row, there) if there else "")
 
     def take(self, line: Incoming) -> bool:
-        """Remember the line; False where it was there already."""
+        """Add the line; return False where it is already present."""
         key = self.key(line.row)
         if key in self.rows:
             return False
@@ -151,7 +151,7 @@ class _Known:
 
 
 def _reading(column: Column, row: Row) -> Hashable:
-    """What a cell says, however it is typed."""
+    """Return the normalised value of a cell."""
     value = row[column.key]
     if column.content == "moment":
         return crossing_minute(row)
@@ -163,7 +163,7 @@ def _reading(column: Column, row: Row) -> Hashable:
 
 
 def _unreadable(table: Table, row: Row) -> Iterator[Column]:
-    """Columns that hold something, or must, which says no day, no direction or no number."""
+    """Yield columns that are filled or required and hold no valid date, direction or number."""
     for key in _MUST[table.name]:
         column = table.by_key[key]
         meant = _reading(column, row)
@@ -179,7 +179,7 @@ def _document_key(row: Row) -> Hashable:
 
 
 def _crossing_key(row: Row) -> Hashable:
-    """A person and a minute; where only the day is known, the document and the place as well."""
+    """Return person and minute; where only the day is known, also document and place."""
     when = crossing_minute(row)
     who = (key_of(row["id_number"]), codes.DIRECTION.meant(row.text("direction")), when)
     if when is None or when.time() != time():

@@ -1,7 +1,7 @@
-"""Results of the police as files: plain lists, or one block of merged cells for each person.
+"""Read result files of the police: lists, or one block of merged cells for each person.
 
-Columns and shapes from 领域事实 §4. Nothing is guessed: columns and sheets that are not recognised
-are named.
+Columns and layouts are from 领域事实 §4. Columns and sheets that are not recognised are reported,
+not guessed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from addin.reading.grid import Grid
 from addin.reading.opening import Workbook
 from addin.reading.tables import LedgerSheet, read_table
 
-# What only a result of this kind shows; the lists that go to the police have none of it.
+# Columns that only results have, and lists for the police do not.
 _TELLING = {
     ledgers.POLICE_CROSSINGS.name: "direction",
     ledgers.POLICE_DOCUMENTS.name: "number",
@@ -32,17 +32,16 @@ _TELLING = {
 
 
 class NoAnswer(UnusableFile):
-    """The file is one that units fill in, or that goes to the police: no answer is in it."""
+    """The file is a form of a unit or a list for the police, not a result."""
 
 
 @dataclass
 class Results:
-    """What a file says: lines by the name of the ledger they belong to.
+    """The contents of a result file: lines by ledger name.
 
-    A ledger is among ``lines`` where the file has such a table, without a line in it too;
-    ``periods`` say what the tables that are lists cover. ``asked`` are the people that blocks
-    are about, ``nothing`` those about whom the police have nothing (未查到证件); ``notes`` say
-    what was not recognised.
+    A ledger is a key of ``lines`` where the file has such a table, even an empty one. ``periods``
+    are what the lists cover. ``asked`` are the people of the blocks, ``nothing`` those without
+    any record (未查到证件). ``notes`` name what was not recognised.
     """
 
     lines: dict[str, list[Incoming]] = field(default_factory=dict)
@@ -52,12 +51,12 @@ class Results:
     notes: list[str] = field(default_factory=list)
 
     def add(self, table: Table, rows: Sequence[Row], source: str) -> None:
-        """Take in rows of one ledger."""
+        """Add rows of one ledger."""
         self.lines.setdefault(table.name, []).extend(Incoming(row, source) for row in rows)
 
 
 def read_results(path: Path) -> Results:
-    """Read a file of results; raise UnusableFile where it is none."""
+    """Return the contents of a result file; raise UnusableFile where it is not one."""
     results = Results()
     recognised = [_read_sheet(grid, path.name, results) for grid in Workbook(path).grids()]
     if not any(recognised):
@@ -69,7 +68,7 @@ def read_results(path: Path) -> Results:
 
 
 def _read_sheet(grid: Grid, source: str, results: Results) -> bool:
-    """Take in one sheet; whether it is a result at all."""
+    """Add the contents of one sheet; return whether it is a result."""
     if is_in_blocks(grid):
         for block in read_blocks(grid, results.notes):
             results.asked.append(block.asked)
@@ -112,7 +111,7 @@ def _best(sheets: Iterator[LedgerSheet]) -> LedgerSheet | None:
 
 
 def _filled_down(grid: Grid) -> Grid:
-    """The sheet with what is merged downwards in every row that it covers."""
+    """Return the sheet with values merged downwards repeated in every covered row."""
     if not grid.merges:
         return grid
     rows = [

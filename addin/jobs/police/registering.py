@@ -1,6 +1,6 @@
-"""New lines for 公安查询登记, held against what is there: nothing is repeated, nothing changed.
+"""Merge new lines into 公安查询登记: no line is repeated or changed.
 
-An answer that contradicts a line, or records that are there, goes to a human.
+A human decides on an answer that contradicts a line or a record already present.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def register(
     lines: Sequence[Incoming],
     people: KnownPeople,
 ) -> Merged:
-    """Return which lines go below those of 公安查询登记, and which a human has to look at.
+    """Return the lines to append to 公安查询登记, and those that a human has to decide on.
 
-    ``records`` are the lines that the police ledgers have already, by the ledger's name.
+    ``records`` are the present lines of the police ledgers, by ledger name.
     """
     known = _Registered(existing, records)
     added: list[Incoming] = []
@@ -44,7 +44,7 @@ def register(
 
 
 class _Registered:
-    """What the workbook says of the answers of the police."""
+    """The answers of the police that the workbook already has."""
 
     def __init__(self, existing: Sequence[Row], records: Mapping[str, Sequence[Row]]) -> None:
         self.rows: defaultdict[tuple[str, str | None], list[Row]] = defaultdict(list)
@@ -57,7 +57,7 @@ class _Registered:
                 self.records[key_of(row["id_number"]), ledgers.ASKED[table]].append(row)
 
     def says(self, line: Incoming) -> bool:
-        """Whether a line there says the same; 有记录 without a period adds nothing to another."""
+        """Return whether a present line says the same; 有记录 without a period adds nothing."""
         wanted = _period(line.row)
         same = [row for row in self._about(line.row) if _result(row) == _result(line.row)]
         if same and _result(line.row) == codes.SOME_RECORD and not any(wanted):
@@ -65,7 +65,7 @@ class _Registered:
         return wanted in map(_period, same)
 
     def objection(self, line: Incoming) -> str:
-        """Return which line, or which record, the answer contradicts, '' where none."""
+        """Return the line or record that the answer contradicts, '' where there is none."""
         for row in self._about(line.row):
             if _contradict(row, line.row):
                 return f"结果“{_result(line.row)}”，与已有的{row.reference}“{_result(row)}”不一致"
@@ -88,13 +88,13 @@ def _period(row: Row) -> tuple[date | None, ...]:
 
 
 def _span(row: Row) -> tuple[date, date]:
-    """What is covered; blank ends are open, and an answer covers nothing after its day."""
+    """Return the days covered; blank ends are open, the day of the answer is the last."""
     since, until, answered = _period(row)
     return since or date.min, until or answered or date.max
 
 
 def _contradict(one: Row, other: Row) -> bool:
-    """Whether of a time for which one says 查无 the other says 有记录."""
+    """Return whether one says 有记录 for a period in which the other says 查无."""
     by_result = {_result(row): _span(row) for row in (one, other)}
     if by_result.keys() != {codes.NO_RECORD, codes.SOME_RECORD}:
         return False
@@ -103,7 +103,7 @@ def _contradict(one: Row, other: Row) -> bool:
 
 
 def _is_within(record: Row, answer: Row) -> bool:
-    """Whether the answer speaks of the time of the record; documents count whenever issued."""
+    """Return whether the answer covers the record's date; documents of any date are covered."""
     if answer.text("content") != codes.CROSSINGS_ASKED:
         return True
     when, (since, until) = crossing_minute(record), _span(answer)

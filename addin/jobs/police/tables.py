@@ -1,4 +1,4 @@
-"""The lists that 公安导出 sends to the police, and the sheet that 公安导入 writes.
+"""The tables of 公安导出's lists for the police and of 公安导入's sheet.
 
 Columns of the lists from 领域事实 §3.4 and §4: what two working systems send.
 """
@@ -33,7 +33,7 @@ BATCH = Table(sheets.POLICE_BATCH, (
     Column("authority", "人事主管单位", 20),
 ))  # fmt: skip
 
-# Lines of police results that do not agree with what is known: a person decides on each.
+# Lines of police results that differ from what is known: a person decides on each.
 IMPORT_CONFLICTS = Table(sheets.IMPORT_CONFLICTS, (
     Column("table", "底稿表", 16),
     Column("name", "姓名", 9, aliases=("人员姓名",)),

@@ -1,4 +1,4 @@
-"""催报: which units have not handed in, and the reminders to them."""
+"""催报: list the units that have not handed in, and write reminders to them."""
 
 from addin.declare import Button
 

@@ -1,4 +1,4 @@
-"""``remind``: who has handed in, and the text to send to those who have not."""
+"""The command ``remind``: list who has handed in, and write the reminders."""
 
 from __future__ import annotations
 

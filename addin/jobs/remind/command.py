@@ -1,6 +1,6 @@
-"""催报: who on the list has handed in, who has not, who with faults, and what to write to them.
+"""催报: compare the list of units with the files received, and write reminders.
 
-A file is faultless here when 报送包 would take it: 应交未交 and 应备未备 are facts to report.
+A file counts as correct when 报送包 accepts it: 应交未交 and 应备未备 are facts to report.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from addin.values.dates import day
 
 @dataclass(frozen=True)
 class Reminder:
-    """The list held against what came in, as of ``today``."""
+    """The list compared with the files received, as of ``today``."""
 
     roster: Roster
     matched: Matched
@@ -39,12 +39,12 @@ class Reminder:
 
     @cached_property
     def notices(self) -> list[Notice]:
-        """What to send, to whom."""
+        """Return the notices to send."""
         return notices(self.matched, self.today)
 
     @property
     def notes(self) -> list[tuple[str, str]]:
-        """What to know of the list and of the files, by the name of the list or the unit."""
+        """Return notes on the list and the files, each with the name of the list or the unit."""
         listed = [(ROSTER.name, note) for note in self.roster.notes]
         copies = [
             (first.unit, f"“{copy.place}”与“{first.place}”内容完全相同，只计一次")
@@ -60,7 +60,7 @@ class Reminder:
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         counts = sum((level.counts for level in levels(self.matched)), Counter[State]())
         others = len(self.matched.unlisted)
         return summary(counts) + (f"；不在名单上的文件 {others} 个" if others else "")
@@ -71,9 +71,9 @@ class Reminder:
 
 
 def received(sources: Iterable[Path], roster: Path, output: Path | None) -> list[Path]:
-    """Return the files that came in: none at all is an answer, a folder that is not there none.
+    """Return the files received; an empty folder is allowed, a missing one is not.
 
-    The list itself and a former result are passed over. Raises UnusableFile.
+    The list itself and a previous result are skipped. Raises UnusableFile.
     """
     paths = choose(sources, output, aside=[roster])
     for path in paths:
@@ -83,7 +83,7 @@ def received(sources: Iterable[Path], roster: Path, output: Path | None) -> list
 
 
 def handed_in(path: Path) -> ReceivedFile:
-    """Read one file and judge it as 报送包 does; raises UnusableFile."""
+    """Return one file with the errors that 报送包 would find; raise UnusableFile."""
     found = submission(path)
     covers = tuple(line.unit for line in found.summary.lines) if found.summary else ()
     return ReceivedFile(
@@ -93,7 +93,7 @@ def handed_in(path: Path) -> ReceivedFile:
 
 
 def gather(paths: Sequence[Path]) -> Iterator[ReceivedFile]:
-    """Read the files in worker processes; one that cannot be read is known by its name."""
+    """Read the files in worker processes; an unreadable file is identified by its name."""
     for path, found in zip(paths, each_file(handed_in, paths), strict=True):
         if isinstance(found, LeftOut):
             yield ReceivedFile(str(path), name_of(path), is_named=False, reason=found.reason)
@@ -102,19 +102,19 @@ def gather(paths: Sequence[Path]) -> Iterator[ReceivedFile]:
 
 
 def expected(path: Path, deadline: date | None) -> Roster:
-    """Read the list; units without a deadline of their own get ``deadline``."""
+    """Return the list; units without a deadline of their own get ``deadline``."""
     roster: Roster = isolated(read_roster, path)
     units = (replace(each, deadline=each.deadline or deadline) for each in roster.units)
     return replace(roster, units=tuple(units))
 
 
 def remind(roster: Roster, handed: Iterable[ReceivedFile], today: date) -> Reminder:
-    """Hold the list against what came in."""
+    """Compare the list with the files received."""
     return Reminder(roster, match(roster.units, handed), today)
 
 
 def deadline_in(text: str) -> date | None:
-    """Return the deadline typed, None where there is none; raises CannotDo for no date."""
+    """Return the deadline typed, None for a blank text; raise CannotDo for an invalid date."""
     found = day(text.strip())
     if text.strip() and found is None:
         raise CannotDo(f"报送期限“{text}”不是日期，请写成 2026-11-30 的样子")
@@ -122,7 +122,7 @@ def deadline_in(text: str) -> date | None:
 
 
 def press_remind(host: Host) -> None:
-    """催报, the button: ask for the list, the folder and the deadline; open the result."""
+    """Run the button 催报: ask for the list, the folder and the deadline; open the result."""
     listed = pick_file(host, f"选择{ROSTER.name}")
     folder = pick_folder(host, "选择收到的工作簿所在的文件夹")
     typed = host.ask("报送期限（如 2026-11-30；没有的，或名单上已经写了的，空着）：")
@@ -134,7 +134,7 @@ def press_remind(host: Host) -> None:
 
 
 def _mistakes(found: Submission) -> Iterator[CellRef]:
-    """Yield the places to correct: without what stands there, which is personal data."""
+    """Yield the places to correct, without the cells' values, which are personal data."""
     if not found.summary:
         checked = check(found.book.grid)
         yield from (CellRef(each.cell.address, each.cell.title) for each in checked.mistakes)

@@ -1,6 +1,6 @@
-"""催报通知: what is said to whom, so that it can be copied and sent.
+"""Write the text of 催报通知, ready to copy and send.
 
-A unit with a superior is spoken of to the superior, 逐级; a unit without one is written to itself.
+For a unit with a superior the notice goes to the superior (逐级), otherwise to the unit itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _INDENT = "　　"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What to send to one office."""
+    """A notice to one office."""
 
     unit: str
     text: str
@@ -29,14 +29,14 @@ class Notice:
 
 @dataclass(frozen=True)
 class Level:
-    """One superior ('' for units that have none) and how its units stand."""
+    """One superior ('' for units that have none) and the status of its units."""
 
     superior: str
     standings: tuple[UnitStatus, ...]
 
     @property
     def counts(self) -> Counter[State]:
-        """How many units are in each state."""
+        """Return how many units are in each state."""
         return Counter(standing.state for standing in self.standings)
 
 
@@ -49,18 +49,18 @@ def levels(matched: Matched) -> list[Level]:
 
 
 def summary(counts: Counter[State]) -> str:
-    """Return how many units there are, and how many in each state, in words."""
+    """Return the number of units and the number in each state, as text."""
     said = "、".join(f"{state.value} {counts[state]} 个" for state in State if counts[state])
     return f"应报单位 {counts.total()} 个：{said}"
 
 
 def words(standing: UnitStatus) -> str:
-    """Return what is open with a unit, what is wrong and where; '' where nothing is."""
+    """Return what a unit still has to do or correct, and where; '' for nothing."""
     return "；".join(_open(standing))
 
 
 def proposal(each_unlisted: ReceivedFile, near: Sequence[str]) -> str:
-    """Return what is said of a file that belongs to no unit of the list."""
+    """Return the sentence about a file of a unit that is not on the list."""
     what = (
         f"文件不能用（{each_unlisted.reason}），认不出是哪个单位"
         if each_unlisted.reason
@@ -71,7 +71,7 @@ def proposal(each_unlisted: ReceivedFile, near: Sequence[str]) -> str:
 
 
 def left(deadline: date | None, today: date) -> str:
-    """Return the deadline in words, and how far it is away; '' where there is none."""
+    """Return the deadline and the days left, as text; '' where there is none."""
     if deadline is None:
         return ""
     days = (deadline - today).days
@@ -80,7 +80,7 @@ def left(deadline: date | None, today: date) -> str:
 
 
 def notices(matched: Matched, today: date) -> list[Notice]:
-    """Return what to send: nothing to those who have nothing open."""
+    """Return the notices, one for each office with something to do."""
     listed = {key(each.expected.name): each.expected for each in matched.standings}
     made = []
     for level in levels(matched):
@@ -138,7 +138,7 @@ def _open(standing: UnitStatus) -> Iterator[str]:
 
 
 def places(mistakes: Iterable[CellRef]) -> str:
-    """Return the first few places to correct by column, and whether there are more."""
+    """Return the first few places to correct by column, with a word if there are more."""
     every = list(dict.fromkeys(mistakes))
     columns: dict[str, list[str]] = {}
     for address, what in every[:SHOWN]:

@@ -1,4 +1,4 @@
-"""应报单位名单: who should hand in, from a workbook or a plain text file."""
+"""Read 应报单位名单, the list of units that should report, from a workbook or a text file."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _NO_UNIT = re.compile(rf"(?:总?合|总|共|小)计|{FOOT.pattern}")  # what sta
 
 @dataclass(frozen=True)
 class Roster:
-    """The units in the order of the list, each once, and what struck the reader."""
+    """The units in the order of the list, each once, and the notes of reading."""
 
     units: tuple[Expected, ...]
     notes: tuple[str, ...]
 
 
 def read_roster(path: Path) -> Roster:
-    """Read the list; the unit's column is found by its heading, else it is the first with text.
+    """Return the list; the unit's column is found by its heading, else the first with text.
 
-    Raises UnusableFile where the file is no list of units.
+    Raises UnusableFile where the file is not a list of units.
     """
     notes: list[str] = []
     found: dict[str, Expected] = {}
@@ -54,7 +54,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def _grid(path: Path) -> Grid:
-    """The sheet with the list: the first that has its headings, else the first with anything."""
+    """Return the sheet with the list: the first with its headings, else the first not empty."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES | _TEXTS:
         raise UnusableFile(
@@ -121,7 +121,7 @@ def _rows(grid: Grid, notes: list[str]) -> Iterator[Row]:
 
 
 def _first_text(grid: Grid) -> int:
-    """The first column with words in it, not only numbers."""
+    """Return the first column that contains words, not only numbers."""
     columns = (
         column
         for column in range(max(map(len, grid.rows)))

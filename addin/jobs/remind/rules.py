@@ -1,8 +1,8 @@
-"""催报: which units of a list have handed in, which have not, and with what faults.
+"""The rules of 催报: match units of a list with the files received.
 
 Source: 规格 §5, issue 6; 连委组通〔2015〕23号 五. A unit is matched by the name its form says, as
-written but for width, white space and （盖章）. Whatever is only similar is proposed (疑似), never
-taken. The words hold no personal data beyond the addresses of cells.
+written but for width, white space and （盖章）. A similar name is only
+proposed (疑似). Texts hold cell addresses, but no personal data.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from addin.forms.text import squeeze
 from addin.jobs.remind.tables import STATES
 
 _SEAL = re.compile(r"\((?:盖?章|公章|签章|印章?)\)$")
-# What clerks add to a unit's name when they name its file.
+# Words that clerks add to a unit's name in a file name.
 _ASIDE = re.compile(
     r"\([^()]*\)|(?:[-_]?(?:副本|复件|更正|修改|定稿|最终版?|附件[12一二]))+$|^附件[12一二][-_]?"
 )
@@ -30,7 +30,7 @@ _SHORTEST = 3  # characters of a name that is looked for within another
 
 
 class State(Enum):
-    """How a unit of the list stands; the value is the word people read."""
+    """The states of a unit of the list; the value is the Chinese word shown."""
 
     CLEAN = STATES["clean"]
     FAULTY = STATES["faulty"]
@@ -52,9 +52,9 @@ class Expected:
 
 
 class CellRef(NamedTuple):
-    """Where a form is to be corrected: the cell's address, and the heading of its column.
+    """A cell to correct: its address, and the heading of its column.
 
-    Of 附件2 there is no cell but a sentence about its numbers; ``address`` is '' then.
+    For 附件2 ``address`` is '' and the heading is a sentence about its numbers.
     """
 
     address: str
@@ -63,10 +63,10 @@ class CellRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """One file that came in.
+    """One file received.
 
-    ``unit`` is what the form says; where it says nothing, and where the file cannot be read, it
-    is the file's name and ``is_named`` False. ``mistakes`` are the places to correct. ``covers``
+    ``unit`` is the name in the form. Where it is blank or the file cannot be read, it is the file's
+    name and ``is_named`` is False. ``mistakes`` are the places to correct. ``covers``
     are the units that a subordinate 附件2 speaks for. ``reason`` is why it cannot be read.
     """
 
@@ -80,20 +80,20 @@ class ReceivedFile:
 
     @property
     def file(self) -> str:
-        """The file's name, without its folders."""
+        """Return the file's name without its folders."""
         return PurePath(self.source).name
 
     @property
     def place(self) -> str:
-        """The file's name and its folder's, for many units call their file the same."""
+        """Return the names of the file and its folder, since many units use the same file name."""
         return "/".join(PurePath(self.source).parts[-2:])
 
 
 @dataclass(frozen=True)
 class UnitStatus:
-    """One unit of the list, what came from it, and names so much alike that a person must look.
+    """One unit of the list, its files, and similar names that a person has to check.
 
-    ``via`` is the subordinate 附件2 that speaks for it, where nothing came from itself.
+    ``via`` is the subordinate 附件2 that includes the unit, where it has no file of its own.
     """
 
     expected: Expected
@@ -103,17 +103,17 @@ class UnitStatus:
 
     @property
     def readable(self) -> list[ReceivedFile]:
-        """The files that count."""
+        """Return the files that can be read."""
         return [each for each in self.files if not each.reason]
 
     @property
     def sources(self) -> tuple[ReceivedFile, ...]:
-        """The files that say how it stands."""
+        """Return the files that its state follows from."""
         return self.files or ((self.via,) if self.via else ())
 
     @property
     def state(self) -> State:
-        """The one state it is in."""
+        """Return its state."""
         if len(self.readable) > 1:
             return State.TWICE
         if self.readable:
@@ -124,16 +124,16 @@ class UnitStatus:
 
     @property
     def mistakes(self) -> list[CellRef]:
-        """The places to correct, of all its files."""
+        """Return the places to correct in all its files."""
         return [place for each in self.readable for place in each.mistakes]
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The list held against what came in; ``unlisted`` belong to no unit of the list.
+    """The list compared with the files received; ``unlisted`` belong to no unit of the list.
 
-    Each each_unlisted is paired with the names on the list that it may be meant for. ``copies`` are
-    files left out because another has the same content, each with that other.
+    Each unlisted file is paired with similar names on the list. ``copies`` are files left out
+    because another has the same content, each with that other file.
     """
 
     standings: tuple[UnitStatus, ...]
@@ -142,17 +142,17 @@ class Matched:
 
     @property
     def is_done(self) -> bool:
-        """Whether everybody has handed in, without faults, and nothing else came."""
+        """Return whether every unit has handed in without errors and there are no unlisted files."""
         return not self.unlisted and all(s.state is State.CLEAN for s in self.standings)
 
 
 def key(name: str) -> str:
-    """Return what names of units are compared by: no white space, one width, no （盖章）."""
+    """Return a unit's name for comparison: no white space, one width, no （盖章）."""
     return _SEAL.sub("", squeeze(name))
 
 
 def match(expected: Iterable[Expected], handed: Iterable[ReceivedFile]) -> Matched:
-    """Hold what came in against the list; the order of the files does not matter."""
+    """Compare the files received with the list; the order of the files does not matter."""
     wanted = {key(each.name): each for each in expected}
     files, copies = _without_copies(handed)
     own: dict[str, list[ReceivedFile]] = defaultdict(list)
@@ -192,7 +192,7 @@ def _without_copies(
 
 
 def _names(each: ReceivedFile) -> Iterator[str]:
-    """Yield what a file may be known by: what it says, else its name, else without additions."""
+    """Yield the names of a file: the unit in it, else the file's name, with and without additions."""
     name = key(each.unit)
     yield name
     if not each.is_named:
@@ -200,7 +200,7 @@ def _names(each: ReceivedFile) -> Iterator[str]:
 
 
 def _alike(each: ReceivedFile, missing: Mapping[str, UnitStatus]) -> list[str]:
-    """Return the missing units that a each_unlisted may be meant for, the likeliest first."""
+    """Return the missing units that an unlisted file may belong to, the likeliest first."""
     found: dict[str, None] = {}
     for written in {key(each.unit): None, key(PurePath(each.source).stem): None}:
         name = _ASIDE.sub("", written)

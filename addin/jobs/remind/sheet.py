@@ -1,4 +1,4 @@
-"""The workbook of 催报: the state of each unit and level, and the notices to copy."""
+"""Build the workbook of 催报: the state of each unit and level, and the notices to copy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from addin.writing.sheets.tables import add_table_sheet
 def reminding_workbook(
     matched: Matched, notices: Sequence[Notice], notes: Sequence[tuple[str, str]], today: date
 ) -> bytes:
-    """Return the workbook's bytes; ``notes`` are about the list or about a unit, by its name."""
+    """Return the workbook's bytes; ``notes`` are pairs of a list's or unit's name and a text."""
     workbook = new_workbook("催报")
     every = levels(matched)
     counts = sum((level.counts for level in every), Counter[State]())
@@ -51,7 +51,7 @@ def _counts(label: str, counts: Counter[State]) -> tuple[Content, ...]:
 
 
 def _lines(notice: Notice) -> Iterator[tuple[Content, ...]]:
-    """Yield a row for each line: Excel adds quotation marks to a copied cell with several."""
+    """Yield one row per line: Excel adds quotation marks when a cell with line breaks is copied."""
     first, *others = notice.text.splitlines()
     yield reminding.NOTICES.row(notice, text=first)
     yield from (reminding.NOTICES.row(unit="", contact="", phone="", text=line) for line in others)

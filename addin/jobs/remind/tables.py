@@ -1,4 +1,4 @@
-"""催报: the list of units that should hand in, and the tables of the result.
+"""The tables of 催报: the list of units that should report, and the result.
 
 Source: 连委组通〔2015〕23号 五 (各级按时限报送); 规格 §5. The notice has no form for either; the
 columns are this project's own.

@@ -1,4 +1,4 @@
-"""抽查: a stratified random sample of people, for inspection."""
+"""抽查: draw a stratified random sample of people for inspection."""
 
 from addin.declare import Button
 

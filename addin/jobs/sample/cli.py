@@ -1,4 +1,4 @@
-"""``sample``: whom to look at, drawn from many units."""
+"""The command ``sample``: draw people to inspect from many units."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def sample(
 
 
 def _json(found: Sample) -> dict[str, Any]:
-    """The result for programs; identity numbers are not masked in it."""
+    """Return the result as JSON values; identity numbers are not masked."""
     return {
         "seed": found.seed,
         "size": found.size,

@@ -1,4 +1,4 @@
-"""抽查: people to look at, drawn from the workbooks of many units, and the sheet to fill in."""
+"""抽查: draw people from the workbooks of many units and write 抽查表."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from addin.jobs.sample.sheet import inspection_workbook
 from addin.reading.unit import UnitBook
 from addin.values.dates import compact, spoken
 
-_USUAL = 20  # people that the button proposes to draw
+_USUAL = 20  # the default sample size of the button
 
 
 @dataclass(frozen=True)
 class Sample:
-    """The people drawn, from whom, and how."""
+    """The people drawn, the candidates, and the method."""
 
     answers: Answers[list[Candidate]]
     people: tuple[Candidate, ...]
@@ -38,7 +38,7 @@ class Sample:
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         people = sum(count for _, count, _ in self.shares)
         return (
             f"{len(self.shares)} 个单位 {people} 人中抽取 {len(self.drawn)} 人（种子 {self.seed}）"
@@ -46,7 +46,7 @@ class Sample:
 
     @property
     def method(self) -> tuple[str, str]:
-        """How the people were drawn, in sentences that let anybody draw them again."""
+        """Return the method in sentences, with everything needed to repeat the draw."""
         strata = "单位、单位内再按人员类型" if self.by_category else "单位"
         option = " --by-type" if self.by_category else ""
         return (
@@ -58,7 +58,7 @@ class Sample:
 
     @cached_property
     def shares(self) -> list[tuple[str, int, int]]:
-        """Each unit, how many people it has, and how many of them were drawn."""
+        """Return each unit, its number of people, and the number drawn."""
         everybody, chosen = _by_unit(self.people), _by_unit(self.drawn)
         return [(unit, len(everybody[unit]), len(chosen[unit])) for unit in sorted(everybody)]
 
@@ -97,7 +97,7 @@ class Sample:
 
 
 def candidates_of(book: UnitBook) -> list[Candidate]:
-    """Put the question to one workbook: the people that may be drawn."""
+    """Return the people of one workbook that may be drawn."""
     return [candidate(book.unit, str(book.path), person) for person in book.form.people]
 
 
@@ -109,9 +109,9 @@ def sample(
     by_category: bool,
     today: date,
 ) -> Sample:
-    """Draw from all the workbooks; a unit is one, however its name is spaced.
+    """Draw from all workbooks; spaces in units' names are ignored.
 
-    Raises CannotDo where there is nobody to draw.
+    Raises CannotDo where there are no people to draw.
     """
     answers = gather(outcomes)
     names: dict[str, str] = {}
@@ -127,7 +127,7 @@ def sample(
 
 
 def require_pandas() -> None:
-    """Raise CannotDo where this machine cannot draw: clerks' machines do without pandas."""
+    """Raise CannotDo where pandas is not installed, as on clerks' machines."""
     if find_spec("pandas") is None:
         raise CannotDo(
             "抽查要用 pandas，这台电脑没有装；请运行 python -m pip install chujing[office] 后再试，"
@@ -136,7 +136,7 @@ def require_pandas() -> None:
 
 
 def press_sample(host: Host) -> None:
-    """抽查, the button: ask how many and with which seed, draw, open 抽查表."""
+    """Run the button 抽查: ask for size and seed, draw, open 抽查表."""
     require_pandas()
     today = date.today()
     paths, output = from_folder(host, sheets.SAMPLE_FILE)

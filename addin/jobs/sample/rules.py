@@ -1,4 +1,4 @@
-"""抽查: a stratified random sample that anyone can draw again from the same seed.
+"""Draw a stratified random sample; the same seed gives the same people.
 
 Source: 连委组通〔2015〕23号 四（集中抽查）; 规格 §5.
 """
@@ -15,15 +15,15 @@ from addin.model.rows import Person
 if TYPE_CHECKING:
     import pandas as pd
 
-SEEDS = range(2**32)  # what the generator of random numbers takes
+SEEDS = range(2**32)  # the largest seed of the random number generator
 _LOOKED_AT = ("id_number", "post", "category", "holds", "documents", "custody", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One person of one unit who may be drawn: what the inspector has to look at.
+    """One person of one unit who may be drawn, with the values to inspect.
 
-    ``identity`` is what the person is matched by; ``place`` is where the row stands.
+    ``identity`` is the number that the person is matched by; ``place`` is the row's address.
     """
 
     unit: str
@@ -40,7 +40,7 @@ class Candidate:
 
 
 def candidate(unit: str, source: str, person: Person) -> Candidate:
-    """Return a person of 附件1 as somebody who may be drawn."""
+    """Return a person of 附件1 as a candidate."""
     return Candidate(
         unit=unit,
         identity=person_key(person),
@@ -53,11 +53,11 @@ def candidate(unit: str, source: str, person: Person) -> Candidate:
 def draw(
     candidates: Sequence[Candidate], size: int, seed: int, *, by_category: bool
 ) -> list[Candidate]:
-    """Return ``size`` people (all, where there are fewer), in order of unit and identity number.
+    """Return ``size`` people (all, where there are fewer), by unit and identity number.
 
     Every unit (and, ``by_category``, every 人员类型 in it) has a share by its number of people,
     and one person at least where the size allows. Neither the order of the files nor that of
-    the rows matters; a person who stands twice in a unit can be drawn once.
+    the rows matters; a person entered twice in a unit can be drawn only once.
     """
     import pandas as pd  # noqa: PLC0415 - of all commands only this one needs it
 
@@ -76,7 +76,7 @@ def draw(
 
 
 def _shares(sizes: pd.Series[int], size: int) -> pd.DataFrame:
-    """Divide the sample among the strata: one for each first, the rest by the largest remainder.
+    """Return the sample size of each stratum: one each, the rest by the largest remainder.
 
     With fewer people to draw than strata, the largest strata have one each.
     """

@@ -1,4 +1,4 @@
-"""The workbook of 抽查表: the people drawn, and the numbers drawn from each unit."""
+"""Build the workbook of 抽查表: the people drawn, and the numbers for each unit."""
 
 from __future__ import annotations
 

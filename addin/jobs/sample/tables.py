@@ -1,8 +1,8 @@
-"""抽查表: the list that an inspector fills in and signs.
+"""The tables of 抽查表, the list that an inspector fills in and signs.
 
 Source: 连委组通〔2015〕23号 四 (8 月集中抽查). The notice has no form; the columns are this
-project's own. Their headings are not those of 附件1, so that a 抽查表 which lies among the units'
-workbooks is never counted as one of them.
+project's own. Their headings differ from those of 附件1, so that a 抽查表 in the folder of the
+units' workbooks is never counted as one of them.
 """
 
 from __future__ import annotations

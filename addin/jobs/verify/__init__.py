@@ -1,4 +1,4 @@
-"""核查: 附件1 checked against the ledgers, person by person."""
+"""核查: compare 附件1 with the ledgers, person by person."""
 
 from addin.declare import Button
 

@@ -1,7 +1,7 @@
-"""The catalogue of 核查: every category of problem is one entry, written where its judgement is.
+"""The catalogue of 核查: one entry per category of problem, declared beside its functions.
 
-A category is declared with :func:`verify_rule`. It has one trigger or several, and each states
-what it needs::
+A category is declared with :func:`verify_rule`. It has one or more triggers. Each trigger names
+the tables and facts that it needs::
 
     verify_rule(
         "W6", codes.HIDDEN_TRIP,
@@ -17,8 +17,8 @@ what it needs::
         passing=scenario(...), failing=scenario(...), unjudged=scenario(...),
     )
 
-What is needed and is not there makes the person 未判 (:mod:`addin.jobs.verify.judging`); a rule
-cannot forget it. Docs, tests and the help sheet read the entries; nothing else repeats them.
+Where something needed is missing, the person is 未判 (:mod:`addin.jobs.verify.judging`). Docs,
+tests and the help sheet are made from the entries.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _SHEETS = {
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One problem of a dossier.
+    """One problem found in a person's dossier.
 
     ``subject`` is the document, trip or approval it is about, in words that do not change when
     rows move; ``rows`` are the evidence; ``details`` fill the rule's message.
@@ -62,12 +62,12 @@ class Lead:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A workbook small enough to read, as differences from a faultless person.
+    """A small example workbook, given as differences from a person without problems.
 
-    ``person`` is None for a workbook whose 附件1 lists somebody else. ``sheets`` gives the rows
-    of the ledgers that are there, by table name; a row without name and number is about the
+    ``person`` is None for a workbook whose 附件1 lists another person. ``sheets`` gives the rows
+    of the ledgers by table name; a row without name and number is about the
     person. ``authorities`` is the 审批权限 table, ``settings``
-    are parameters other than the usual. ``addin.jobs.verify.examples`` builds it.
+    are parameters that differ from the defaults. ``addin.jobs.verify.examples`` builds it.
     """
 
     person: Mapping[str, Any] | None
@@ -87,7 +87,7 @@ def scenario(
     settings: Mapping[str, Any] | None = None,
     **sheets: Rows,
 ) -> Scenario:
-    """Build a :class:`Scenario`; a ledger that is not given is an absent sheet."""
+    """Return a :class:`Scenario`; ledgers that are not given are absent."""
     rows = {_SHEETS[short].name: given for short, given in sheets.items()}
     return Scenario((person or {}) if listed else None, rows, authorities or {}, settings or {})
 
@@ -97,9 +97,9 @@ Judge = Callable[[Dossier], Iterable[Lead]]
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that is needed and not there. What it ``blocks`` is not judged at all.
+    """Something needed that is missing; with ``blocks`` the category is not judged at all.
 
-    ``is_common`` where it is a matter of the workbook, not of the person.
+    ``is_common`` is true where it is missing from the workbook, not only for the person.
     """
 
     reason: str
@@ -107,16 +107,16 @@ class Lack:
     is_common: bool = False
 
 
-Need = Callable[[Dossier], Lack | None]  # what is lacking of one person; None where nothing is
+Need = Callable[[Dossier], Lack | None]  # returns what is missing for one person, or None
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """One way in which a category is found.
+    """One function that finds leads of a category, and the tables that it needs.
 
     ``from_rows`` are the cells that a lead comes from, by table: where one of them cannot be
-    read, there may be a lead that nobody sees. ``against`` are the tables that can take a lead
-    away: where a row of them cannot be read, a lead holds only if it holds whatever the row says.
+    read, a lead may be missed. ``against`` are the tables that can refute a lead: where a row of
+    them cannot be read, a lead is reported only if no content of the row could refute it.
     """
 
     judge: Judge
@@ -129,11 +129,10 @@ class Trigger:
 class VerifyRule:
     """One category of 核查.
 
-    ``parts`` says for a further sheet what of the category is not looked for without it.
-    ``beyond`` are the tables that bring in further people: without them nobody knows whom.
-    ``message`` has ``{placeholders}``. ``implies`` is the category that by its trigger is found
-    wherever this one is. The examples: one person of whom nothing is found, one with a lead, one
-    who is 未判.
+    ``parts`` maps an optional sheet to what is not examined without it.
+    ``beyond`` are the tables that name people who are not on 附件1.
+    ``message`` has ``{placeholders}``. ``implies`` is the category that is always found together
+    with this one. The examples are one person without a lead, one with a lead, and one who is 未判.
     """
 
     code: str
@@ -150,14 +149,14 @@ class VerifyRule:
     implies: str = ""
 
     def notes(self, sheets: frozenset[str]) -> Iterator[str]:
-        """Say what is not looked for because a sheet is not among those that are there."""
+        """Yield a sentence for each part that is not examined because a sheet is absent."""
         for sheet, part in self.parts.items():
             if sheet not in sheets:
                 yield f"缺“{sheet}”，“{self.category}”中未判{part}。"
 
 
 def supplied(table: Table, when: Callable[[Dossier], bool] = lambda _: True) -> Need:
-    """Need the table to be there."""
+    """Return the condition that the table is present."""
 
     def lack(dossier: Dossier) -> Lack | None:
         if table.name in dossier.sheets or not when(dossier):
@@ -168,7 +167,7 @@ def supplied(table: Table, when: Callable[[Dossier], bool] = lambda _: True) -> 
 
 
 def answered(table: Table, when: Callable[[Dossier], bool] = lambda _: True) -> Need:
-    """Need the police to have answered about the person, from 核查起始日 on."""
+    """Return the condition that the police answered about the person from 核查起始日 on."""
     asked = ledgers.ASKED[table.name]
 
     def lack(dossier: Dossier) -> Lack | None:
@@ -187,12 +186,12 @@ def answered(table: Table, when: Callable[[Dossier], bool] = lambda _: True) -> 
 
 
 def listed(dossier: Dossier) -> Lack | None:
-    """Need the person to stand on 附件1."""
+    """Return what is missing where the person is not on 附件1, else None."""
     return None if dossier.people else Lack("附件1没有此人，无从比对，请填表单位补报")
 
 
 def authorised(dossier: Dossier) -> Lack | None:
-    """Need 审批权限 to say who may approve for this kind of person."""
+    """Return what is missing where 审批权限 has no approver for this 人员类型, else None."""
     if dossier.settings.may_approve(dossier.category, "") is not None:
         return None
     kind = dossier.category or "（未填人员类型）"
@@ -201,7 +200,7 @@ def authorised(dossier: Dossier) -> Lack | None:
 
 
 def missing(table: Table) -> str:
-    """Say that a table was not supplied, and who can supply it."""
+    """Return the sentence that a table was not supplied, and who can supply it."""
     return f"没有提供“{table.name}”，请{ledgers.SUPPLIER[table.name]}补上"
 
 
@@ -217,7 +216,7 @@ def _unanswered(dossier: Dossier, table: Table) -> Lack:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One line of 问题清单: a lead for a human, never a verdict."""
+    """One row of 问题清单: a lead that a person has to examine."""
 
     id: str
     person: str
@@ -245,7 +244,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something to look at that is no lead (规格 §3.3)."""
+    """A hint that is not a lead (规格 §3.3)."""
 
     person: str
     id_number: str
@@ -264,12 +263,12 @@ class Hint:
         }
 
 
-# Filled by the modules that declare categories; ``addin.jobs.verify.rules.RULES`` is the whole.
+# Filled by the modules that declare categories; ``addin.jobs.verify.rules.RULES`` has all.
 declared: dict[str, VerifyRule] = {}
 
 
 def verify_rule(code: str, category: str, **entry: Any) -> VerifyRule:
-    """Declare a category and put it into the catalogue; a code may be taken only once."""
+    """Declare a category and add it to the catalogue; each code may be used only once."""
     if code in declared:
         raise ValueError(f"rule code taken twice: {code}")
     declared[code] = VerifyRule(code, category, **entry)
@@ -279,7 +278,7 @@ def verify_rule(code: str, category: str, **entry: Any) -> VerifyRule:
 def put_in_words(
     rule: VerifyRule, found: Iterable[tuple[Dossier, Lead]]
 ) -> Iterator[tuple[str, Problem]]:
-    """Turn the leads of one rule into problems with stable numbers, each with its identity.
+    """Yield the leads of one rule as (identity, problem); the problem numbers are stable.
 
     The number depends on rule, person and subject alone. Two leads about the same subject
     are one problem with the evidence of both.

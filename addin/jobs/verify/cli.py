@@ -1,4 +1,4 @@
-"""``verify``: one workbook against its ledgers."""
+"""The command ``verify``: compare 附件1 of one workbook with its ledgers."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _show_problem(problem: Problem) -> None:
 
 
 def _show_unjudged(report: VerifyResult) -> None:
-    """Print each category that was not judged of everybody, and each hint."""
+    """Print each category that was not judged for all people, and each hint."""
     for each in report.coverage:
         if each.unjudged:
             words = f" {each.category}：已判 {each.judged} 人，未判 {each.unjudged} 人"
@@ -87,7 +87,7 @@ def _show_unjudged(report: VerifyResult) -> None:
 
 
 def _named(lacks: list[Unjudged]) -> str:
-    """Name the first few of the people; everybody where nobody is named."""
+    """Return the names of the first few people, or the word for everybody."""
     if not lacks[0].person:
         return "全体"
     named = "、".join(f"{each.person}（{mask(each.id_number)}）" for each in lacks[:_MOST_NAMED])

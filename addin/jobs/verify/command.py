@@ -1,4 +1,4 @@
-"""核查: the form against the ledgers, on any host; leads for people to settle."""
+"""核查: compare 附件1 with the ledgers and write 问题清单 and 核查覆盖."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _VERDICT = PROBLEM_LIST.keys().index("verdict")
 
 @dataclass(frozen=True)
 class Verified:
-    """What 核查 found in one workbook, people's conclusions of earlier times put in.
+    """What 核查 found in one workbook, with the conclusions already entered in 问题清单.
 
-    ``kept`` are lines of the former 问题清单 that were not found again and are kept all the same,
-    because a person has concluded on them or written them.
+    ``kept`` are rows of the previous 问题清单 that were not found again. They are kept because a
+    person entered a conclusion or wrote the row.
     """
 
     form: Form
@@ -41,7 +41,7 @@ class Verified:
 
     @property
     def summary(self) -> str:
-        """One sentence for the status bar or the terminal."""
+        """Return one sentence for the status bar or the terminal."""
         return f"{len(self.form.people)} 人，{self._leads}{self._unjudged}"
 
     @property
@@ -61,34 +61,34 @@ class Verified:
 
     @property
     def unjudged(self) -> int:
-        """How many people are 未判, counted once for each category."""
+        """Return how many people are 未判, counted once for each category."""
         return sum(each.unjudged for each in self.report.coverage)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is not about one person and category."""
+        """Return the remarks that are not about one person and category."""
         return (*self.notes, *self.report.notes)
 
     @property
     def sheet(self) -> ReportSheet:
-        """The 问题清单 sheet."""
+        """Return the 问题清单 sheet."""
         lines = [*map(_problem_line, self.report.problems), *map(_kept_line, self.kept)]
         return with_links(PROBLEM_LIST, lines, {_VERDICT: codes.VERDICT.values})
 
     @property
     def coverage_sheet(self) -> ReportSheet:
-        """The 核查覆盖 sheet."""
+        """Return the 核查覆盖 sheet."""
         return with_links(COVERAGE_LIST, list(_coverage_lines(self)))
 
 
 def judge(host: Host, today: date) -> Verified:
-    """核查: hold the form against the ledgers; raises UnusableFile when there is no 附件1."""
+    """Compare 附件1 with the ledgers; raise UnusableFile when there is no 附件1."""
     form, grids, ledgers = form_with_ledgers(host, PROBLEM_LIST.name)
     return judged(form, ledgers, grids.get(PROBLEM_LIST.name), today)
 
 
 def judged(form: Form, ledgers: Ledgers, listed: Grid | None, today: date) -> Verified:
-    """核查 of sheets that are read already; ``listed`` is the former 问题清单."""
+    """Compare sheets that are already read; ``listed`` is the previous 问题清单."""
     settings, notes = ledgers.settings(today)
     report = rules.verify(form, ledgers.rows, settings)
     former = _former(listed)
@@ -106,7 +106,7 @@ def put(host: Host, verified: Verified) -> None:
 
 
 def press_verify(host: Host) -> None:
-    """核查, the button: judge, and write 问题清单 into the workbook."""
+    """Run the button 核查: compare, and write 问题清单 and 核查覆盖 into the workbook."""
     verified = judge(host, date.today())
     put(host, verified)
     where = f"线索写入“{verified.sheet.name}”表，判了多少、没有判的为什么，见“{sheets.COVERAGE}”表"
@@ -133,7 +133,7 @@ def _coverage_lines(verified: Verified) -> Iterator[tuple[Any, ...]]:
 
 
 def _former(grid: Grid | None) -> dict[str, Row]:
-    """Lines of the 问题清单 that is there, by number; those without one by their row."""
+    """Return the rows of the present 问题清单 by problem number, or by row where there is none."""
     sheet = read_table(grid, PROBLEM_LIST) if grid else None
     return {row.text("number") or row.reference: row for row in sheet.rows} if sheet else {}
 
@@ -148,7 +148,7 @@ def _concluded(problem: Problem, former: Mapping[str, Row]) -> Problem:
 
 
 def _is_settled(row: Row) -> bool:
-    """A person has concluded on the line, or written it: machines give every line a number."""
+    """Return whether a person entered a conclusion or wrote the row (it has no number then)."""
     return _verdict(row) != OPEN or not row.text("number")
 
 

@@ -1,4 +1,4 @@
-"""The catalogue's example worlds, made into a form and ledger rows: made-up people only."""
+"""Build a form and ledger rows from the catalogue's scenarios; all people are made up."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from addin.model.rows import Form, Layout, Row
 
 AS_OF = date(2015, 6, 30)
 _TABLES = {table.name: table for table in ledgers.LEDGERS}
-_ELSE = 7  # the made-up person who is listed where the world's own person is not
+_ELSE = 7  # the made-up person on 附件1 where the scenario's own person is not listed
 
 
 def settings_of(case: Scenario, **changes: Any) -> Parameters:
-    """Return the parameters an example is judged with."""
+    """Return the parameters of a scenario."""
     authorities = {wording(kind): (word,) for kind, word in case.authorities.items()}
     return Parameters(**{"as_of": AS_OF, "authorities": authorities, **case.settings, **changes})
 
 
 def build(case: Scenario) -> tuple[Form, dict[str, Sequence[Row]]]:
-    """Return the form and the ledgers that an example describes."""
+    """Return the form and the ledgers of a scenario."""
     index = _ELSE if case.person is None else 0
     values = faultless(index) | dict(case.person or {})
     form = Form(annex1.SHEET, [person_from(values, FIRST_ROW)])
@@ -45,7 +45,7 @@ def identity_of(values: Mapping[str, Any]) -> dict[str, Any]:
 def rows_of(
     table: Table, rows: Sequence[Mapping[str, Any]], about: Mapping[str, Any] | None = None
 ) -> list[Row]:
-    """Return ledger rows, from row 2 on; ``about`` is put in where a row names nobody."""
+    """Return ledger rows, from row 2 on; ``about`` fills rows without a person."""
     layout = Layout(
         table.name,
         {key: position for position, key in enumerate(table.keys())},

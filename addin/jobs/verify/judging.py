@@ -1,8 +1,8 @@
-"""From the catalogue to three outcomes: for each person and category 线索, 未发现 or 未判.
+"""Judge each person and category: 线索, 未发现 or 未判.
 
-A lack makes a person 未判, never a lead and never cleared (规格 §3): a table that was not supplied,
-an answer that the police did not give, a row that cannot be read. It is worked out here, from what
-each trigger states that it needs, so that no rule can forget it.
+A person is 未判, neither a lead nor 未发现, where something needed is missing (规格 §3):
+a table, an answer of the police, or a readable row. This module works it out from the needs that
+each trigger declares, so that the rules need not repeat it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from addin.jobs.verify.catalogue import Lead, Problem, Trigger, VerifyRule, miss
 from addin.model.coverage import CategoryCoverage, Unjudged, Unread
 from addin.model.dossier import Dossier
 
-_MOST_TOLD = 5  # rows that cannot be read, told of one person and category
+_MOST_TOLD = 5  # unreadable rows named for one person and category
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something of a category could not be judged, with its evidence."""
+    """The reason why a category could not be judged, with its evidence."""
 
     text: str
     evidence: tuple[str, ...] = ()
@@ -29,19 +29,19 @@ class Reason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one category comes to for one person: leads, and what could not be judged."""
+    """The result of one category for one person: the leads, and what could not be judged."""
 
     leads: tuple[Lead, ...]
     lacks: tuple[Reason, ...]
 
     @property
     def is_judged(self) -> bool:
-        """Whether the outcome is 线索 or 未发现."""
+        """Return whether the outcome is 线索 or 未发现."""
         return bool(self.leads) or not self.lacks
 
 
 def outcome(triggers: Iterable[Trigger], dossier: Dossier) -> Outcome:
-    """Judge one person by the triggers of one category."""
+    """Return the outcome of one category's triggers for one person."""
     leads: list[Lead] = []
     lacks: dict[Reason, None] = {}
     for trigger in triggers:
@@ -85,7 +85,7 @@ def _unreadable(rows: Sequence[Unread]) -> Iterator[Reason]:
 
 @dataclass(frozen=True)
 class Judged:
-    """One category, judged of everybody: problems by position, what is 未判, the counts."""
+    """The results of one category for all people: problems by position, 未判, the counts."""
 
     problems: tuple[tuple[int, Problem], ...]
     unjudged: tuple[tuple[int, Unjudged], ...]
@@ -93,9 +93,9 @@ class Judged:
 
 
 def judge(rule: VerifyRule, dossiers: Mapping[str, Dossier], sheets: frozenset[str]) -> Judged:
-    """Judge everybody of one category; positions count the dossiers from 0.
+    """Return the results of one category for all people; positions count the dossiers from 0.
 
-    ``sheets`` are the names of the tables that are there.
+    ``sheets`` are the names of the tables that are present.
     """
     position = {identity: at for at, identity in enumerate(dossiers)}
     outcomes = [(dossier, outcome(rule.triggers, dossier)) for dossier in dossiers.values()]
@@ -115,9 +115,9 @@ def judge(rule: VerifyRule, dossiers: Mapping[str, Dossier], sheets: frozenset[s
 def unjudged(
     category: str, outcomes: Sequence[tuple[Dossier, Outcome]]
 ) -> Iterator[tuple[int, Unjudged]]:
-    """Yield what is not judged of a category, by the position of the person.
+    """Yield (position of the person, what was not judged) for a category.
 
-    A lack of the workbook that everybody has comes once, at -1 and without a person.
+    What is missing from the workbook for all people is yielded once, at -1 without a person.
     """
     shared = _shared([each for _, each in outcomes])
     for reason in shared:
@@ -140,6 +140,6 @@ def unjudged(
 
 
 def _shared(outcomes: Sequence[Outcome]) -> list[Reason]:
-    """Return the lacks of the workbook, not of a person, that everybody has."""
+    """Return the reasons that concern the workbook and apply to all people."""
     count = Counter(reason for each in outcomes for reason in each.lacks if reason.is_common)
     return [reason for reason, times in count.items() if times == len(outcomes)]

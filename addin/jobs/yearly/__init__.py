@@ -1,4 +1,4 @@
-"""年度报告: a year of travel and documents, by unit."""
+"""年度报告: report a year's travel and documents by unit."""
 
 from addin.declare import Button
 

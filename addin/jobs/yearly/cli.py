@@ -1,4 +1,4 @@
-"""``yearly``: what an office hands in every year."""
+"""The command ``yearly``: write the yearly report of many units."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from addin.writing.saving import save
 
 R = TypeVar("R")
 
-# What the terminal shows of the columns.
+# The columns shown in the terminal.
 _SHOWN = {
     "registered": "登记备案", "private": "因私人次", "unapproved": "未见批准", "official":
     "因公人次", "lent": "领用未还", "lost": "挂失", "expired": "过期",
@@ -71,7 +71,7 @@ def _has_leads(found: Year) -> bool:
 
 
 def _year_json(found: Year, output: Path) -> dict[str, Any]:
-    """The result for programs; identity numbers are not masked in it."""
+    """Return the result as JSON values; identity numbers are not masked."""
     last = deadline(found.year)
     return {
         "output": str(output),

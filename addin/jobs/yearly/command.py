@@ -1,4 +1,4 @@
-"""年度报告: the past year of many units as one workbook (2004年通知 四（二）)."""
+"""年度报告: write the past year of many units into one workbook (2004年通知 四（二）)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from addin.values.dates import spoken
 
 @dataclass(frozen=True)
 class Year:
-    """The year of all units, and until when to report it."""
+    """The year of all units, and the deadline of the report."""
 
     year: int
     answers: Answers[UnitYear]
@@ -27,18 +27,18 @@ class Year:
 
     @property
     def units(self) -> list[UnitYear]:
-        """What each workbook says."""
+        """Return the year of each unit."""
         return [answer.value for answer in self.answers.found]
 
     @property
     def notes(self) -> list[tuple[str, str]]:
-        """What struck the reader, by unit."""
+        """Return the notes of reading, each with the unit's name."""
         own = [(unit.unit, note) for unit in self.units for note in unit.notes]
         return [*self.answers.notes, *own]
 
     @property
     def due(self) -> str:
-        """The deadline in a sentence, and how far it is away."""
+        """Return a sentence with the deadline and the days left."""
         last = deadline(self.year)
         left = (last - self.today).days
         when = f"还有{left}天" if left >= 0 else f"已过{-left}天"
@@ -53,18 +53,18 @@ class Year:
 
 
 def year_of(book: UnitBook, year: int, today: date) -> UnitYear:
-    """Put the question to one workbook."""
+    """Return the year of one workbook's unit."""
     settings, _ = book.ledgers.settings(today)
     return unit_year(book.unit, book.form, book.ledgers.rows, settings, year)
 
 
 def yearly(outcomes: Iterable[Answer[UnitYear] | LeftOut], year: int, today: date) -> Year:
-    """Join what the workbooks answered."""
+    """Return the results of all workbooks as one."""
     return Year(year, gather(outcomes), today)
 
 
 def press_yearly(host: Host) -> None:
-    """年度报告, the button: ask for the year and a folder, make the workbook beside it, open it."""
+    """Run the button 年度报告: ask for the year and a folder, save the workbook, open it."""
     today = date.today()
     year = year_in(ask_line(host, "报告哪一年的情况？", str(today.year - 1)))
     paths, output = from_folder(host, sheets.YEARLY_FILE)
@@ -74,7 +74,7 @@ def press_yearly(host: Host) -> None:
 
 
 def year_in(text: str) -> int:
-    """Return the year that was typed; raise CannotDo where it is none."""
+    """Return the year typed; raise CannotDo where it is not a year."""
     digits = text.strip().removesuffix("年度").removesuffix("年")
     if not digits.isdecimal() or not 1950 < int(digits) < 9999:
         raise CannotDo(f"“{text}”不是年份，请填四位数字，如 2025")

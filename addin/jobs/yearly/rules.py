@@ -1,4 +1,4 @@
-"""年度报告: what a unit has to tell of the past year.
+"""The rules of 年度报告: collect what a unit has to report on the past year.
 
 Source: 2004年通知 四（二）: 每年第一季度将上年度党员干部出国（境）情况向上级组织人事部门作书面报告.
 Private documents and trips are judged, official trips counted.
@@ -25,7 +25,7 @@ from addin.values.dates import spoken
 _CANCEL, _LOSS = codes.MOVE.values[-2:]
 _PRIVATE, _OFFICIAL = codes.PURPOSE.values
 
-# Without the sheet nothing is known of these counts.
+# Without the sheet these counts are unknown.
 _NEEDS = {
     ledgers.POLICE_CROSSINGS.name: (
         "private", "approved", "unapproved", "reported", "unreported", "open", "official"),
@@ -91,7 +91,7 @@ def unit_year(
     settings: Parameters,
     year: int,
 ) -> UnitYear:
-    """Return what one unit has to tell of the year."""
+    """Return what one unit has to report on the year."""
     archive = gather(form, sheets, settings)
     on = min(date(year, 12, 31), settings.as_of)
     dossiers = archive.dossiers.values()
@@ -121,7 +121,7 @@ def unit_year(
 
 
 def total(units: Sequence[UnitYear]) -> dict[str, int | None]:
-    """Return the sum of each column; None where no unit knows."""
+    """Return the sum of each column; None where no unit has a count."""
     known = {key: [u.counts[key] for u in units if u.counts[key] is not None] for key in COUNTS}
     return {key: sum(filter(None, numbers)) if numbers else None for key, numbers in known.items()}
 
@@ -150,7 +150,7 @@ def _journey(unit: str, dossier: Dossier, trip: Trip, on: date) -> YearTrip:
 
 
 def _approval(dossier: Dossier, trip: Trip) -> tuple[str, str]:
-    """What 审批台账 has on the trip, in words and as a column."""
+    """Return the words and the column for the trip's entry in 审批台账."""
     if ledgers.APPROVALS.name not in dossier.sheets:
         return "", ""
     found = review(trip, dossier.approvals, dossier.settings)
@@ -166,7 +166,7 @@ def _approval(dossier: Dossier, trip: Trip) -> tuple[str, str]:
 
 
 def _report(dossier: Dossier, trip: Trip) -> tuple[str, str]:
-    """What 报告台账 has on the trip, in words and as a column."""
+    """Return the words and the column for the trip's entry in 报告台账."""
     if ledgers.REPORTS.name not in dossier.sheets:
         return "", ""
     found = dossier.reports_on(trip)
@@ -176,7 +176,7 @@ def _report(dossier: Dossier, trip: Trip) -> tuple[str, str]:
 
 
 def _documents(unit: str, dossier: Dossier, year: int, on: date) -> Iterator[Notable]:
-    """The private documents by what became of them in the year, or where they are at its end."""
+    """Yield the private documents that were lost or cancelled, expired or lent in the year."""
 
     def notable(document: str, count: str, when: date, row: Row) -> Notable:
         return Notable(unit, dossier.name, dossier.id_number, document, count, when, row.reference)
@@ -199,7 +199,7 @@ def _documents(unit: str, dossier: Dossier, year: int, on: date) -> Iterator[Not
 
 
 def _ended(moves: Sequence[CustodyMove], year: int, on: date) -> dict[str, CustodyMove]:
-    """挂失 and 注销 in the year, by column."""
+    """Return the moves 挂失 and 注销 of the year, by column."""
     keys = {_LOSS: "lost", _CANCEL: "cancelled"}
     return {
         keys[move.move]: move

@@ -1,4 +1,4 @@
-"""The workbook of 年度报告."""
+"""Build the workbook of 年度报告."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def yearly_workbook(
     notes: Sequence[tuple[str, str]],
     left_out: Sequence[tuple[str, str]],
 ) -> bytes:
-    """Return 年度报告: the units with their sum, the trips, the documents to look at.
+    """Return the workbook: the units with their sum, the trips, the documents to check.
 
-    ``due`` says until when it is to be handed in; ``notes`` are about units, ``left_out`` files
-    with the reason.
+    ``due`` is the sentence with the deadline; ``notes`` are about units, ``left_out`` files with
+    the reason.
     """
     workbook = new_workbook(f"{year}年度出国（境）管理工作情况")
     add_list_sheet(

@@ -1,4 +1,4 @@
-"""The sheets of 年度报告.
+"""The tables of 年度报告.
 
 Source: 2004年通知 四（二）(每年第一季度作书面报告). The notice has no form; the columns are this
 project's own.

@@ -1,6 +1,6 @@
-"""校验: the rules over 附件1 alone (规格 §2), one module per theme; all findings in one pass.
+"""The rules of 校验 over 附件1 alone (规格 §2), one module per topic.
 
-To add a rule, declare it in the module of its theme; catalogue, docs and tests follow.
+To add a rule, declare it in the module of its topic; catalogue, docs and tests pick it up.
 The order of the imports is the order of the catalogue.
 """
 
@@ -22,14 +22,15 @@ from addin.model.rows import Form
 
 __all__ = ["RULES", "check", "documents", "number", "required", "sheet", "who"]
 
-RULES: Mapping[str, Rule] = declared  # by code, now that every theme has declared its own
+RULES: Mapping[str, Rule] = declared  # by code, after all modules have declared their rules
 
 
 @gc_paused()
 def check(form: Form, progress: Callable[[float], None] | None = None) -> list[Finding]:
     """Return everything the rules find in the form, by row, then column, then catalogue order.
 
-    ``progress`` is told after each rule how much is done, from 0 to 1; what it raises, stops all.
+    ``progress`` is called after each rule with the share done, from 0 to 1; an exception that it
+    raises stops the check.
     """
     found: list[Finding] = []
     for done, rule in enumerate(RULES.values(), 1):

@@ -1,4 +1,4 @@
-"""是否持有、证件号、是否保管、备案状态: 应交未交, 应备未备 and the numbers themselves."""
+"""Rules about 是否持有, 证件号, 是否保管 and 备案状态, with 应交未交 and 应备未备."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PATTERNS = "证件号码号型（护照 E、G、14、15；往来港澳 C、W；
     failing=example({"holds": "否", "custody": "否"}),
 )  # fmt: skip
 def cert_none(form: Form) -> Iterator[Violation]:
-    """否 with a document number beside it."""
+    """Yield people who say 否 and give a document number."""
     for holds, documents in zip(form.meant("holds"), form.documents, strict=True):
         if holds == "否" and documents:
             yield Violation(documents[0].cell)
@@ -40,7 +40,7 @@ def cert_none(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"documents": "无"}),
 )  # fmt: skip
 def cert_missing(form: Form) -> Iterator[Violation]:
-    """是 without any document number."""
+    """Yield people who say 是 and give no document number."""
     columns = zip(form.people, form.meant("holds"), form.documents, strict=True)
     for person, holds, documents in columns:
         if holds == "是" and not documents and person.row.has("documents"):
@@ -57,7 +57,7 @@ def cert_missing(form: Form) -> Iterator[Violation]:
     failing=example({"holds": "否", "documents": "—", "custody": None}),
 )  # fmt: skip
 def none_variant(form: Form) -> Iterator[Violation]:
-    """无 in other words."""
+    """Yield cells that say 无 in other words."""
     rows = list(form.rows)
     texts = [row.text("documents") for row in rows]
     for row, is_variant in zip(rows, each_once(numbers.is_none_variant, texts), strict=True):
@@ -74,7 +74,7 @@ def none_variant(form: Form) -> Iterator[Violation]:
     failing=example({"documents": "E1234567O"}),
 )  # fmt: skip
 def cert_format(form: Form) -> Iterator[Violation]:
-    """No known pattern; says what it resembles and where O, 0, I and 1 were confused."""
+    """Yield numbers of no known pattern, with the nearest pattern and confused O/0 and I/1."""
     for _, document in form.declared:
         number = document.number
         if document.mention.kind or numbers.official_kind(number):
@@ -95,7 +95,7 @@ def cert_format(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"documents": "SE1234567"}),
 )  # fmt: skip
 def cert_official(form: Form) -> Iterator[Violation]:
-    """Official passports, and documents of residents of 港澳台, in the private column."""
+    """Yield official passports and documents of 港澳台 residents in the private column."""
     for _, document in form.declared:
         kind = "" if document.mention.kind else numbers.official_kind(document.number)
         if kind:
@@ -111,7 +111,7 @@ def cert_official(form: Form) -> Iterator[Violation]:
     failing=example({"documents": "E12345678"}, {"documents": "E12345678"}),
 )  # fmt: skip
 def cert_duplicate(form: Form) -> Iterator[Violation]:
-    """One document under two people."""
+    """Yield document numbers that two people have."""
     declared = [document.number for _, document in form.declared]
     for number, held in repeated(declared, form.declared):
         if len({person.identity.key or person.name for person, _ in held}) < 2:
@@ -136,7 +136,7 @@ def cert_duplicate(form: Form) -> Iterator[Violation]:
     failing=example({"custody": None}),
 )  # fmt: skip
 def custody_blank(form: Form) -> Iterator[Violation]:
-    """Holders who do not say whether the documents are in custody."""
+    """Yield holders whose custody cell is blank."""
     columns = zip(form.people, form.meant("holds"), form.texts("custody"), strict=True)
     for person, holds, custody in columns:
         if holds == "是" and not custody and person.row.has("custody"):
@@ -152,7 +152,7 @@ def custody_blank(form: Form) -> Iterator[Violation]:
     failing=example({"holds": "否", "documents": "无", "custody": "是"}),
 )  # fmt: skip
 def custody_none(form: Form) -> Iterator[Violation]:
-    """Documents in custody of someone who says to hold none."""
+    """Yield people without documents whose custody cell says 是."""
     columns = zip(form.people, form.meant("holds"), form.meant("custody"), strict=True)
     for person, holds, custody in columns:
         if holds == "否" and custody == "是":
@@ -167,7 +167,7 @@ def custody_none(form: Form) -> Iterator[Violation]:
     passing=example({"custody": "是"}), failing=example({"custody": "否"}),
 )  # fmt: skip
 def unsurrendered(form: Form) -> Iterator[Violation]:
-    """应交未交: on any row of a holder's documents."""
+    """Yield 应交未交 for each row of a holder's documents that are not in custody."""
     columns = zip(form.people, form.meant("holds"), form.meant("custody"), strict=True)
     for person, holds, custody in columns:
         if holds == "是" and (custody == "否" or len(person.rows) > 1):
@@ -182,7 +182,7 @@ def unsurrendered(form: Form) -> Iterator[Violation]:
     passing=example({"status": "已备案"}), failing=example({"status": "未备案"}),
 )  # fmt: skip
 def unregistered(form: Form) -> Iterator[Violation]:
-    """应备未备."""
+    """Yield 应备未备: people who should be registered with the police and are not."""
     for person, status in zip(form.people, form.meant("status"), strict=True):
         if status == "未备案":
             yield Violation(person.at("status"))

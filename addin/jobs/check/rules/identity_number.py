@@ -1,4 +1,4 @@
-"""身份证号: each part that can be wrong is a rule of its own, so people know where to look."""
+"""Rules about 身份证号, one for each part of the number that can be wrong."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from addin.values import identity
 from addin.values.identity import Fault
 
 _STANDARD = "GB 11643-1999 公民身份号码"
-_OLDEST = 105  # years: beyond, a slip of the pen is likelier than such an age
+_OLDEST = 105  # years: above, a typing error is likelier than such an age
 _COINCIDENCE = 2  # neighbours with successive numbers may be twins
 
 _SOUND = made_up_id(1)
@@ -38,7 +38,7 @@ def _with(form: Form, fault: Fault) -> Iterator[Violation]:
     passing=example(), failing=example({"id_number": float(_SOUND[:17] + "0")}),
 )  # fmt: skip
 def id_number(form: Form) -> Iterator[Violation]:
-    """Numbers of 17 digits or more kept as numbers, and texts such as 1.1E+17."""
+    """Yield cells with a number of 17 digits or more, or a text such as 1.1E+17."""
     return _with(form, Fault.NUMBER)
 
 
@@ -50,7 +50,7 @@ def id_number(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"id_number": _SOUND[:6] + _SOUND[8:17]}),
 )  # fmt: skip
 def id_15(form: Form) -> Iterator[Violation]:
-    """15-digit numbers of the old standard."""
+    """Yield 15-digit numbers of the old standard."""
     return _with(form, Fault.OLD)
 
 
@@ -62,7 +62,7 @@ def id_15(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"id_number": _SOUND[:17]}),
 )  # fmt: skip
 def id_length(form: Form) -> Iterator[Violation]:
-    """Neither 18 nor 15 characters."""
+    """Yield numbers with neither 18 nor 15 characters."""
     return _with(form, Fault.LENGTH)
 
 
@@ -75,7 +75,7 @@ def id_length(form: Form) -> Iterator[Violation]:
     failing=example({"id_number": _SOUND[:5] + "O" + _SOUND[6:]}),
 )  # fmt: skip
 def id_format(form: Form) -> Iterator[Violation]:
-    """18 characters, some of which cannot stand there."""
+    """Yield numbers of 18 characters with an invalid character."""
     return _with(form, Fault.FORMAT)
 
 
@@ -87,7 +87,7 @@ def id_format(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"id_number": identity.complete("32070519701301001")}),
 )  # fmt: skip
 def id_date(form: Form) -> Iterator[Violation]:
-    """Digits 7 to 14 are no day of the calendar."""
+    """Yield numbers whose digits 7 to 14 are not a valid date."""
     return _with(form, Fault.DATE)
 
 
@@ -99,7 +99,7 @@ def id_date(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"id_number": _WRONG_LAST}),
 )  # fmt: skip
 def id_checksum(form: Form) -> Iterator[Violation]:
-    """The last character does not follow from the first 17."""
+    """Yield numbers whose check character (the 18th) is wrong."""
     return _with(form, Fault.CHECKSUM)
 
 
@@ -112,7 +112,7 @@ def id_checksum(form: Form) -> Iterator[Violation]:
     failing=example({"id_number": made_up_id(1, "18800101"), "birth": "18800101"}),
 )  # fmt: skip
 def id_age(form: Form) -> Iterator[Violation]:
-    """Sound numbers of people older than anyone in service or retired can be."""
+    """Yield valid numbers with an age that no one in service or retired can have."""
     oldest = str(date.today().year - _OLDEST)
     for person, number in zip(form.people, form.identities, strict=True):
         year = number.text[6:10]
@@ -129,7 +129,7 @@ def id_age(form: Form) -> Iterator[Violation]:
     failing=example({"id_number": made_up_id(1, region="990101")}),
 )  # fmt: skip
 def id_region(form: Form) -> Iterator[Violation]:
-    """The first two digits are no province; residence permits of 港澳台 are named as such."""
+    """Yield numbers whose first two digits are not a province; 港澳台 permits are named."""
     for person, number in zip(form.people, form.identities, strict=True):
         province = number.text[:2]
         if province in identity.PROVINCES or not province.isdecimal() or number.says_nothing:
@@ -161,7 +161,7 @@ def id_region(form: Form) -> Iterator[Violation]:
     ),
 )  # fmt: skip
 def id_sequence(form: Form) -> Iterator[Violation]:
-    """Neighbouring numbers that only count upwards: the mark of a dragged fill handle."""
+    """Yield runs of numbers that count upwards row by row, as a dragged fill handle makes them."""
     numbered = ((n.text, person) for person, n in zip(form.people, form.identities, strict=True))
     for _, group in groupby(numbered, key=lambda entry: entry[0][:15]):
         tails = [(text[15:], person) for text, person in group if len(text) == 18]
@@ -177,7 +177,7 @@ def id_sequence(form: Form) -> Iterator[Violation]:
 def _runs(
     tails: Sequence[tuple[str, Person]], follows: Callable[[str, str], bool]
 ) -> Iterator[Sequence[Person]]:
-    """Cut people where the end of a number does not follow from the one above."""
+    """Yield runs of people whose numbers each follow from the number of the row above."""
     start = 0
     for end in range(1, len(tails) + 1):
         if end == len(tails) or not follows(tails[end - 1][0], tails[end][0]):
@@ -186,12 +186,12 @@ def _runs(
 
 
 def _is_one_more(above: str, below: str) -> bool:
-    """The whole number plus one: never true of two real numbers, the check digits forbid it."""
+    """Return whether the number is the one above plus one; never true of two valid numbers."""
     return (above + below).isdecimal() and int(below) - int(above) == 1
 
 
 def _is_next_in_order(above: str, below: str) -> bool:
-    """The 顺序码 plus one, check character aside."""
+    """Return whether the 顺序码 is that of the row above plus one, without the check character."""
     return (above[:2] + below[:2]).isdecimal() and int(below[:2]) - int(above[:2]) == 1
 
 
@@ -204,7 +204,7 @@ def _is_next_in_order(above: str, below: str) -> bool:
     failing=example({"id_number": _SOUND}, {"id_number": _SOUND, "birth": _BORN}),
 )  # fmt: skip
 def id_duplicate(form: Form) -> Iterator[Violation]:
-    """One number on several people; a person's own further rows of documents do not count."""
+    """Yield numbers that several people have; further document rows of one person are skipped."""
     for _, group in repeated([number.key for number in form.identities], form.people):
         people = [person for person in group if not person.identity.says_nothing]
         if len(people) < 2:

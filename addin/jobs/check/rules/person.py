@@ -1,4 +1,4 @@
-"""姓、名、性别、出生日期、人员类型: whether the person fits the number and the post."""
+"""Rules about 姓, 名, 性别, 出生日期 and 人员类型."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DAY = re.compile(r"\d{8}")
     passing=example({"sex": "男"}), failing=example({"sex": "女"}),
 )  # fmt: skip
 def sex_mismatch(form: Form) -> Iterator[Violation]:
-    """性别 against the 17th digit, where the number is sound."""
+    """Yield cells where 性别 differs from the 17th digit of a valid number."""
     columns = zip(form.people, form.meant("sex"), form.identities, strict=True)
     for person, sex, number in columns:
         expected = number.sex
@@ -41,7 +41,7 @@ def sex_mismatch(form: Form) -> Iterator[Violation]:
     passing=example({"birth": "19700101"}), failing=example({"birth": "1970.1.1"}),
 )  # fmt: skip
 def birth_format(form: Form) -> Iterator[Violation]:
-    """Anything but eight digits that make a day."""
+    """Yield cells that are not eight digits of a valid date."""
     wrong = each_once(_is_no_birth, form.texts("birth"))
     for person in compress(form.people, wrong):
         day = dates.day(person.row["birth"]) or person.identity.birth
@@ -57,7 +57,7 @@ def birth_format(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example({"birth": "19700102"}),
 )  # fmt: skip
 def birth_mismatch(form: Form) -> Iterator[Violation]:
-    """A day other than that in the number: a warning, because the personnel file decides."""
+    """Yield dates that differ from the identity number: a warning, the personnel file decides."""
     columns = zip(form.people, form.identities, form.texts("birth"), strict=True)
     for person, number, text in columns:
         if text == number.text[6:14]:
@@ -80,7 +80,7 @@ def _is_no_birth(text: str) -> bool:
     passing=example({"given_name": "买买提•吐尔逊"}), failing=example({"given_name": "晓？"}),
 )  # fmt: skip
 def name_format(form: Form) -> Iterator[Violation]:
-    """Digits, placeholders, private-use characters and padding; long minority names are fine."""
+    """Yield names with digits, placeholders, private-use characters or padding, not long names."""
     for key in ("surname", "given_name", "full_name"):
         faults = each_once(_name_fault, form.texts(key))
         for person, fault in zip(form.people, faults, strict=True):
@@ -110,7 +110,7 @@ def _name_fault(text: str) -> dict[str, str] | None:
     failing=example({"surname": "欧", "given_name": "阳某"}),
 )  # fmt: skip
 def name_split(form: Form) -> Iterator[Violation]:
-    """The whole name in one cell, or a compound surname cut in two; proposed, never changed."""
+    """Yield names whole in one cell, or with a compound surname split; nothing is changed."""
     surnames = each_once(squeeze, form.texts("surname"))
     given_names = each_once(squeeze, form.texts("given_name"))
     for person, surname, given in zip(form.people, surnames, given_names, strict=True):
@@ -136,7 +136,7 @@ def name_split(form: Form) -> Iterator[Violation]:
     failing=example({"post": "虚构市档案局副局长（副处级）"}),
 )  # fmt: skip
 def type_post(form: Form) -> Iterator[Violation]:
-    """A post that names a level which people of this category cannot have."""
+    """Yield posts that name a rank which people of this 人员类型 cannot have."""
     pairs = list(zip(form.meant("category"), form.texts("post"), strict=True))
     contradicted = each_once(lambda pair: posts.contradicts(*pair), pairs)
     for person, (_, post), is_contradicted in zip(form.people, pairs, contradicted, strict=True):

@@ -1,4 +1,4 @@
-"""必填格 and code lists: what every row must say, in the words the form allows."""
+"""Rules about required cells and code lists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CODED = {column.key: column.codes for column in annex1.TABLE.columns if column.
     passing=example(), failing=example({"residence": None}),
 )  # fmt: skip
 def required(form: Form) -> Iterator[Violation]:
-    """Blank cells in the columns that every person must fill in."""
+    """Yield blank cells in the required columns."""
     if not form.people:
         return
     first = form.people[0].row
@@ -49,7 +49,7 @@ def required(form: Form) -> Iterator[Violation]:
     failing=example({"sex": "男性"}),
 )  # fmt: skip
 def code_unknown(form: Form) -> Iterator[Violation]:
-    """Coded columns in words that the form does not provide for.
+    """Yield cells of coded columns whose value is not in the form's code list.
 
     注3 ends its list of 人员类型 with 等, so another type is to be confirmed, not an error.
     """
@@ -65,7 +65,7 @@ def code_unknown(form: Form) -> Iterator[Violation]:
 
 
 def _needs_no_code(person: Person, key: str, text: str) -> bool:
-    """Who holds nothing has nothing to surrender: 无 and dashes are plain speech there."""
+    """Return whether 无 or a dash is allowed: a person without documents has none in custody."""
     return key == "custody" and person.holds == "否" and is_none(text)
 
 

@@ -1,4 +1,4 @@
-"""The sheet as a whole: order, numbering, hidden rows, the blanks around the table."""
+"""Rules about the whole sheet: order, numbering, hidden rows, blanks around the table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COUNTY = {"post": "虚构市档案局副局长（副处级）", "category": "�
     passing=example(_COUNTY, {}), failing=example({}, _COUNTY),
 )  # fmt: skip
 def order(form: Form) -> Iterator[Violation]:
-    """Where the groups of 注1 step back; people whose group nothing tells are passed over."""
+    """Yield people out of the order of 注1; people whose group is unknown are skipped."""
     above = 0
     filed_by = list(zip(form.meant("category"), form.texts("post"), strict=True))
     ranks = each_once(lambda pair: posts.filing_rank(*pair), filed_by)
@@ -44,7 +44,7 @@ def order(form: Form) -> Iterator[Violation]:
     passing=example({}, {}), failing=example({}, {"serial": 3}),
 )  # fmt: skip
 def serial(form: Form) -> Iterator[Violation]:
-    """Numbers that do not follow one another; a column left blank throughout is no fault."""
+    """Yield serial numbers out of sequence; an entirely blank column is allowed."""
     texts = form.texts("serial")
     if not any(texts):
         return
@@ -68,7 +68,7 @@ def _serial_number(text: str) -> int | None:
     passing=example({}), failing=example({}, hidden=(0,)),
 )  # fmt: skip
 def hidden_row(form: Form) -> Iterator[Violation]:
-    """Rows that nobody sees and that count all the same."""
+    """Yield hidden rows; they count as people too."""
     for row in form.rows:
         if row.number in form.hidden:
             yield Violation(row.at("serial"), {"row": row.number})
@@ -82,7 +82,7 @@ def hidden_row(form: Form) -> Iterator[Violation]:
     passing=example(), failing=example(header={"审核人": ""}),
 )  # fmt: skip
 def header_blank(form: Form) -> Iterator[Violation]:
-    """The blanks around the table."""
+    """Yield the blank fields around the table."""
     for field in form.header.values():
         if not field.value:
             yield Violation(field.cell)

@@ -1,4 +1,4 @@
-"""核查: 附件1 against the ledgers (规格 §3), one module per theme; leads for a human to settle."""
+"""The rules of 核查: 附件1 compared with the ledgers (规格 §3), one module per topic."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RULES: Mapping[str, VerifyRule] = dict(
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """What 核查 comes to: leads, what is 未判 and why, the counts, hints, and what was noticed."""
+    """The result of 核查: problems, what is 未判 and why, the counts, hints and notes."""
 
     problems: tuple[Problem, ...]
     unjudged: tuple[Unjudged, ...]
@@ -89,7 +89,7 @@ def categories(
 
 
 def _incomplete_trips(archive: Archive) -> Iterator[Hint]:
-    """Entries without exit and exits without entry: nothing follows from them but to ask again."""
+    """Yield a hint for each entry without exit and exit without entry, to ask the police again."""
     for dossier in archive.dossiers.values():
         who = dossier.name, dossier.id_number
         for entry in dossier.travels.strays if dossier.crossings else ():
@@ -112,7 +112,7 @@ def _incomplete_trips(archive: Archive) -> Iterator[Hint]:
 
 
 def _afterwards(trip: Trip) -> str:
-    """What shows that the person came back though no entry is on record."""
+    """Return what shows that the person came back although no entry is recorded; else ''."""
     if trip.resumed:
         return f"{spoken(trip.resumed.day)}又再次出境"
     return f"{spoken(trip.handed_in)}证件已交回保管" if trip.handed_in else ""

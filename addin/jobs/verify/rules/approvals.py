@@ -1,4 +1,4 @@
-"""Approvals: granted late, by the wrong body, incomplete, or to someone with a document overdue."""
+"""Rules about approvals: late, by the wrong body, incomplete, or with a document overdue."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TRAVEL_ELEMENTS = {"leave": "批准出境日期", "back": "批准返回日期"}
 
 
 def lax_approvals(dossier: Dossier) -> Iterator[Lead]:
-    """审批把关不严: four faults, each a problem of its own."""
+    """Yield 审批把关不严: four kinds of fault, each a lead of its own."""
     yield from _granted_afterwards(dossier)
     for approval in dossier.approvals:
         if not _is_in_scope(approval, dossier):
@@ -72,7 +72,7 @@ verify_rule(
 
 
 def certified_beyond_authority(dossier: Dossier) -> Iterator[Lead]:
-    """擅自出具证明: 办证 approved by a body without the authority for this kind of person."""
+    """Yield 擅自出具证明: 办证 approved by a body without authority for this 人员类型."""
     for approval in dossier.approvals:
         if (
             ISSUE in approval.matters
@@ -102,7 +102,7 @@ verify_rule(
 
 
 def _granted_afterwards(dossier: Dossier) -> Iterator[Lead]:
-    """事后补批: unless the trip kept to an approval granted in time, or it served another trip."""
+    """Yield 事后补批, unless an approval in time covers the trip or this is for another."""
     timely = {id(approval) for review in dossier.reviews for approval in review.timely}
     for review in dossier.reviews:
         if review.timely and not review.deviations:
@@ -125,13 +125,13 @@ def _granted_while_overdue(approval: Approval, dossier: Dossier) -> Iterator[Lea
 
 
 def _is_in_scope(approval: Approval, dossier: Dossier) -> bool:
-    """Whether any of its days is 核查起始日 or later; an approval without days is in scope."""
+    """Return whether any of its days is 核查起始日 or later; without days it is in scope."""
     days = [day for day in (approval.granted, approval.leave, approval.back) if day]
     return not days or max(days) >= dossier.settings.start
 
 
 def _missing(approval: Approval) -> list[str]:
-    """What the approval leaves blank; a column that the whole ledger lacks does not count."""
+    """Return the blank columns of the approval; a column absent from the ledger is not counted."""
     elements = _ELEMENTS | (_TRAVEL_ELEMENTS if TRAVEL in approval.matters else {})
     row = approval.row
     return [title for key, title in elements.items() if row.has(key) and not row.text(key)]

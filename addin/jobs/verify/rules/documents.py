@@ -1,4 +1,4 @@
-"""Documents: issued without approval, not in custody, hidden, or not the person's at all."""
+"""Rules about documents: issued without approval, not in custody, undeclared, or someone else's."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _HELD_CELLS = {_DOCUMENTS.name: ("number", "expires")}
 
 
 def issued_without_approval(dossier: Dossier) -> Iterator[Lead]:
-    """违规办理: documents issued since 核查起始日 that nobody approved in time."""
+    """Yield 违规办理: documents issued since 核查起始日 without an approval in time."""
     for held, issued in _unpermitted(dossier):
         details = {"document": held.spoken, "issued": spoken(issued)}
         yield Lead(held.number, held.rows, details)
@@ -65,7 +65,7 @@ verify_rule(
 
 
 def _lent_too_long(dossier: Dossier) -> Iterator[Lead]:
-    """Loans without an approved trip, or back too late."""
+    """Yield loans without an approved trip, or returned too late."""
     as_of = dossier.settings.as_of
     for loan in loans(dossier, as_of):
         if loan.is_overdue:
@@ -90,19 +90,19 @@ def _two_of_a_kind(dossier: Dossier) -> Iterator[Lead]:
 
 
 def _has_loan(dossier: Dossier) -> bool:
-    """Whether a private document is out on loan on the day."""
+    """Return whether a private document is on loan on the day."""
     as_of = dossier.settings.as_of
     places = (dossier.whereabouts(held.number, as_of) for held in in_question(dossier))
     return any(p and p.place is Location.LENT and not p.move.is_official for p in places)
 
 
 def _says_none(dossier: Dossier) -> bool:
-    """Whether 附件1 does not say that the person holds a document."""
+    """Return whether 附件1 does not say that the person holds a document."""
     return not any(person.holds == "是" for person in dossier.people)
 
 
 def _custody_unknown(dossier: Dossier) -> Lack | None:
-    """附件1 and 保管台账 both do not say where a declared document is."""
+    """Return what is missing where neither 附件1 nor 保管台账 says where a document is."""
     unknown = unanswered(dossier)
     if not unknown:
         return None
@@ -143,7 +143,7 @@ verify_rule(
 
 
 def hidden_documents(dossier: Dossier) -> Iterator[Lead]:
-    """瞒报持有: valid documents that the person declared nowhere."""
+    """Yield 瞒报持有: valid documents that the person did not declare anywhere."""
     declared = {each.document.number for each in dossier.declared}
     written = "；".join(person.text("documents") for person in dossier.people)
     for held in dossier.private_documents:
@@ -154,7 +154,7 @@ def hidden_documents(dossier: Dossier) -> Iterator[Lead]:
 
 
 def _reported(dossier: Dossier) -> str:
-    """What the lead says of 报告台账; without it the document is compared with 附件1 alone."""
+    """Return the lead's words about 报告台账; without it only 附件1 is compared."""
     if ledgers.REPORTS.name in dossier.sheets:
         return "报告台账也没有持证报告"
     return "报告台账没有提供，没有比对是否另行报告"
@@ -178,7 +178,7 @@ verify_rule(
 
 
 def _somebody_elses(dossier: Dossier) -> Iterator[Lead]:
-    """Declared numbers that the police have under somebody else alone."""
+    """Yield declared numbers that the police have only under another person."""
     for each in dossier.declared:
         number = each.document.number
         holders = dossier.holders.get(number, {})
@@ -191,9 +191,9 @@ def _somebody_elses(dossier: Dossier) -> Iterator[Lead]:
 
 
 def _nobodys(dossier: Dossier) -> Iterator[Lead]:
-    """Declared numbers that the police do not have.
+    """Yield declared numbers that the police do not have.
 
-    A document declared as expired or cancelled may be missing: the police answer with valid ones.
+    Documents declared as expired or cancelled may be missing: the police list valid ones only.
     """
     for each in dossier.declared:
         number = each.document.number
@@ -222,7 +222,7 @@ verify_rule(
 
 
 def issued_to_registered(dossier: Dossier) -> Iterator[Lead]:
-    """未经审批擅自办证: as 违规办理, and the police already had the person on register."""
+    """Yield 未经审批擅自办证: as 违规办理, for a person already registered with the police."""
     if dossier.is_favourable and dossier.has_unread(ledgers.POLICE_REGISTER.name):
         return
     for held, issued in _unpermitted(dossier):

@@ -1,4 +1,4 @@
-"""Registration: who should be registered with the police and is not."""
+"""Rules about registration: people who should be registered with the police and are not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from addin.model.entries import latest
 
 
 def _unregistered_by_own_word(dossier: Dossier) -> Iterator[Lead]:
-    """Return what 附件1 and the roster say by themselves."""
+    """Yield a lead where 附件1 or the roster itself shows that the person is not registered."""
     if codes.NOT_ON_FILE in _statuses(dossier):
         yield _lead(dossier, "附件1登记备案状态为“未备案”")
     elif not dossier.people:
@@ -35,7 +35,7 @@ def _claims_registration(dossier: Dossier) -> bool:
 
 
 def _status_unread(dossier: Dossier) -> Lack | None:
-    """附件1 does not say, or in words that are none of the form's, how the person stands."""
+    """Return what is missing where 附件1 has no valid 备案状态, else None."""
     for person in dossier.people:
         if not person.meant("status"):
             said = person.text("status")
@@ -54,7 +54,7 @@ def _claimed(dossier: Dossier) -> list[str]:
 
 
 def _lead(dossier: Dossier, why: str) -> Lead:
-    """One problem a person, whatever the reason."""
+    """Return the lead; there is one per person, whatever the reason."""
     rows = (*dossier.rows, *(entry.row for entry in dossier.registrations))
     return Lead(codes.UNREGISTERED, rows, {"finding": why})
 

@@ -1,4 +1,4 @@
-"""Trips: without approval, other than approved, or not reported."""
+"""Rules about trips: without approval, other than approved, or not reported."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _UNDATED = ({"matter": "出国（境）", "leave": "六月初", "back": "六月�
 
 
 def unapproved_trips(dossier: Dossier) -> Iterator[Lead]:
-    """未经批准: trips that nobody had approved when the person left."""
+    """Yield 未经批准: trips without an approval on the day of exit."""
     for review in dossier.reviews:
         if review.timely:
             continue
@@ -65,7 +65,7 @@ verify_rule(
 
 
 def deviating_trips(dossier: Dossier) -> Iterator[Lead]:
-    """未按审批要求: trips that no approval, nor several in a row, cover as they were made."""
+    """Yield 未按审批要求: trips that the approvals, also taken together, do not cover as made."""
     for review in dossier.reviews:
         if review.trip.is_uncertain and not _is_underway(review):
             continue
@@ -94,7 +94,7 @@ verify_rule(
 
 
 def hidden_trips(dossier: Dossier) -> Iterator[Lead]:
-    """瞒报出国（境）: trips that the person reported nowhere."""
+    """Yield 瞒报出国（境）: trips that the person did not report."""
     for review in dossier.reviews:
         trip = review.trip
         if not dossier.reports_on(trip):
@@ -119,13 +119,13 @@ verify_rule(
 
 
 def _is_underway(review: Review) -> bool:
-    """Whether the approval covers the day of exit: later days may not be of this trip at all."""
+    """Return whether the approval covers the day of exit; later days may belong to another trip."""
     days = review.measure.period if review.measure else None
     return days is not None and days[0] <= review.trip.start <= days[1]
 
 
 def subject_of(trip: Trip) -> str:
-    """What tells a trip apart from the person's others: the minute of the exit."""
+    """Return what identifies a trip among the person's trips: the minute of the exit."""
     return trip.exit.time.isoformat(timespec="minutes")
 
 
