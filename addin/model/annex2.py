@@ -12,7 +12,7 @@ from addin.forms import annex2
 from addin.forms.text import squeeze
 from addin.model import gaps, remarks
 from addin.model.rows import shown
-from addin.model.unit_coverage import UnitCoverage
+from addin.model.unit_coverage import CoverageSheet
 from addin.values import documents
 from addin.values.dates import Value
 
@@ -112,7 +112,7 @@ class Summary:
     notes: tuple[str, ...] = ()
     filled_on: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
-    coverage: tuple[UnitCoverage, ...] = ()
+    coverage: CoverageSheet = field(default_factory=CoverageSheet)
 
     @cached_property
     def sums(self) -> Mapping[str, int]:

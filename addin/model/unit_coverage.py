@@ -7,8 +7,8 @@ tells at most how many were not judged, and a blank cell of it only that nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from addin.forms import annex2, codes
 
@@ -57,6 +57,14 @@ def parse(unit: str, category: str, text: str, reason: str = "") -> UnitCoverage
     if found := _OTHERS.fullmatch(text):
         return UnitCoverage(unit, category, None, None, int(found[1]), reason)
     return UnitCoverage(unit, category, None, 0, 0, reason) if text == _NOBODY else None
+
+
+@dataclass(frozen=True)
+class CoverageSheet:
+    """核查覆盖 as read: its lines, and for each category the cells that its numbers stand in."""
+
+    lines: tuple[UnitCoverage, ...] = ()
+    areas: Mapping[str, str] = field(default_factory=dict)
 
 
 def told_reasons(lines: Iterable[UnitCoverage]) -> str:

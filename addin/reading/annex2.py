@@ -18,7 +18,7 @@ from addin.forms.annex2 import APART, LEAVES, NUMBERS, Leaf
 from addin.forms.text import heading, squeeze, whole
 from addin.model.annex2 import Line, Summary, count_in
 from addin.model.rows import column_letter
-from addin.model.unit_coverage import UnitCoverage
+from addin.model.unit_coverage import CoverageSheet
 from addin.reading.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 from addin.reading.header import FOOT, read_header
 
@@ -34,7 +34,7 @@ def looks_like_annex2(grid: Grid) -> bool:
     return found is not None and len(found.positions) >= SUSPICION
 
 
-def read_annex2(grid: Grid, coverage: tuple[UnitCoverage, ...] = ()) -> Summary:
+def read_annex2(grid: Grid, coverage: CoverageSheet | None = None) -> Summary:
     """Read the form from a sheet; raise UnusableFile when headings are missing.
 
     ``coverage`` is what 核查覆盖 of the same workbook says.
@@ -70,6 +70,7 @@ def read_annex2(grid: Grid, coverage: tuple[UnitCoverage, ...] = ()) -> Summary:
     header = read_header(grid, found.first_row, last)
     unit, filled_on = header[annex1.UNIT].value, header[annex1.FILLED_ON].value
     columns = {key: position + 1 for key, position in found.positions.items()}
+    coverage = coverage or CoverageSheet()
     return Summary(grid.name, unit, lines, total, tuple(notes), filled_on, columns, coverage)
 
 

@@ -122,7 +122,7 @@ def row_of(reports: Sequence[Contribution]) -> UnitRow:
     first = reports[0]
     if first.summary:
         given = first.summary
-        coverage = given.coverage or tuple(told_by(given, first.unit))
+        coverage = given.coverage.lines or tuple(told_by(given, first.unit))
         return UnitRow(first.unit, sources, given.numbers, given.counts, given.text, coverage)
     entries = {entry for report in reports for entry in report.entries}
     counted = tally(entries)

@@ -25,8 +25,7 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
     Its formulas have their values stored, so that programs that do not calculate, this one
     included, can read the result.
     """
-    rows = [_cells(row) for row in rolled.rows]
-    workbook = annex2_workbook(rows, remark=rolled.total.remark)
+    workbook = _drawn(rolled)
     add_coverage(workbook, rolled)
     files = [(number, *entry) for number, entry in enumerate(left_out, 1)]
     add_table_sheet(workbook, NOT_ROLLED_UP, files)
@@ -35,14 +34,19 @@ def rollup_workbook(rolled: RolledUp, left_out: Sequence[tuple[str, str]]) -> by
         for number, each in enumerate(rolled.doubts, 1)
     ]
     add_table_sheet(workbook, DOUBTS, doubts)
-    return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
+    return _with_values(rolled, workbook)
 
 
 def annex2_alone(rolled: RolledUp) -> bytes:
     """Return a workbook with 附件2 only, as it is handed in."""
-    rows = [_cells(row) for row in rolled.rows]
-    workbook = annex2_workbook(rows, remark=rolled.total.remark)
-    return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
+    return _with_values(rolled, _drawn(rolled))
+
+
+def annex2_and_coverage(rolled: RolledUp) -> bytes:
+    """Return a workbook with 附件2 and 核查覆盖: what 情况报告 is written from."""
+    workbook = _drawn(rolled)
+    add_coverage(workbook, rolled)
+    return _with_values(rolled, workbook)
 
 
 def add_coverage(workbook: Workbook, rolled: RolledUp) -> None:
@@ -54,6 +58,15 @@ def add_coverage(workbook: Workbook, rolled: RolledUp) -> None:
     sheet.row_dimensions[1].height = max(needed)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def _drawn(rolled: RolledUp) -> Workbook:
+    return annex2_workbook([_cells(row) for row in rolled.rows], remark=rolled.total.remark)
+
+
+def _with_values(rolled: RolledUp, workbook: Workbook) -> bytes:
+    values = formula_values([_cells(row) for row in rolled.rows])
+    return set_cached(deterministic(workbook), annex2.SHEET, values)
 
 
 def _by_unit(row: UnitRow) -> Iterator[tuple[str, list[UnitCoverage]]]:
