@@ -84,7 +84,7 @@ class Figures:
         return self._gap(gaps.PEOPLE, key, "未核查的单位的人数")
 
     def unjudged(self, key: str) -> Figure:
-        """Return how many people the other units did not judge; without a key, of no named category."""
+        """Return how many people other units did not judge; without a key, of no named category."""
         return self._gap(gaps.OTHERS, key, "另有未判的人数")
 
     def judged(self, category: str) -> tuple[Figure, Figure] | None:
