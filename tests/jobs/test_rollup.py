@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ from addin.errors import FileError, LeftOut
 from addin.forms import annex1, annex2, codes, ledgers
 from addin.forms.lists import PROBLEM_LIST
 from addin.jobs.rollup.command import Result, finish, gather
-from addin.jobs.rollup.contribution import Member
+from addin.jobs.rollup.contribution import Checked, Member
+from addin.jobs.rollup.files import report_of
 from addin.jobs.rollup.rules import Contribution, DoubtKind, RolledUp, roll_up
+from addin.jobs.rollup.sheet import annex2_alone
 from addin.reading.sources import choose
 from addin.samples import city, write_samples
+from support.ledger_books import ledger_book
 from support.workbooks import InProcess, new, people, saved
 
 REMARK = annex2.BY_KEY["remarks"]
@@ -506,3 +510,186 @@ def test_every_row_balances(reports: list[Contribution]) -> None:
             numbers[key] for key in annex2.CATEGORY_COLUMN.values()
         )
         assert numbers["handled"] == sum(numbers[key] for key in annex2.RANK_COLUMN.values())
+
+
+# --- what nobody judged -----------------------------------------------------------------------
+
+
+def test_a_unit_with_nothing_but_its_form_has_empty_cells_and_no_zero(tmp_path: Path) -> None:
+    unit_book(tmp_path / "in/甲局.xlsx", "甲局", [p | {"custody": None} for p in people(3)])
+    output = tmp_path / "附件2.xlsx"
+    data = json.loads(run(tmp_path / "in", "-o", output, "--json").stdout)
+    (unit,) = data["units"]
+    for category in codes.PROBLEMS:
+        assert unit["values"][category] is None
+        assert data["total"][category] is None
+        assert unit["unjudged"][category] == 3
+    names = "违规办理、违规持有、瞒报持有、未经批准、未按审批、瞒报出国、把关不严"
+    assert f"未核查：{names}（3人）" in unit["remarks"]
+    sheet = openpyxl.load_workbook(output, data_only=True)[annex2.SHEET]
+    for row in (FIRST, FIRST + 1):
+        assert [sheet.cell(row, at).value for at in range(10, 17)] == [None] * 7
+        assert f"未核查：{names}（3人）" in sheet.cell(row, 31).value
+    lines = {each["category"]: each for each in data["coverage"]}
+    issue = lines[codes.ILLICIT_ISSUE]
+    assert (issue["unit"], issue["people"], issue["judged"], issue["unjudged"]) == (
+        "甲局", 3, 0, 3,
+    )  # fmt: skip
+    assert "没有提供“公安证件查询”" in issue["reason"]
+    text = run(tmp_path / "in", "-o", output).output
+    assert "未核查" in text
+
+
+def test_what_was_judged_in_part_has_its_number_and_the_others_are_told(tmp_path: Path) -> None:
+    staff = people(4)
+    rows = [
+        who(p) | {"kind": "护照", "number": p["documents"], "issued": "2012-03-01"}
+        for p in staff[:3]
+    ]
+    book = ledger_book(
+        staff,
+        **{
+            ledgers.POLICE_DOCUMENTS.name: rows,
+            ledgers.APPROVALS.name: [who(staff[0]) | {"matter": "办证", "date": "2012-02-01"}],
+        },
+    )
+    saved(book, tmp_path / "甲局.xlsx")
+    row = rolled([tmp_path / "甲局.xlsx"], tmp_path / "附件2.xlsx").rolled.rows[0]
+    assert row.numbers["illicit_issue"] == 0
+    assert row.unjudged[codes.ILLICIT_ISSUE] == 1
+    assert "违规办理另有1人未判" in row.remark.replace("违规办理、", "违规办理")
+
+
+def test_what_people_have_concluded_counts_whatever_is_missing(tmp_path: Path) -> None:
+    staff = people(3)
+    confirmed = who(staff[0]) | {"number": 1, "problem": codes.HIDDEN_TRIP, "verdict": "属实"}
+    unit_book(tmp_path / "甲局.xlsx", "甲局", staff, problems=[confirmed])
+    row = rolled([tmp_path / "甲局.xlsx"], tmp_path / "附件2.xlsx").rolled.rows[0]
+    assert row.numbers["hidden_trip"] == 1
+    assert row.unjudged[codes.HIDDEN_TRIP] == 2
+    assert "瞒报出国另有2人未判" in row.remark
+
+
+def test_a_partly_empty_column_says_how_many_units_left_it(tmp_path: Path) -> None:
+    staff = people(5)
+    confirmed = who(staff[0]) | {"number": 1, "problem": codes.HIDDEN_TRIP, "verdict": "属实"}
+    unit_book(tmp_path / "in/甲局.xlsx", "甲局", staff[:2], problems=[confirmed])
+    unit_book(tmp_path / "in/乙局.xlsx", "乙局", staff[2:])
+    total = rolled([tmp_path / "in"], tmp_path / "附件2.xlsx").rolled.total
+    assert total.numbers["hidden_trip"] == 1
+    assert "瞒报出国1个单位未核查（3人）；瞒报出国另有1人未判" in total.remark
+    assert "lax_approval" not in total.numbers
+
+
+def test_coverage_is_a_sheet_to_filter_and_is_carried_up(home: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "一级.xlsx", tmp_path / "二级.xlsx"
+    below = rolled([home], first).rolled.total
+    above = rolled([first], second).rolled.total
+    sheet = openpyxl.load_workbook(second)["核查覆盖"]
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert "22/22" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+    def told(total: Any) -> list[Any]:
+        return [
+            (e.unit, e.category, e.people, e.judged, e.unjudged, sorted(e.reason.split("；")))
+            for e in total.coverage
+        ]
+
+    assert told(above) == told(below)
+    assert above.remark.startswith(below.remark)
+
+
+def test_without_coverage_an_annex2_tells_by_its_cells_and_its_remark(tmp_path: Path) -> None:
+    unit_book(tmp_path / "甲局.xlsx", "甲局", people(3))
+    first = tmp_path / "县.xlsx"
+    rolled([tmp_path / "甲局.xlsx"], first)
+    book = openpyxl.load_workbook(first)
+    del book["核查覆盖"]
+    book.save(first)
+    data = json.loads(run(first, "-o", tmp_path / "市.xlsx", "--json").stdout)
+    lines = {each["category"]: each for each in data["coverage"]}
+    assert lines[codes.ILLICIT_ISSUE] == {
+        "unit": "甲局", "category": codes.ILLICIT_ISSUE, "people": 3, "judged": 0, "unjudged": 3,
+        "reason": "附件2中该栏空着",
+    }  # fmt: skip
+
+
+MISSING = st.none() | st.frozensets(st.sampled_from("abcd"))
+
+
+@st.composite
+def judged_reports(draw: st.DrawFn, prefix: str) -> list[Contribution]:
+    """Up to four files of three units, of four people each; who was judged differs."""
+    files = draw(st.lists(st.tuples(st.sampled_from("甲乙丙"), ENTRIES), max_size=4))
+    keys = "abcd"
+    return [
+        Contribution(
+            f"{prefix}{number}", f"{prefix}{number}", prefix + unit,
+            entries=entries | {("units", "")},
+            members=tuple(Member(key, key, "") for key in keys),
+            checked=tuple(
+                Checked(category, len(keys), len(keys if missing is None else missing), missing, ())
+                for category in codes.PROBLEMS
+                for missing in [draw(MISSING)]
+            ),
+        )
+        for number, (unit, entries) in enumerate(files)
+    ]  # fmt: skip
+
+
+def known(result: RolledUp) -> tuple[dict[str, int], Counter[str]]:
+    return dict(result.total.numbers), +Counter(result.total.counts)
+
+
+@settings(deadline=None, max_examples=50)
+@given(judged_reports("东"), judged_reports("西"))
+def test_what_was_not_judged_adds_up_over_batches(
+    east: list[Contribution], west: list[Contribution]
+) -> None:
+    if not east or not west:
+        return
+    both, one, other = known(roll_up([*east, *west])), known(roll_up(east)), known(roll_up(west))
+    assert both[0] == {
+        key: one[0].get(key, 0) + other[0].get(key, 0)
+        for key in annex2.NUMBERS
+        if key in one[0] or key in other[0]
+    }
+    assert both[1] == one[1] + other[1]
+
+
+@settings(deadline=None, max_examples=50)
+@given(judged_reports("东"), st.randoms())
+def test_the_order_of_the_files_changes_nothing_of_what_was_judged(
+    reports: list[Contribution], random: Any
+) -> None:
+    shuffled = list(reports)
+    random.shuffle(shuffled)
+    assert known(roll_up(shuffled)) == known(roll_up(reports))
+
+
+@settings(deadline=None, max_examples=50)
+@given(judged_reports("东"))
+def test_what_is_written_is_read_back_over_levels(reports: list[Contribution]) -> None:
+    if not reports:
+        return
+    below = roll_up(reports)
+    path = Path("县.xlsx")
+    above = roll_up([report_of(path, annex2_alone(below))])
+    again = roll_up([report_of(path, annex2_alone(above))])
+    assert known(above) == known(below)
+    assert known(again) == known(below)
+
+
+def test_of_two_workbooks_of_a_unit_whom_one_lets_us_judge_is_judged() -> None:
+    reports = [
+        Contribution(
+            name, name, "甲局", entries=frozenset({("units", "")}),
+            members=(Member("a", "a", ""), Member("b", "b", "")),
+            checked=(Checked(codes.HIDDEN_TRIP, 2, len(missing or "ab"), missing, ("缺",)),),
+        )
+        for name, missing in (("1", None), ("2", frozenset("b")))
+    ]  # fmt: skip
+    row = roll_up(reports).rows[0]
+    assert row.numbers["hidden_trip"] == 0
+    assert row.unjudged == {codes.HIDDEN_TRIP: 1}
