@@ -233,6 +233,7 @@ def test_a_unit_with_nothing_but_its_form_is_neither_accused_nor_cleared():
     text = body(found)
 
     assert "未发现" not in text
+    assert "通知所列七类问题没有全部核查完" in text
     assert "违规办理因私出国（境）证件未核查（4人）" in text
     assert "违规持有因私出国（境）证件另有2人未判" in text
     assert "没有核查的，既不等于有问题，也不等于没有问题，不作结论。" in text
@@ -247,6 +248,7 @@ def test_a_unit_with_nothing_but_its_form_is_neither_accused_nor_cleared():
 def test_where_nobody_was_judged_at_all_there_is_no_number():
     found = opened(report(filled([{"unit": "丁局", "units": 1, "county_up": 4}])))
     assert "未发现" not in body(found)
+    assert "通知所列七类问题都没有核查。" in body(found)
     assert {row.cells[1].text for row in found.tables[1].rows[1:]} == {"未核查"}
 
 

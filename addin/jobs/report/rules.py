@@ -170,8 +170,10 @@ class _Writing:
             )
         elif len(none) == len(PROBLEM_COLUMN):
             yield "经核查，未发现通知所列七类问题。"
-        elif none:
-            yield f"经核查，未发现{cleared}的问题。"
+        elif all(map(self._now.is_unchecked, _PROBLEMS)):
+            yield "通知所列七类问题都没有核查。"
+        else:
+            yield "通知所列七类问题没有全部核查完，已核查的部分没有查实的问题，不作没有问题的结论。"
         yield from self._reach()
         yield from self._gaps()
         if self._before:
