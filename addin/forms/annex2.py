@@ -1,6 +1,8 @@
 """附件2 专项治理工作情况汇总统计表: 31 leaf columns under three rows of headings.
 
-Source: 连委组通〔2015〕23号 附件2（样表）; the wording of each heading is the notice's.
+Source: 连委组通〔2015〕23号 附件2（样表）; the wording of each heading is the notice's. Beside the
+form, outside what is printed, stand three columns of ours (``APART``): people of types that the
+form has no column for, so that 小计 is the sum of cells (规格 §4).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ REGISTERED_PEOPLE = "登记备案人员数（人）"
 HANDLED_PEOPLE = "处理人员（人）"
 PENALTIES = "处理方式（人）"
 SUBTOTAL = "小计"
+OUTSIDE = "计入小计（不打印）"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ CATEGORY_COLUMN = {
     codes.SENSITIVE: "sensitive",
     codes.NAKED_KIN: "naked_kin",
 }
+APART = (
+    Leaf("apart_township", (OUTSIDE, "县（区）管乡科级"), "县（区）\n管乡科级"),
+    Leaf("apart_city_middle", (OUTSIDE, "市直中层"), "市直\n中层"),
+    Leaf("apart_other", (OUTSIDE, "其他类型"), "其他\n类型"),
+)
 PROBLEM_COLUMN = dict(
     zip(
         codes.PROBLEMS,
@@ -75,6 +83,14 @@ PROBLEM_COLUMN = dict(
         strict=True,
     )
 )  # fmt: skip
+# What 备注 calls the seven, where their full names would fill the page.
+PROBLEM_SHORT = dict(
+    zip(
+        PROBLEM_COLUMN.values(),
+        ("违规办理", "违规持有", "瞒报持有", "未经批准", "未按审批", "瞒报出国", "把关不严"),
+        strict=True,
+    )
+)
 RANK_COLUMN = dict(
     zip(
         codes.RANK.values,
@@ -109,7 +125,7 @@ LEAVES: tuple[Leaf, ...] = (
     Leaf("units", (ORGANISATION, "开展治理的地区和单位数（个）"),
          "开展治理\n的地区和\n单位数\n（个）"),
     Leaf("registered", (ORGANISATION, REGISTERED_PEOPLE, SUBTOTAL), "小\n计", 5.2,
-         tuple(CATEGORY_COLUMN.values())),
+         (*CATEGORY_COLUMN.values(), *(leaf.key for leaf in APART))),
     _registered("county_up", "县处级以上在职干部", "县处级\n以上在职\n干部"),
     _registered("bureau_retired", "厅局级以上离退休人员", "厅局级\n以上离退\n休人员"),
     _registered("enterprise", "企业法人或领导人员", "企业法人\n或领导\n人员"),
@@ -138,6 +154,6 @@ LEAVES: tuple[Leaf, ...] = (
     Leaf("remarks", ("备注",), "备注", 18),
 )  # fmt: skip
 
-BY_KEY = {leaf.key: leaf for leaf in LEAVES}
+BY_KEY = {leaf.key: leaf for leaf in (*LEAVES, *APART)}
 NUMBERS = tuple(leaf.key for leaf in LEAVES if leaf.is_number)
 SUBTOTALS = tuple(leaf for leaf in LEAVES if leaf.sums)

@@ -1,6 +1,8 @@
-"""Lists that several buttons write or read: 问题清单, 未使用文件 and the sheets of remarks.
+"""Lists that several buttons write or read: 问题清单, 核查覆盖, 未使用文件, the sheets of remarks.
 
-问题清单 is written by 核查, filled in by people, read by 汇总 and 一人一档 (规格 §3).
+问题清单 is written by 核查, filled in by people, read by 汇总 and 一人一档 (规格 §3). 核查覆盖
+behind 附件2 says “judged/people” of each unit and category (§4): 汇总 and 报送包 write it, 汇总 one
+level up and 情况报告 read it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,13 @@ PROBLEM_LIST = Table(sheets.PROBLEMS, (
     Column("evidence", "证据", 24),
     Column("message", "说明", 50),
     Column("verdict", "核实结论", 10, codes=codes.VERDICT, aliases=("结论", "核实情况")),
+))  # fmt: skip
+UNIT_COVERAGE = Table(sheets.COVERAGE, (
+    Column("serial", "序号", 6),
+    Column("row", "地区或单位", 20),
+    Column("unit", "单位", 24),
+    *(Column(category, category, 12) for category in codes.PROBLEM.values),
+    Column("reason", "未判的原因", 60),
 ))  # fmt: skip
 FILES = (Column("serial", "序号", 6), Column("file", "文件", 50), Column("reason", "原因", 80))
 UNUSED_FILES = Table(sheets.UNUSED_FILES, FILES)

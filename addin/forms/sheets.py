@@ -11,7 +11,7 @@ PRODUCT = "出国境证件"  # the ribbon tab, the menu, the author of the files
 # Written into a unit's workbook, behind 附件1.
 RESULT = "校验结果"  # also the heading of the column beside the form
 PROBLEMS = "问题清单"
-COVERAGE = "核查覆盖"
+COVERAGE = "核查覆盖"  # also behind 附件2, for many units
 VERIFY_REMARKS = "核查说明"  # in the place of 核查覆盖 up to version 0.1
 ALERTS = "预警"
 ALERT_REMARKS = "预警说明"

@@ -1,5 +1,7 @@
 """Reading 附件2: found by its 31 headings over one to three rows.
 
+The three columns beside the form are read where they are there.
+
 Accepted without a note: moved and added columns, unmerged headings, rows of column numbers,
 blank rows, 合计 above or below the units, formulas that no program has calculated yet.
 """
@@ -12,10 +14,11 @@ from collections.abc import Iterator, Mapping
 
 from addin.errors import FileError, UnusableFile
 from addin.forms import annex1, annex2
-from addin.forms.annex2 import LEAVES, NUMBERS, Leaf
+from addin.forms.annex2 import APART, LEAVES, NUMBERS, Leaf
 from addin.forms.text import heading, squeeze, whole
 from addin.model.annex2 import Line, Summary, count_in
 from addin.model.rows import column_letter
+from addin.model.unit_coverage import CoverageSheet
 from addin.reading.grid import SEARCHED_COLUMNS, SEARCHED_ROWS, Grid, Located
 from addin.reading.header import FOOT, read_header
 
@@ -31,8 +34,11 @@ def looks_like_annex2(grid: Grid) -> bool:
     return found is not None and len(found.positions) >= SUSPICION
 
 
-def read_annex2(grid: Grid) -> Summary:
-    """Read the form from a sheet; raise UnusableFile when headings are missing."""
+def read_annex2(grid: Grid, coverage: CoverageSheet | None = None) -> Summary:
+    """Read the form from a sheet; raise UnusableFile when headings are missing.
+
+    ``coverage`` is what 核查覆盖 of the same workbook says.
+    """
     found = _locate(grid)
     if found is None or len(found.positions) < SUSPICION:
         raise UnusableFile(
@@ -64,7 +70,8 @@ def read_annex2(grid: Grid) -> Summary:
     header = read_header(grid, found.first_row, last)
     unit, filled_on = header[annex1.UNIT].value, header[annex1.FILLED_ON].value
     columns = {key: position + 1 for key, position in found.positions.items()}
-    return Summary(grid.name, unit, lines, total, tuple(notes), filled_on, columns)
+    coverage = coverage or CoverageSheet()
+    return Summary(grid.name, unit, lines, total, tuple(notes), filled_on, columns, coverage)
 
 
 def _data_rows(grid: Grid, found: Located) -> Iterator[int]:
@@ -94,7 +101,7 @@ def _label(grid: Grid, row: int, found: Located) -> str:
 
 def _line(grid: Grid, row: int, found: Located, label: str, notes: list[str]) -> Line:
     numbers: dict[str, int] = {}
-    for key in NUMBERS:
+    for key in (*NUMBERS, *(leaf.key for leaf in APART if leaf.key in found.positions)):
         column = found.positions[key]
         try:
             number = count_in(grid.value(row, column))
@@ -157,7 +164,7 @@ def _name(text: str) -> str:
 
 def _leaves_by_name() -> Mapping[str, list[Leaf]]:
     named: dict[str, list[Leaf]] = defaultdict(list)
-    for leaf in LEAVES:
+    for leaf in (*LEAVES, *APART):
         for name in (leaf.path[-1], *leaf.aliases):
             named[_name(name)].append(leaf)
     return named

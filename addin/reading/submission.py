@@ -9,6 +9,7 @@ from addin.errors import ChujingError, FileError, UnusableFile
 from addin.forms import annex1, annex2
 from addin.model.annex2 import Summary
 from addin.reading.annex2 import looks_like_annex2, read_annex2
+from addin.reading.coverage import coverage_of
 from addin.reading.unit import UnitBook
 
 
@@ -60,7 +61,9 @@ def submission(path: Path, data: bytes | None = None) -> Submission:
         grids = [grid for grid in book.book.grids() if looks_like_annex2(grid)]
         if not grids:
             raise
-        filled = tuple(found for found in map(read_annex2, grids) if not found.is_blank)
+        coverage = coverage_of(book.book)
+        read = (read_annex2(grid, coverage) for grid in grids)
+        filled = tuple(found for found in read if not found.is_blank)
         if not filled:
             raise UnusableFile(
                 "附件2是空表，没有填写任何数字，请核对是否报错了文件", FileError.INCOMPLETE_FORM

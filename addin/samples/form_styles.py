@@ -169,7 +169,9 @@ def with_renamed_headings(unit: Unit) -> bytes:
 
 
 def summary(name: str, rows: Sequence[Mapping[str, int | str]]) -> bytes:
-    """附件2 of a county, its formulas calculated."""
+    """附件2 of a county, its formulas calculated: 0 for every problem that a row does not name."""
+    nothing = dict.fromkeys(annex2.PROBLEM_COLUMN.values(), 0)
+    rows = [{**nothing, **row} for row in rows]
     workbook = annex2_workbook(rows, {annex1.UNIT: name, annex1.FILLED_ON: "2015年9月15日"})
     return set_cached(deterministic(workbook), annex2.SHEET, formula_values(rows))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -138,6 +139,33 @@ def test_a_package_holds_what_the_notice_asks_for_and_is_proved(units: Path) -> 
     proof = chujing("package", "--verify", folder, "--json")
     assert proof.returncode == 0
     assert json.loads(proof.stdout)["code"] == said["code"]
+
+
+def test_the_list_says_how_many_were_judged_and_what_nobody_has_looked_at(units: Path) -> None:
+    folder, said, _ = packed(units)
+    lists = openpyxl.load_workbook(folder / "报送清单.xlsx")
+    assert lists.sheetnames == [sheets.PACKAGE_LIST, sheets.RECEIPT, sheets.COVERAGE]
+    texts = [str(c.value) for row in lists[sheets.PACKAGE_LIST].iter_rows() for c in row if c.value]
+    assert any("违规办理因私出国（境）证件：已判0人，应判6人，未核查" in text for text in texts)
+    assert any("既不等于有问题，也不等于没有问题" in text for text in texts)
+    assert said["coverage"] == [text.partition("．")[2] for text in texts if "判" in text]
+    units_told = [row[2].value for row in lists[sheets.COVERAGE].iter_rows(min_row=2)]
+    assert sorted(units_told) == ["乙局", "甲局"]
+
+
+def test_no_paper_of_a_package_clears_units_with_nothing_but_their_form(units: Path) -> None:
+    folder, _, _ = packed(units)
+    report = Document(str(folder / "情况报告.docx"))
+    words = [p.text for p in report.paragraphs]
+    words += [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    assert not any("未发现" in text for text in words)
+    assert any("违规办理因私出国（境）证件未核查（6人）" in text for text in words)
+    assert any("违规办理因私出国（境）证件0人（应判6人）" in text for text in words)
+    sheet = openpyxl.load_workbook(folder / "附件2.xlsx", data_only=True)["附件2"]
+    issue, hidden = (
+        [sheet.cell(row, column).value for row in (8, 9, 10)] for column in (10, 12)
+    )  # 违规办理, 瞒报持有
+    assert issue == hidden == [None] * 3
 
 
 def test_any_sha256sum_proves_it_too(units: Path) -> None:

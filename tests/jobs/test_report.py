@@ -23,28 +23,32 @@ from openxml_audit import OpenXmlValidator
 
 from addin.build.templates import word_templates
 from addin.errors import ChujingError
-from addin.forms import annex1, annex2, sheets
+from addin.forms import annex1, annex2, codes, sheets
+from addin.forms.lists import UNIT_COVERAGE
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.report import paper as document
 from addin.jobs.report.command import press_report, report, situation_of
-from addin.model import remarks
+from addin.model import gaps, remarks
 from addin.writing.editing import set_cached
 from addin.writing.sheets.annex2 import annex2_workbook, formula_values
 from addin.writing.sheets.reproducible import deterministic
+from addin.writing.sheets.tables import add_table_sheet
 from addin.writing.word.filling import fill
 from support.command_line import chujing
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 COLUMN = {leaf.key: at for at, leaf in enumerate(annex2.LEAVES, 1)}
+PROBLEMS = tuple(annex2.PROBLEM_COLUMN.values())
+NOTHING: dict[str, int | str] = dict.fromkeys(PROBLEMS, 0)
 ROWS: list[dict[str, int | str]] = [
-    {"unit": "甲局", "units": 1, "county_up": 3, "sensitive": 2, "registered": 9,
+    {**NOTHING, "unit": "甲局", "units": 1, "county_up": 3, "sensitive": 2, "registered": 9,
      "illicit_holding": 2, "hidden_trip": 1, "handling_units": 1, "county": 1, "township": 1,
      "criticised": 2, "admonished": 1,
      "remarks": "另有市直属单位的中层负责人4人；未备案3人；待核实5条；局长已于8月离任"},
-    {"unit": "乙局", "units": 1, "enterprise": 7, "illicit_holding": 1},
+    {**NOTHING, "unit": "乙局", "units": 1, "enterprise": 7, "illicit_holding": 1},
 ]  # fmt: skip
-QUIET: list[dict[str, int | str]] = [{"unit": "丙局", "units": 1, "county_up": 2}]
+QUIET: list[dict[str, int | str]] = [{**NOTHING, "unit": "丙局", "units": 1, "county_up": 2}]
 
 
 def filled(
@@ -78,6 +82,14 @@ def numbers(text: str) -> set[int]:
     return {int(each) for each in re.findall(r"\d+", text)}
 
 
+GAPS = {
+    "未核查的单位数": gaps.UNITS,
+    "未核查的单位的人数": gaps.PEOPLE,
+    "另有未判的人数": gaps.OTHERS,
+}
+GAP_WORDS = {kind: words for words, kind in GAPS.items()}
+
+
 class Cells:
     """What a person sees who follows a source to its cells."""
 
@@ -96,11 +108,31 @@ class Cells:
         if place.endswith("（大于0的行数）"):
             rows = self._rows(sheet, place.removesuffix("（大于0的行数）"))
             return sum(any(isinstance(v, int) and v > 0 for v in row) for row in rows)
+        gap = next((kind for words, kind in GAPS.items() if label.endswith(words)), "")
+        if gap:
+            column = annex2.PROBLEM_COLUMN.get(label.removesuffix(GAP_WORDS[gap]), "")
+            return sum(self._gap(sheet, cell, gap, column) for cell in re.split("[,、]", place))
         flat = [v for row in self._rows(sheet, place.removeprefix("SUM(").rstrip(")")) for v in row]
         if any(isinstance(value, str) for value in flat):
             key = next(r.key for r in remarks.REMARKS if label.endswith(r.label))
             return sum(remarks.read(str(value or ""))[0][key] for value in flat)
         return sum(value or 0 for value in flat)
+
+    @staticmethod
+    def _gap(sheet, place: str, kind: str, column: str) -> int:
+        """What empty cells of a category, and remarks, say of whom nobody judged."""
+        left, top, right, bottom = range_boundaries(place)
+        assert left == right
+        number = 0
+        for row in range(top, bottom + 1):
+            remark = str(sheet.cell(row, COLUMN["remarks"]).value or "")
+            if left != COLUMN["remarks"]:
+                assert sheet.cell(row, left).value is None
+            if left != COLUMN["remarks"] and kind == gaps.UNITS:
+                number += max(1, sheet.cell(row, COLUMN["units"]).value or 0)
+            else:
+                number += remarks.read(remark)[0][gaps.key(kind, column)]
+        return number
 
     @staticmethod
     def _rows(sheet, places: str) -> Iterator[list[object]]:
@@ -118,14 +150,22 @@ units = st.fixed_dictionaries(dict.fromkeys(plain, counts)).map(
 noted = st.dictionaries(st.sampled_from([r.key for r in remarks.REMARKS]), st.integers(1, 60))
 
 
+told = st.dictionaries(
+    st.sampled_from([gaps.key(kind, c) for kind in GAPS.values() for c in PROBLEMS]),
+    st.integers(1, 60),
+)
+
+
 @st.composite
 def annexes(draw: st.DrawFn) -> list[dict[str, int | str]]:
-    rows = draw(st.lists(st.tuples(units, noted), min_size=1, max_size=9))
+    blanks = st.frozensets(st.sampled_from(PROBLEMS))
+    rows = draw(st.lists(st.tuples(units, noted, blanks, told), min_size=1, max_size=9))
     return [
-        {"unit": f"{name}单位", **numbers, "remarks": remarks.written(said),
+        {"unit": f"{name}单位", **{k: n for k, n in numbers.items() if k not in empty},
+         "remarks": remarks.written({**said, **gap}, "", empty),
          "registered": sum(numbers[key] for key in annex2.CATEGORY_COLUMN.values())
          + remarks.apart(said)}
-        for name, (numbers, said) in zip("甲乙丙丁戊己庚辛壬", rows, strict=False)
+        for name, (numbers, said, empty, gap) in zip("甲乙丙丁戊己庚辛壬", rows, strict=False)
     ]  # fmt: skip
 
 
@@ -185,6 +225,71 @@ def test_nothing_found_is_said_so_and_nothing_handled_has_no_table():
     assert "0人" not in text
 
 
+def test_a_unit_with_nothing_but_its_form_is_neither_accused_nor_cleared():
+    unit = {"unit": "丁局", "units": 1, "county_up": 4, "illicit_holding": 0,
+            "remarks": "未核查：违规办理、瞒报持有、未经批准、未按审批、瞒报出国、把关不严（4人）；"
+                       "违规持有另有2人未判"}  # fmt: skip
+    found = opened(report(filled([unit])))
+    text = body(found)
+
+    assert "未发现" not in text
+    assert "通知所列七类问题没有全部核查完" in text
+    assert "违规办理因私出国（境）证件未核查（4人）" in text
+    assert "违规持有因私出国（境）证件另有2人未判" in text
+    assert "没有核查的，既不等于有问题，也不等于没有问题，不作结论。" in text
+    rows = {row.cells[0].text: row.cells[1].text for row in found.tables[1].rows}
+    assert [name for name, number in rows.items() if number == "0"] == [
+        "违规持有因私出国（境）证件"
+    ]
+    assert list(rows.values()).count("未核查") == 6
+    assert rows["合计"] == "0（未核查完）"
+
+
+def test_where_nobody_was_judged_at_all_there_is_no_number():
+    found = opened(report(filled([{"unit": "丁局", "units": 1, "county_up": 4}])))
+    assert "未发现" not in body(found)
+    assert "通知所列七类问题都没有核查。" in body(found)
+    assert {row.cells[1].text for row in found.tables[1].rows[1:]} == {"未核查"}
+
+
+def test_only_what_everybody_was_judged_of_is_cleared():
+    now = [{**NOTHING, "unit": "甲局", "units": 1, "illicit_issue": 2, "hidden_trip": 0,
+            "remarks": "瞒报出国另有3人未判"},
+           {key: n for key, n in NOTHING.items() if key != "lax_approval"}
+           | {"unit": "乙局", "units": 1, "remarks": "未核查：把关不严（7人）"}]  # fmt: skip
+    text = body(opened(report(filled(now))))
+    (cleared,) = re.findall("未发现(.*?)的问题", text)
+    assert "违规持有" in cleared
+    assert "瞒报因私出国（境）情况" not in cleared
+    assert "把关不严" not in cleared
+    assert "审批因私出国（境）事项把关不严有1个单位未核查（7人）" in text
+
+
+def test_how_many_were_judged_is_read_beside_the_form(tmp_path: Path):
+    book = openpyxl.load_workbook(BytesIO(filled(QUIET)))
+    lines = {"甲局": "58/60", "乙局": "12/12"}
+    rows = [
+        UNIT_COVERAGE.row(serial=n, row="丙县", unit=unit, reason="",
+                          **dict.fromkeys(codes.PROBLEM.values, text))
+        for n, (unit, text) in enumerate(lines.items(), 1)
+    ]  # fmt: skip
+    add_table_sheet(book, UNIT_COVERAGE, rows)
+    book.save(tmp_path / "附件2.xlsx")
+    found = opened(report(tmp_path / "附件2.xlsx"))
+    text = body(found)
+    assert "各类已判的人数：违规办理因私出国（境）证件70人（应判72人）" in text
+    assert "未发现" not in text, "核查覆盖 says that two were not judged"
+    assert "按“核查覆盖”表还有2人未判" in text
+    assert (70, "核查覆盖!D2:D3（斜线左边）") in [(n, source) for n, _, source in sources(found)]
+
+
+def test_what_was_not_judged_one_of_the_two_times_is_not_compared():
+    before = [{key: n for key, n in ROWS[0].items() if key != "illicit_holding"}]
+    text = body(opened(document_of(filled(ROWS), filled(before))))
+    assert "违规持有因私出国（境）证件，两次报送中有未核查的，不作比较。" in text
+    assert "违规持有因私出国（境）证件增加" not in text
+
+
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
@@ -192,8 +297,8 @@ def test_nothing_found_is_said_so_and_nothing_handled_has_no_table():
         (QUIET, ROWS, "问题共减少4人次（上次4人次）：违规持有因私出国（境）证件减少3人次"),
         (ROWS, ROWS, "与上次报送相比，各类问题数没有变化。"),
         (
-            [{"unit": "甲局", "units": 1, "hidden_trip": 1}],
-            [{"unit": "甲局", "units": 1, "lax_approval": 1}],
+            [{**NOTHING, "unit": "甲局", "units": 1, "hidden_trip": 1}],
+            [{**NOTHING, "unit": "甲局", "units": 1, "lax_approval": 1}],
             "问题总数没有变化（上次1人次）：瞒报因私出国（境）情况增加1人次，"
             "审批因私出国（境）事项把关不严减少1人次，其余各类没有变化。",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ from addin.errors import FileError, LeftOut
 from addin.forms import annex1, annex2, codes, ledgers
 from addin.forms.lists import PROBLEM_LIST
 from addin.jobs.rollup.command import Result, finish, gather
-from addin.jobs.rollup.contribution import Member
+from addin.jobs.rollup.contribution import Checked, Member
+from addin.jobs.rollup.files import report_of
 from addin.jobs.rollup.rules import Contribution, DoubtKind, RolledUp, roll_up
+from addin.jobs.rollup.sheet import annex2_alone
 from addin.reading.sources import choose
 from addin.samples import city, write_samples
+from support.ledger_books import ledger_book
 from support.workbooks import InProcess, new, people, saved
 
 REMARK = annex2.BY_KEY["remarks"]
@@ -67,6 +71,19 @@ def unit_book(path: Path, name: str, rows: list[dict[str, Any]], **sheets: Any) 
 def who(person: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": person["surname"] + person["given_name"], "id_number": person["id_number"]}
 
+
+PROBLEMS = tuple(annex2.PROBLEM_COLUMN.values())
+# Of a unit with nothing but 附件1 the seven cannot be judged, but of whoever says that no passport
+# is kept by the organisation, or that there is none to keep.
+WITHOUT_LEDGERS = tuple(key for key in PROBLEMS if key != "illicit_holding")
+# Units whose workbooks tell more, and the county, which says 0 where it has judged.
+UNCHECKED = {
+    "虚构市档案局": tuple(k for k in WITHOUT_LEDGERS if k != "unapproved_trip"),
+    "虚构市财政局": ("hidden_document", "unapproved_trip", "hidden_trip", "lax_approval"),
+    "云上县民政局": tuple(k for k in WITHOUT_LEDGERS if k != "hidden_trip"),
+    "虚构市外事办公室": (),
+    "云下县": (),
+}
 
 # --- the sample city against a hand count ---------------------------------------------------
 
@@ -118,20 +135,27 @@ def test_the_numbers_of_the_sample_city_equal_a_hand_count(home: Path, tmp_path:
         "other_rank": 1, "criticised": 1, "admonished": 1, "transferred": 1,
     }  # fmt: skip
     found = {row.unit: dict(row.numbers) for row in result.rolled.rows}
-    for unit in expected:
-        assert found[unit] == expected[unit], unit
+    for unit, numbers in expected.items():
+        for key in UNCHECKED.get(unit, WITHOUT_LEDGERS):
+            assert not numbers.pop(key)
+        assert found[unit] == numbers, unit
     total = result.rolled.total.numbers
-    assert total == {key: sum(row[key] for row in expected.values()) for key in annex2.NUMBERS}
+    assert total == {
+        key: sum(row.get(key, 0) for row in expected.values()) for key in annex2.NUMBERS
+    }
 
 
 def test_remarks_tell_what_has_no_column(home: Path, tmp_path: Path) -> None:
     remarks = {r.unit: r.remark for r in rolled([home], tmp_path / "a.xlsx").rolled.rows}
-    assert remarks["虚构市档案局"] == "另有市直属单位的中层负责人3人；待核实1条"
-    assert remarks["虚构市财政局"] == (
-        "另有市直属单位的中层负责人2人；未备案1人；待核实1条；七类之外属实1人次"
+    assert remarks["虚构市档案局"] == (
+        "另有市直属单位的中层负责人3人；"
+        "未核查：违规办理、瞒报持有、未按审批、瞒报出国、把关不严（8人）；"
+        "违规持有另有4人未判；未经批准另有7人未判；待核实1条"
+    )
+    assert remarks["虚构市财政局"].endswith(
+        "；违规持有另有3人未判；未备案1人；待核实1条；七类之外属实1人次"
     )
     assert remarks["虚构市信访局"].startswith("另有市直属单位的中层负责人2人、其他类型人员1人")
-    assert remarks["云上县民政局"] == "另有县（区）管乡科级党政领导干部3人"
     assert remarks["云下县"] == (
         "另有县（区）管乡科级党政领导干部8人；未备案1人；待核实2条；云下县酒厂：厂长已于8月离任"
     )
@@ -140,13 +164,17 @@ def test_remarks_tell_what_has_no_column(home: Path, tmp_path: Path) -> None:
 # --- the workbook that comes out ------------------------------------------------------------
 
 
-def value_of(sheet: Any, formula: str) -> int:
-    """Calculate ``=SUM(E8:I8)+3``, the only kind of formula in 附件2."""
-    found = re.fullmatch(r"=SUM\(([A-Z]+\d+):([A-Z]+\d+)\)([+-]\d+)?", formula)
+def value_of(sheet: Any, formula: str) -> int | None:
+    """Calculate ``=SUM(E8:I8,AF8:AH8)+3`` and the 合计, the only kinds of formula in 附件2."""
+    pattern = r'=(?:IF\(COUNT\(\S+\)=0,"",)?SUM\(([^)]+)\)\)?([+-]\d+)?'
+    found = re.fullmatch(pattern, formula)
     assert found, formula
-    cells = [cell.value or 0 for row in sheet[f"{found[1]}:{found[2]}"] for cell in row]
+    areas = [sheet[area] for area in found[1].split(",")]
+    cells = [cell.value for area in areas for row in area for cell in row if cell.value is not None]
+    if "COUNT" in formula and not cells:
+        return None
     parts = [value_of(sheet, c) if isinstance(c, str) else c for c in cells]
-    return sum(parts) + int(found[3] or 0)
+    return sum(part or 0 for part in parts) + int(found[2] or 0)
 
 
 def test_sums_are_live_formulas_and_their_values_stand_beside_them(
@@ -158,11 +186,13 @@ def test_sums_are_live_formulas_and_their_values_stand_beside_them(
     stored = openpyxl.load_workbook(output, data_only=True)[annex2.SHEET]
     total_row = FIRST + len(result.rolled.rows)
     formulas = [cell for row in live[FIRST:total_row] for cell in row if cell.data_type == "f"]
-    assert len(formulas) == 2 * len(result.rolled.rows) + len(annex2.NUMBERS)
+    assert len(formulas) == 2 * len(result.rolled.rows) + len(annex2.NUMBERS) + len(annex2.APART)
     for cell in formulas:
         assert stored[cell.coordinate].value == value_of(live, cell.value), cell.coordinate
     assert live.cell(total_row, 1).value == annex2.TOTAL
-    assert openpyxl.load_workbook(output).sheetnames == ["附件2", "未汇总文件", "重复与疑点"]
+    assert openpyxl.load_workbook(output).sheetnames == [
+        "附件2", "核查覆盖", "未汇总文件", "重复与疑点",
+    ]  # fmt: skip
 
 
 def test_files_that_cannot_be_used_are_listed_with_their_reason(home: Path, tmp_path: Path) -> None:
@@ -308,7 +338,7 @@ def test_verified_problems_count_by_person_and_category(tmp_path: Path) -> None:
     unit_book(tmp_path / "in/1.xlsx", "甲局", people(3), problems=rows)
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     numbers = result.rolled.rows[0].numbers
-    assert {key: numbers[key] for key in annex2.PROBLEM_COLUMN.values() if numbers[key]} == {
+    assert {key: numbers[key] for key in PROBLEMS if numbers.get(key)} == {
         "illicit_holding": 2, "unapproved_trip": 1,
     }  # fmt: skip
     assert result.rolled.rows[0].counts["pending"] == 2
@@ -349,7 +379,7 @@ def test_without_a_problem_list_the_workbook_is_verified_first(tmp_path: Path) -
     unit_book(tmp_path / "in/1.xlsx", "甲局", [holder | {"custody": "否"}, other])
     result = rolled([tmp_path / "in"], tmp_path / "a.xlsx")
     assert result.rolled.rows[0].counts["pending"] == 1
-    assert not any(result.rolled.rows[0].numbers[k] for k in annex2.PROBLEM_COLUMN.values())
+    assert not any(result.rolled.rows[0].numbers.get(k) for k in PROBLEMS)
 
 
 # --- sources and the place of the result ----------------------------------------------------
@@ -480,3 +510,186 @@ def test_every_row_balances(reports: list[Contribution]) -> None:
             numbers[key] for key in annex2.CATEGORY_COLUMN.values()
         )
         assert numbers["handled"] == sum(numbers[key] for key in annex2.RANK_COLUMN.values())
+
+
+# --- what nobody judged -----------------------------------------------------------------------
+
+
+def test_a_unit_with_nothing_but_its_form_has_empty_cells_and_no_zero(tmp_path: Path) -> None:
+    unit_book(tmp_path / "in/甲局.xlsx", "甲局", [p | {"custody": None} for p in people(3)])
+    output = tmp_path / "附件2.xlsx"
+    data = json.loads(run(tmp_path / "in", "-o", output, "--json").stdout)
+    (unit,) = data["units"]
+    for category in codes.PROBLEMS:
+        assert unit["values"][category] is None
+        assert data["total"][category] is None
+        assert unit["unjudged"][category] == 3
+    names = "违规办理、违规持有、瞒报持有、未经批准、未按审批、瞒报出国、把关不严"
+    assert f"未核查：{names}（3人）" in unit["remarks"]
+    sheet = openpyxl.load_workbook(output, data_only=True)[annex2.SHEET]
+    for row in (FIRST, FIRST + 1):
+        assert [sheet.cell(row, at).value for at in range(10, 17)] == [None] * 7
+        assert f"未核查：{names}（3人）" in sheet.cell(row, 31).value
+    lines = {each["category"]: each for each in data["coverage"]}
+    issue = lines[codes.ILLICIT_ISSUE]
+    assert (issue["unit"], issue["people"], issue["judged"], issue["unjudged"]) == (
+        "甲局", 3, 0, 3,
+    )  # fmt: skip
+    assert "没有提供“公安证件查询”" in issue["reason"]
+    text = run(tmp_path / "in", "-o", output).output
+    assert "未核查" in text
+
+
+def test_what_was_judged_in_part_has_its_number_and_the_others_are_told(tmp_path: Path) -> None:
+    staff = people(4)
+    rows = [
+        who(p) | {"kind": "护照", "number": p["documents"], "issued": "2012-03-01"}
+        for p in staff[:3]
+    ]
+    book = ledger_book(
+        staff,
+        **{
+            ledgers.POLICE_DOCUMENTS.name: rows,
+            ledgers.APPROVALS.name: [who(staff[0]) | {"matter": "办证", "date": "2012-02-01"}],
+        },
+    )
+    saved(book, tmp_path / "甲局.xlsx")
+    row = rolled([tmp_path / "甲局.xlsx"], tmp_path / "附件2.xlsx").rolled.rows[0]
+    assert row.numbers["illicit_issue"] == 0
+    assert row.unjudged[codes.ILLICIT_ISSUE] == 1
+    assert "违规办理另有1人未判" in row.remark.replace("违规办理、", "违规办理")
+
+
+def test_what_people_have_concluded_counts_whatever_is_missing(tmp_path: Path) -> None:
+    staff = people(3)
+    confirmed = who(staff[0]) | {"number": 1, "problem": codes.HIDDEN_TRIP, "verdict": "属实"}
+    unit_book(tmp_path / "甲局.xlsx", "甲局", staff, problems=[confirmed])
+    row = rolled([tmp_path / "甲局.xlsx"], tmp_path / "附件2.xlsx").rolled.rows[0]
+    assert row.numbers["hidden_trip"] == 1
+    assert row.unjudged[codes.HIDDEN_TRIP] == 2
+    assert "瞒报出国另有2人未判" in row.remark
+
+
+def test_a_partly_empty_column_says_how_many_units_left_it(tmp_path: Path) -> None:
+    staff = people(5)
+    confirmed = who(staff[0]) | {"number": 1, "problem": codes.HIDDEN_TRIP, "verdict": "属实"}
+    unit_book(tmp_path / "in/甲局.xlsx", "甲局", staff[:2], problems=[confirmed])
+    unit_book(tmp_path / "in/乙局.xlsx", "乙局", staff[2:])
+    total = rolled([tmp_path / "in"], tmp_path / "附件2.xlsx").rolled.total
+    assert total.numbers["hidden_trip"] == 1
+    assert "瞒报出国1个单位未核查（3人）；瞒报出国另有1人未判" in total.remark
+    assert "lax_approval" not in total.numbers
+
+
+def test_coverage_is_a_sheet_to_filter_and_is_carried_up(home: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "一级.xlsx", tmp_path / "二级.xlsx"
+    below = rolled([home], first).rolled.total
+    above = rolled([first], second).rolled.total
+    sheet = openpyxl.load_workbook(second)["核查覆盖"]
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert "22/22" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+    def told(total: Any) -> list[Any]:
+        return [
+            (e.unit, e.category, e.people, e.judged, e.unjudged, sorted(e.reason.split("；")))
+            for e in total.coverage
+        ]
+
+    assert told(above) == told(below)
+    assert above.remark.startswith(below.remark)
+
+
+def test_without_coverage_an_annex2_tells_by_its_cells_and_its_remark(tmp_path: Path) -> None:
+    unit_book(tmp_path / "甲局.xlsx", "甲局", people(3))
+    first = tmp_path / "县.xlsx"
+    rolled([tmp_path / "甲局.xlsx"], first)
+    book = openpyxl.load_workbook(first)
+    del book["核查覆盖"]
+    book.save(first)
+    data = json.loads(run(first, "-o", tmp_path / "市.xlsx", "--json").stdout)
+    lines = {each["category"]: each for each in data["coverage"]}
+    assert lines[codes.ILLICIT_ISSUE] == {
+        "unit": "甲局", "category": codes.ILLICIT_ISSUE, "people": 3, "judged": 0, "unjudged": 3,
+        "reason": "附件2中该栏空着",
+    }  # fmt: skip
+
+
+MISSING = st.none() | st.frozensets(st.sampled_from("abcd"))
+
+
+@st.composite
+def judged_reports(draw: st.DrawFn, prefix: str) -> list[Contribution]:
+    """Up to four files of three units, of four people each; who was judged differs."""
+    files = draw(st.lists(st.tuples(st.sampled_from("甲乙丙"), ENTRIES), max_size=4))
+    keys = "abcd"
+    return [
+        Contribution(
+            f"{prefix}{number}", f"{prefix}{number}", prefix + unit,
+            entries=entries | {("units", "")},
+            members=tuple(Member(key, key, "") for key in keys),
+            checked=tuple(
+                Checked(category, len(keys), len(keys if missing is None else missing), missing, ())
+                for category in codes.PROBLEMS
+                for missing in [draw(MISSING)]
+            ),
+        )
+        for number, (unit, entries) in enumerate(files)
+    ]  # fmt: skip
+
+
+def known(result: RolledUp) -> tuple[dict[str, int], Counter[str]]:
+    return dict(result.total.numbers), +Counter(result.total.counts)
+
+
+@settings(deadline=None, max_examples=50)
+@given(judged_reports("东"), judged_reports("西"))
+def test_what_was_not_judged_adds_up_over_batches(
+    east: list[Contribution], west: list[Contribution]
+) -> None:
+    if not east or not west:
+        return
+    both, one, other = known(roll_up([*east, *west])), known(roll_up(east)), known(roll_up(west))
+    assert both[0] == {
+        key: one[0].get(key, 0) + other[0].get(key, 0)
+        for key in annex2.NUMBERS
+        if key in one[0] or key in other[0]
+    }
+    assert both[1] == one[1] + other[1]
+
+
+@settings(deadline=None, max_examples=50)
+@given(judged_reports("东"), st.randoms())
+def test_the_order_of_the_files_changes_nothing_of_what_was_judged(
+    reports: list[Contribution], random: Any
+) -> None:
+    shuffled = list(reports)
+    random.shuffle(shuffled)
+    assert known(roll_up(shuffled)) == known(roll_up(reports))
+
+
+@settings(deadline=None, max_examples=50)
+@given(judged_reports("东"))
+def test_what_is_written_is_read_back_over_levels(reports: list[Contribution]) -> None:
+    if not reports:
+        return
+    below = roll_up(reports)
+    path = Path("县.xlsx")
+    above = roll_up([report_of(path, annex2_alone(below))])
+    again = roll_up([report_of(path, annex2_alone(above))])
+    assert known(above) == known(below)
+    assert known(again) == known(below)
+
+
+def test_of_two_workbooks_of_a_unit_whom_one_lets_us_judge_is_judged() -> None:
+    reports = [
+        Contribution(
+            name, name, "甲局", entries=frozenset({("units", "")}),
+            members=(Member("a", "a", ""), Member("b", "b", "")),
+            checked=(Checked(codes.HIDDEN_TRIP, 2, len(missing or "ab"), missing, ("缺",)),),
+        )
+        for name, missing in (("1", None), ("2", frozenset("b")))
+    ]  # fmt: skip
+    row = roll_up(reports).rows[0]
+    assert row.numbers["hidden_trip"] == 0
+    assert row.unjudged == {codes.HIDDEN_TRIP: 1}

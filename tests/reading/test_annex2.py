@@ -16,6 +16,7 @@ from addin.forms import annex1, annex2
 from addin.jobs.rollup.command import finish
 from addin.jobs.rollup.files import report_of
 from addin.jobs.rollup.rules import DoubtKind, Summary
+from addin.model import gaps
 from addin.model.annex2 import count_in
 from addin.model.remarks import REMARKS, read, written
 from addin.reading.annex2 import looks_like_annex2, read_annex2
@@ -23,11 +24,12 @@ from addin.reading.opening import Workbook
 from addin.writing.sheets.annex2 import annex2_workbook
 from support.workbooks import new, people, saved
 
+NOTHING: dict[str, int | str] = dict.fromkeys(annex2.PROBLEM_COLUMN.values(), 0)
 ROWS: list[dict[str, int | str]] = [
-    {"unit": "甲局", "units": 1, "county_up": 3, "sensitive": 2, "registered": 9,
+    {**NOTHING, "unit": "甲局", "units": 1, "county_up": 3, "sensitive": 2, "registered": 9,
      "illicit_holding": 1, "handling_units": 1, "county": 1, "criticised": 1, "admonished": 1,
      "remarks": "另有市直属单位的中层负责人4人"},
-    {"unit": "乙局", "units": 1, "enterprise": 2},
+    {**NOTHING, "unit": "乙局", "units": 1, "enterprise": 2},
 ]  # fmt: skip
 TOTALS = dict.fromkeys(annex2.NUMBERS, 0) | {
     "units": 2, "registered": 11, "county_up": 3, "sensitive": 2, "enterprise": 2,
@@ -224,12 +226,176 @@ def test_what_is_no_number_is_told_with_its_cell(path: Path, value: Any) -> None
     assert any(note.startswith("G9“") for note in found.notes)
 
 
+# --- what nobody judged ---------------------------------------------------------------------
+
+PROBLEMS = tuple(annex2.PROBLEM_COLUMN.values())
+KINDS = (gaps.UNITS, gaps.PEOPLE, gaps.OTHERS)
+
+
+def units_of(column: str) -> str:
+    return gaps.key(gaps.UNITS, column)
+
+
+def test_a_blank_problem_column_is_unchecked_and_a_zero_is_not(path: Path) -> None:
+    rows: list[dict[str, int | str]] = [
+        {"unit": "甲局", "units": 1, "illicit_issue": 0, "hidden_trip": 2},
+        {"unit": "乙局", "units": 1, "hidden_trip": 0},
+    ]
+    found = summary(drawn(rows)[0], path)
+    assert found.blanks == set(PROBLEMS) - {"illicit_issue", "hidden_trip"}
+    assert (found.numbers["illicit_issue"], found.numbers["hidden_trip"]) == (0, 2)
+    assert "lax_approval" not in found.numbers
+    assert found.counts[units_of("illicit_issue")] == 1
+    assert found.counts[units_of("lax_approval")] == 2
+    assert found.counts[units_of("hidden_trip")] == 0
+
+
+def test_the_result_leaves_blank_what_a_subordinate_left_blank(path: Path) -> None:
+    drawn([{"unit": "甲局", "units": 1, "county_up": 4, "illicit_issue": 3}])[0].save(path)
+    result = finish([report_of(path)], path.with_name("附件2.xlsx"))
+    sheet = openpyxl.load_workbook(result.output, data_only=True)[annex2.SHEET]
+    for row in (FIRST, FIRST + 1):
+        assert sheet.cell(row, COLUMN["illicit_issue"]).value == 3
+        assert all(sheet.cell(row, COLUMN[key]).value is None for key in PROBLEMS[1:])
+        assert "未核查：违规持有、瞒报持有" in sheet.cell(row, COLUMN["remarks"]).value
+
+
+def test_a_total_that_an_old_form_sums_up_to_zero_over_blanks_is_no_zero(path: Path) -> None:
+    book, sheet = drawn([{"unit": "甲局", "units": 1}, {"unit": "乙局", "units": 1}])
+    for key in PROBLEMS:
+        sheet.cell(FIRST + 2, COLUMN[key]).value = 0
+    found = summary(book, path)
+    assert found.blanks == set(PROBLEMS)
+    assert not [fault for fault in found.faults() if "合计“" in fault]
+
+
+def test_a_total_alone_with_blanks_stands_for_all_its_units(path: Path) -> None:
+    book, sheet = drawn([{}])
+    sheet.delete_rows(FIRST)
+    sheet.cell(FIRST, COLUMN["units"]).value = 5
+    for key in annex2.NUMBERS[1:]:
+        sheet.cell(FIRST, COLUMN[key]).value = 0 if key == "illicit_issue" else None
+    found = summary(book, path)
+    assert not found.lines
+    assert found.numbers["illicit_issue"] == 0
+    assert found.counts[units_of("lax_approval")] == 5
+
+
+def test_a_remark_that_contradicts_its_cell_is_told(path: Path) -> None:
+    row = {**ROWS[1], "remarks": "未核查：违规办理"}
+    found = summary(drawn([row])[0], path)
+    assert any("备注写“违规办理因私出国（境）证件”未核查，该栏却填了0" in f for f in found.faults())
+    assert found.counts[units_of("illicit_issue")] == 1, "nobody may be told that all were judged"
+
+
+GAPS = st.fixed_dictionaries(
+    {}, optional={gaps.key(kind, c): st.integers(1, 99) for kind in KINDS for c in PROBLEMS}
+)
+
+
+def sensible(drawn_gaps: dict[str, int], blanks: frozenset[str]) -> dict[str, int]:
+    """Unchecked people are in unchecked units, and an empty cell stands for one unit here."""
+    counts = {key: n for key, n in drawn_gaps.items() if not key.startswith(gaps.UNITS)}
+    for column in PROBLEMS:
+        units = 1 if column in blanks else drawn_gaps.get(units_of(column), 0)
+        if units:
+            counts[units_of(column)] = units
+        else:
+            counts.pop(gaps.key(gaps.PEOPLE, column), None)
+    return counts
+
+
 @given(
     st.fixed_dictionaries({}, optional={r.key: st.integers(1, 999) for r in REMARKS}),
+    GAPS,
+    st.integers(0, 9),
+    st.frozensets(st.sampled_from(PROBLEMS)),
     st.sampled_from(["", "厂长已离任", "甲局：有1人长期病假；乙局：无"]),
 )
-def test_remarks_are_read_back_as_they_were_written(counts: dict[str, int], text: str) -> None:
-    assert read(written(counts, text)) == (counts, text)
+def test_remarks_are_read_back_as_they_were_written(
+    numbers: dict[str, int],
+    drawn_gaps: dict[str, int],
+    somewhere: int,
+    blanks: frozenset[str],
+    text: str,
+) -> None:
+    counts = numbers | sensible(drawn_gaps, blanks)
+    if somewhere:
+        counts[gaps.key(gaps.OTHERS, gaps.SOMEWHERE)] = somewhere
+    assert read(written(counts, text, blanks)) == (counts, text)
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("另有 5 人未判", {"unjudged:": 5}),
+        ("违规办理因私出国(境)证件另有3人未判", {"unjudged:illicit_issue": 3}),
+        ("未核查：违规办理、把关不严（60人）",
+         {"unchecked_units:illicit_issue": 1, "unchecked_people:illicit_issue": 60,
+          "unchecked_units:lax_approval": 1, "unchecked_people:lax_approval": 60}),
+        ("3 个单位未核查", {units_of(column): 3 for column in PROBLEMS}),
+        ("瞒报出国 2个单位未核查（31人）",
+         {"unchecked_units:hidden_trip": 2, "unchecked_people:hidden_trip": 31}),
+        ("七类问题均未核查", {units_of(column): 1 for column in PROBLEMS}),
+    ],
+)  # fmt: skip
+def test_what_was_not_judged_as_people_write_it(remark: str, told: dict[str, int]) -> None:
+    assert read(f"{remark}；厂长已离任") == (told, "厂长已离任")
+
+
+@pytest.mark.parametrize("text", ["有3人未判刑", "2人核查中"])
+def test_other_words_are_left_alone(text: str) -> None:
+    assert read(text) == ({}, text)
+
+
+# --- people of types without a column ---------------------------------------------------------
+
+
+def test_the_grey_columns_are_read_and_the_remark_says_the_same_once(path: Path) -> None:
+    row = {**ROWS[1], "apart_city_middle": 4, "registered": 6,
+           "remarks": "另有市直属单位的中层负责人4人"}  # fmt: skip
+    found = summary(drawn([row])[0], path)
+    assert (found.numbers["registered"], found.counts["apart_city_middle"]) == (6, 4)
+    assert list(found.faults()) == []
+
+
+def test_filled_in_by_hand_without_a_remark_the_sum_is_that_of_the_cells(path: Path) -> None:
+    book, sheet = drawn([{**ROWS[1], "apart_township": 3, "apart_other": 1}])
+    assert sheet.cell(FIRST, COLUMN["registered"]).value == "=SUM(E8:I8,AF8:AH8)"
+    found = summary(book, path)
+    assert found.numbers["registered"] == 2 + 3 + 1
+    assert found.counts["apart_township"] == 3
+
+
+def old_form(rows: list[dict[str, int | str]]) -> tuple[openpyxl.Workbook, Worksheet]:
+    """附件2 as it was without the grey columns."""
+    book, sheet = drawn(rows)
+    for area in [*sheet.merged_cells.ranges]:
+        if area.min_col > 31:
+            sheet.unmerge_cells(str(area))
+    sheet.delete_cols(32, 3)
+    return book, sheet
+
+
+def test_an_old_form_is_read_by_its_remark_and_its_formula_comes_to_the_same(path: Path) -> None:
+    book, sheet = old_form([{**ROWS[1], "remarks": "另有市直属单位的中层负责人4人"}])
+    sheet.cell(FIRST, COLUMN["registered"]).value = 2  # what =SUM(E8:I8) came to
+    sheet.cell(FIRST + 1, COLUMN["registered"]).value = 2
+    book.save(path)
+    result = finish([report_of(path)], path.with_name("附件2.xlsx"))
+    assert result.rolled.total.numbers["registered"] == 6
+    live = openpyxl.load_workbook(result.output)[annex2.SHEET]
+    assert live.cell(FIRST, COLUMN["registered"]).value == "=SUM(E8:I8,AF8:AH8)"
+    assert live["AG8"].value == 4
+    (doubt,) = [d for d in result.rolled.doubts if d.kind is DoubtKind.REMARK]
+    assert "没有算进备注中另有的4人，已按6人计" in doubt.message
+    assert not [d for d in result.rolled.doubts if d.kind is DoubtKind.UNBALANCED]
+
+
+def test_a_remark_and_a_grey_cell_that_differ_are_told(path: Path) -> None:
+    row = {**ROWS[1], "apart_city_middle": 4, "remarks": "另有市直属单位的中层负责人3人"}
+    found = summary(drawn([row])[0], path)
+    assert any("“市直中层”栏填4，备注写3人" in fault for fault in found.faults())
 
 
 @pytest.mark.parametrize(

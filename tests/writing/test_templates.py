@@ -312,9 +312,11 @@ class TestFormulas:
         checks, sums = tmp_path / "checks.xlsx", tmp_path / "sums.xlsx"
         checks.write_bytes(deterministic(book))
         units = [
-            {"unit": "甲", "county_up": 3, "registered": 5, "township": 2, "illicit_issue": 1},
-            {"unit": "乙", "units": 4, "sensitive": 7, "county": 1, "criticised": 2},
-        ]
+            {"unit": "甲", "county_up": 3, "registered": 5, "township": 2, "illicit_issue": 1,
+             "lax_approval": 0},
+            {"unit": "乙", "units": 4, "sensitive": 7, "county": 1, "criticised": 2,
+             "apart_city_middle": 6, "apart_other": 1},
+        ]  # fmt: skip
         sums.write_bytes(deterministic(annex2_workbook(units)))
         [form, *_], [table, *_] = through_libreoffice(tmp_path, checks, sums)
 
@@ -328,6 +330,8 @@ class TestFormulas:
         for address, value in formula_values(units).items():
             row, column = coordinate_to_tuple(address)
             assert table[row - 1][column - 1] == value, address
+        assert (table[8][3], table[9][3]) == (14, 19), "小计 has the people beside the form"
+        assert table[9][9:16] == [1, "", "", "", "", "", 0], "what nobody judged is blank"
 
 
 class TestLedgers:
@@ -441,15 +445,16 @@ class TestAnnex2:
         self, form2: openpyxl.Workbook
     ) -> None:
         sheet = form2["附件2"]
-        assert sheet.max_column == 31
-        assert three_rows(sheet) == LEAVES_2
+        assert sheet.max_column == 34
+        assert three_rows(sheet)[:31] == LEAVES_2
         assert [sheet[cell].value for cell in ("C5", "J5", "Q5")] == [
             "组织开展情况", "问题排查情况", "处理情况"]  # fmt: skip
         assert [sheet[cell].value for cell in ("D6", "R6", "X6")] == [
             "登记备案人员数（人）", "处理人员（人）", "处理方式（人）"]  # fmt: skip
         upright = {f"{letter}5:{letter}7" for letter in ("A", "B", "AE")}
         upright |= {f"{letter}6:{letter}7" for letter in "CJKLMNOPQ"}
-        across = {"C5:I5", "J5:P5", "Q5:AD5", "D6:I6", "R6:W6", "X6:AD6"}
+        upright |= {f"{letter}6:{letter}7" for letter in ("AF", "AG", "AH")}
+        across = {"C5:I5", "J5:P5", "Q5:AD5", "D6:I6", "R6:W6", "X6:AD6", "AF5:AH5"}
         assert {str(a) for a in sheet.merged_cells.ranges if 5 <= a.min_row <= 7} == (
             upright | across
         )
@@ -463,23 +468,38 @@ class TestAnnex2:
         assert sheet.print_title_rows == "$5:$7"
         assert sheet.print_area == "'附件2'!$A$1:$AE$19"
 
+    def test_people_without_a_column_stand_grey_beside_the_form(
+        self, form2: openpyxl.Workbook
+    ) -> None:
+        sheet = form2["附件2"]
+        assert three_rows(sheet)[31:] == ["县（区）管乡科级", "市直中层", "其他类型"]
+        assert sheet.print_area.endswith("$AE$19"), "they are not printed"
+        for row in (5, 6, *range(8, 19)):
+            assert sheet[f"AF{row}"].fill.fgColor.rgb == "00F2F2F2"
+            assert sheet[f"AE{row}"].fill.fill_type is None
+
     def test_sums_are_live(self, form2: openpyxl.Workbook) -> None:
         sheet = form2["附件2"]
         for row in range(8, 18):
-            assert sheet[f"D{row}"].value == f"=SUM(E{row}:I{row})"
+            assert sheet[f"D{row}"].value == f"=SUM(E{row}:I{row},AF{row}:AH{row})"
             assert sheet[f"R{row}"].value == f"=SUM(S{row}:W{row})"
-        for at in range(3, 31):
-            letter = get_column_letter(at)
-            assert sheet[f"{letter}18"].value == f"=SUM({letter}8:{letter}17)"
+        for at in (*range(3, 31), *range(32, 35)):
+            area = f"{get_column_letter(at)}8:{get_column_letter(at)}17"
+            assert sheet.cell(18, at).value == f'=IF(COUNT({area})=0,"",SUM({area}))'
         assert sheet["AE18"].value is None
 
-    def test_zeros_do_not_show(self, form2: openpyxl.Workbook) -> None:
-        counts = {cell.number_format for row in form2["附件2"]["C8:AD18"] for cell in row}
-        assert counts == {"0;-0;;@"}
+    def test_zeros_do_not_show_but_where_they_say_that_nothing_was_found(
+        self, form2: openpyxl.Workbook
+    ) -> None:
+        sheet = form2["附件2"]
+        found = {cell.coordinate for row in sheet["J8:P18"] for cell in row}
+        for row in sheet["C8:AD18"]:
+            for cell in row:
+                assert cell.number_format == ("0" if cell.coordinate in found else "0;-0;;@")
 
     def test_counts_are_whole_numbers_from_zero(self, form2: openpyxl.Workbook) -> None:
         sheet = form2["附件2"]
-        for at in range(3, 31):
+        for at in (*range(3, 31), *range(32, 35)):
             letter = get_column_letter(at)
             found = validation_at(sheet, f"{letter}8")
             if letter in "DR":
@@ -495,24 +515,28 @@ class TestAnnex2:
 
 COUNTS = st.integers(0, 10_000)
 INPUTS = [key for key in annex2.NUMBERS if not annex2.BY_KEY[key].sums]
+APART = [leaf.key for leaf in annex2.APART]
 UNITS = st.lists(
     st.fixed_dictionaries(
         {"unit": st.text("甲乙丙丁", min_size=1)},
-        optional=dict.fromkeys([*INPUTS, "registered", "handled"], COUNTS),
+        optional=dict.fromkeys([*INPUTS, *APART, "registered", "handled"], COUNTS),
     ),
     max_size=4,
 )
 
 
-def evaluate(sheet: Worksheet, address: str) -> int:
-    """Work out a cell that is a number or ``=SUM(X1:X9)`` with perhaps ``+5`` behind."""
+def evaluate(sheet: Worksheet, address: str) -> int | None:
+    """Work out a cell: a number, ``=SUM(X1:X9,Z1:Z3)`` with perhaps ``+5`` behind, or a 合计."""
     value = sheet[address].value
     if not isinstance(value, str):
-        return int(value or 0)
-    match = re.fullmatch(r"=SUM\((\w+:\w+)\)([+-]\d+)?", value)
+        return value
+    match = re.fullmatch(r'=(?:IF\(COUNT\(([^)]+)\)=0,"",)?SUM\(([^)]+)\)\)?([+-]\d+)?', value)
     assert match, value
-    cells = [cell.coordinate for row in sheet[match[1]] for cell in row]
-    return sum(evaluate(sheet, cell) for cell in cells) + int(match[2] or 0)
+    areas = [sheet[area] for area in match[2].split(",")]
+    numbers = [evaluate(sheet, cell.coordinate) for area in areas for row in area for cell in row]
+    if match[1] and not any(number is not None for number in numbers):
+        return None
+    return sum(number or 0 for number in numbers) + int(match[3] or 0)
 
 
 class TestRollUpOutput:
@@ -524,15 +548,14 @@ class TestRollUpOutput:
         sheet = annex2_workbook(units)["附件2"]
         foretold = formula_values(units)
         formulas = {
-            cell.coordinate for row in sheet["C8:AD30"] for cell in row if cell.data_type == "f"
+            cell.coordinate for row in sheet["C8:AH30"] for cell in row if cell.data_type == "f"
         }
-        assert formulas == set(foretold)
-        assert {address: evaluate(sheet, address) for address in foretold} == foretold
+        assert {a: evaluate(sheet, a) for a in formulas} == dict.fromkeys(formulas) | foretold
 
     def test_a_subtotal_that_is_more_than_its_parts_is_kept(self) -> None:
         unit = {"unit": "甲", "county_up": 3, "registered": 5, "county": 2, "handled": 1}
         sheet = annex2_workbook([unit])["附件2"]
-        assert sheet["D8"].value == "=SUM(E8:I8)+2"
+        assert sheet["D8"].value == "=SUM(E8:I8,AF8:AH8)+2"
         assert sheet["R8"].value == "=SUM(S8:W8)-1"
 
     def test_readers_that_do_not_calculate_see_numbers(self) -> None:

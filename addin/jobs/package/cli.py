@@ -121,6 +121,7 @@ def _json(folder: Path, made: Made) -> dict[str, Any]:
         "folder": str(made.packed.folder),
         "code": made.packed.code,
         "files": [asdict(item) for item in made.packed.items],
+        "coverage": made.draft.coverage,
         "notes": list(made.packed.remarks),
         "obstacles": obstacles,
     }
@@ -132,15 +133,17 @@ def _show(folder: Path, made: Made) -> None:
             terminal.errors.print(Text.assemble(("要改 ", "red"), mask_in(each)))
         terminal.fail(folder, _refusal(made.draft.obstacles))
     else:
-        _show_packed(made.packed, made.draft.obstacles)
+        _show_packed(made.packed, made.draft)
 
 
-def _show_packed(packed: Packed, obstacles: list[str]) -> None:
-    for each in obstacles:
+def _show_packed(packed: Packed, draft: Draft) -> None:
+    for each in draft.obstacles:
         terminal.console.print(Text.assemble(("带着错误报送 ", "red"), mask_in(each)))
     for item in packed.items:
         people = f"　{item.people} 人" if item.people is not None else ""
         terminal.console.print(Text(f"  {item.path}{people}"))
+    for line in draft.coverage:
+        terminal.console.print(Text(f"  核查情况：{line}"))
     for note in packed.remarks:
         terminal.console.print(Text(f"  说明：{mask_in(note)}"))
     terminal.console.print(Text(f"报送包：{packed.folder}，{len(packed.items)} 个文件"))

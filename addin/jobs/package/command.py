@@ -22,19 +22,21 @@ from addin.host.batch import pick_folder
 from addin.host.port import Host
 from addin.jobs.check.command import FACTS, check
 from addin.jobs.package import encryption, manifest
+from addin.jobs.package.coverage import coverage_told
 from addin.jobs.package.manifest import Item
 from addin.jobs.package.sheet import handover_workbook
 from addin.jobs.package.stripping import alone
 from addin.jobs.report import command as reporting
 from addin.jobs.rollup.files import contribution_of
 from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, RolledUp, roll_up
-from addin.jobs.rollup.sheet import annex2_alone
+from addin.jobs.rollup.sheet import add_coverage, annex2_alone, annex2_and_coverage
 from addin.reading.sources import choose, require_some
 from addin.reading.submission import submission
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import each_file
 from addin.values.identity import mask_in
 from addin.writing.marking import clear
+from addin.writing.sheets.reproducible import deterministic
 
 FORMS, SUMMARIES = annex1.SHEET, f"下级{annex2.SHEET}"  # folders of the package
 _SHOWN = 5  # mistakes told of one file
@@ -80,6 +82,11 @@ class Draft:
                 if doubt.kind is DoubtKind.UNBALANCED
             ),
         ]
+
+    @property
+    def coverage(self) -> list[str]:
+        """How many people were judged of each category, and what was not, for the list."""
+        return list(coverage_told(self.rolled.total))
 
     @property
     def remarks(self) -> list[str]:
@@ -158,9 +165,11 @@ def pack(
     code = manifest.code(hashes)
     remarks = tuple(prepared.remarks)
     files[sheets.SUMS_FILE] = manifest.sums(hashes).encode()
-    files[sheets.PACKAGE_LIST_FILE] = handover_workbook(
-        items, code, remarks, today, locked=bool(password)
+    workbook = handover_workbook(
+        items, code, prepared.coverage, remarks, today, locked=bool(password)
     )
+    add_coverage(workbook, prepared.rolled)
+    files[sheets.PACKAGE_LIST_FILE] = deterministic(workbook)
     _write(folder, files)
     return Packed(folder, tuple(items), code, remarks)
 
@@ -186,7 +195,7 @@ def _contents(
     """Return the files by path, and what the list says of each."""
     rolled = prepared.rolled
     summary = annex2_alone(rolled)
-    report = reporting.report(summary, previous)
+    report = reporting.report(annex2_and_coverage(rolled), previous)
     once = list(_once(prepared.prepared))
     names = manifest.named(each.report.unit for each in once)
     files: dict[str, bytes] = {}

@@ -14,7 +14,6 @@ from addin.jobs.package.manifest import Item
 from addin.jobs.package.tables import PACKAGE_LIST, RECEIPT
 from addin.values.dates import spoken
 from addin.writing.sheets.page import Page
-from addin.writing.sheets.reproducible import deterministic
 from addin.writing.sheets.styles import (
     CENTRE,
     HEADING,
@@ -36,13 +35,23 @@ _HOW = (
 
 
 def handover_workbook(
-    items: Sequence[Item], code: str, remarks: Sequence[str], day: date, *, locked: bool
-) -> bytes:
-    """Return the workbook's bytes; ``code`` stands for the whole list, ``remarks`` go below it."""
+    items: Sequence[Item],
+    code: str,
+    coverage: Sequence[str],
+    remarks: Sequence[str],
+    day: date,
+    *,
+    locked: bool,
+) -> Workbook:
+    """Return 报送清单 and 接收回执; ``code`` stands for the whole list.
+
+    ``coverage`` and ``remarks`` go below it: how many people were judged, and what else to know.
+    """
     workbook = new_workbook(sheets.PACKAGE_LIST)
     head = (f"报送日期：{spoken(day)}　　文件 {len(items)} 个", f"校验码：{code}")
     page = _Handover(workbook, PACKAGE_LIST, *head)
     page.table([PACKAGE_LIST.row(each, serial=n) for n, each in enumerate(items, 1)])
+    page.notes("核查情况", coverage)
     page.notes("说明", remarks)
     page.notes("核对办法", (*_HOW, *(("工作簿设有打开密码，密码另行告知。",) if locked else ())))
     page = _Handover(workbook, RECEIPT, *head)
@@ -54,7 +63,7 @@ def handover_workbook(
     page.text(
         "接收单位（章）：　　　　　　　　　　　　接收人：　　　　　　接收时间：　　　年　　月　　日"
     )
-    return deterministic(workbook)
+    return workbook
 
 
 class _Handover(Page):

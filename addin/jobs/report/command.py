@@ -12,6 +12,7 @@ from addin.jobs.report import paper as document
 from addin.jobs.report.rules import Situation, situation
 from addin.model.annex2 import Summary
 from addin.reading.annex2 import looks_like_annex2, read_annex2
+from addin.reading.coverage import coverage_of, read_coverage
 from addin.reading.grid import Grid
 from addin.reading.opening import Workbook, read_file
 from addin.reading.workers.local import isolated
@@ -42,13 +43,16 @@ def written(found: Situation, template: Path | None = None) -> bytes:
 
 def summary_of(path: Path, data: bytes | None = None) -> Summary:
     """Return the first 附件2 of a workbook that is filled in; raises UnusableFile."""
-    grids = [grid for grid in Workbook(path, data).grids() if looks_like_annex2(grid)]
+    book = Workbook(path, data)
+    grids = [grid for grid in book.grids() if looks_like_annex2(grid)]
     if not grids:
         raise UnusableFile(
             f"“{path.name}”中没有找到附件2的表头，请用汇总出来的附件2或官方样表",
             FileError.NO_SUCH_FORM,
         )
-    filled = [each for each in map(read_annex2, grids) if not each.is_blank]
+    coverage = coverage_of(book)
+    read = (read_annex2(grid, coverage) for grid in grids)
+    filled = [each for each in read if not each.is_blank]
     if not filled:
         raise UnusableFile(
             f"“{path.name}”的附件2是空表，没有填写任何数字", FileError.INCOMPLETE_FORM
@@ -65,7 +69,8 @@ def press_report(host: Host) -> None:
     former = host.pick_file("选择上一次报送的附件2，没有的按“取消”")
     before = isolated(summary_of, former) if former else None
     host.progress("正在写情况报告", 0.5)
-    found = situation(read_annex2(grid), before)
+    covered = host.sheet(sheets.COVERAGE)
+    found = situation(read_annex2(grid, read_coverage(covered) if covered else None), before)
     output = folder / sheets.REPORT_FILE
     save(output, written(found), backup=True)
     doubts = f"；附件2有 {len(found.doubts)} 处不平，见报告最后一页" if found.doubts else ""

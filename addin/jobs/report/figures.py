@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from addin.forms import annex2
+from addin.forms import annex2, sheets
+from addin.model import gaps, unit_coverage
 from addin.model.annex2 import Line, Summary
 from addin.model.remarks import REMARKS
 from addin.model.rows import column_letter
@@ -59,8 +60,51 @@ class Figures:
         """Return the units that have a number in one of the columns."""
         return [line for line in self.summary.lines if any(map(line.number, keys))]
 
+    def is_unchecked(self, key: str) -> bool:
+        """Whether nobody was judged of a category: its column is empty."""
+        return key in self.summary.blanks
+
+    def is_whole(self, key: str) -> bool:
+        """Whether everybody was judged of a category, by 附件2 and by 核查覆盖 beside it."""
+        return not gaps.has_any(self.summary.counts, [key]) and not self.missed(key).value
+
+    def missed(self, key: str) -> Figure:
+        """Return how many people 核查覆盖 says were not judged of a category."""
+        category, found = annex2.BY_KEY[key].path[-1], self.summary.coverage
+        missed = sum(line.unjudged for line in found.lines if line.category == category)
+        source = f"{sheets.COVERAGE}!{found.areas.get(category, '')}（右边减左边）"
+        return Figure(f"{self._mark}{category}未判人数", missed, f"{self._mark}{source}")
+
+    def unchecked_units(self, key: str) -> Figure:
+        """Return how many units judged nobody of a category."""
+        return self._gap(gaps.UNITS, key, "未核查的单位数")
+
+    def unchecked_people(self, key: str) -> Figure:
+        """Return how many people these units have, as far as they say."""
+        return self._gap(gaps.PEOPLE, key, "未核查的单位的人数")
+
+    def unjudged(self, key: str) -> Figure:
+        """Return how many people other units did not judge; without a key, of no named category."""
+        return self._gap(gaps.OTHERS, key, "另有未判的人数")
+
+    def judged(self, category: str) -> tuple[Figure, Figure] | None:
+        """Return how many people were judged, and of how many; None without 核查覆盖."""
+        found = self.summary.coverage
+        if category not in found.areas:
+            return None
+        reach = unit_coverage.reach(found.lines, category)
+        source = f"{sheets.COVERAGE}!{found.areas[category]}"
+        return (
+            Figure(
+                f"{self._mark}{category}已判人数", reach.judged, f"{self._mark}{source}（斜线左边）"
+            ),
+            Figure(
+                f"{self._mark}{category}应判人数", reach.people, f"{self._mark}{source}（斜线右边）"
+            ),
+        )
+
     def remark(self, key: str) -> Figure:
-        """Return the sum of a number in 备注 over all units."""
+        """Return the sum of a number in 备注, or beside the form, over all units."""
         lines = self.lines_remarking(key)
         total = self.summary.total
         if lines or not total:
@@ -68,7 +112,8 @@ class Figures:
             rows = [line.row for line in lines]
         else:
             value, rows = total.said[0][key], [total.row]
-        return self._figure(_REMARKS[key].label, value, "、".join(self._area(["remarks"], rows)))
+        column = key if any(key in line.numbers for line in lines) else "remarks"
+        return self._figure(_REMARKS[key].label, value, "、".join(self._area([column], rows)))
 
     def remark_of_unit(self, line: Line, key: str) -> Figure:
         """Return a number in the 备注 of one unit."""
@@ -82,15 +127,29 @@ class Figures:
     def _figure(self, label: str, value: int, cells: str) -> Figure:
         return Figure(f"{self._mark}{label}", value, f"{self._mark}{self.summary.sheet}!{cells}")
 
+    def _gap(self, kind: str, key: str, what: str) -> Figure:
+        named = gaps.key(kind, key)
+        of_lines = [line for line in self.summary.lines if line.said[0][named]]
+        told = of_lines or ([self.summary.total] if self.summary.total else [])
+        empty = [line.row for line in told if key in line.blanks]
+        rows = [line.row for line in told if key not in line.blanks]
+        cells = [*self._area([key], empty), *self._area(["remarks"], rows)]
+        title = annex2.BY_KEY[key].title if key else ""
+        return self._figure(f"{title}{what}", self.summary.counts[named], "、".join(cells))
+
     def _value(self, key: str) -> int:
-        return self.summary.sums[key] if self.summary.lines else self.summary.numbers[key]
+        known = self.summary.sums if self.summary.lines else self.summary.numbers
+        return known.get(key, 0)
 
     def _rows(self, keys: Iterable[str]) -> list[int]:
         """Return the row 合计 where it has the same numbers, else the rows that are added up."""
         total = self.summary.total
-        if total and all(total.numbers.get(key) == self._value(key) for key in keys):
+        if total and all(total.numbers.get(key) == self._stated(key) for key in keys):
             return [total.row]
         return [line.row for line in self.summary.lines] or ([total.row] if total else [])
+
+    def _stated(self, key: str) -> int | None:
+        return None if self.is_unchecked(key) else self._value(key)
 
     def _area(self, keys: Iterable[str], rows: Iterable[int]) -> list[str]:
         """Return the cells of columns and rows, adjacent ones together: ``J8:P11``, ``J13``."""

@@ -12,7 +12,7 @@ from typing import Any
 from docx.document import Document
 
 from addin.forms import annex2
-from addin.jobs.report.rules import CategoryCount, Counted, Situation
+from addin.jobs.report.rules import UNCHECKED, CategoryCount, Counted, Situation
 from addin.writing.word import page
 from addin.writing.word.charts import Chart
 from addin.writing.word.page import (
@@ -48,14 +48,14 @@ TAGS = {
     "人员图": "按类别的登记备案人员图；不足两类的没有",
     "有上次": "给了上次附件2的为真，用于 if",
     "问题排查情况": "几段文字：七类问题的人次，与上次相比的增减",
-    "问题表": "每行有 类别、本次、上次、增减、单位；最后一行是合计",
+    "问题表": "每行有 类别、本次、上次、增减、单位；没有核查的写“未核查”，最后一行是合计",
     "问题图": "七类问题图，有上次的并列；没有问题的没有",
     "处理情况": "几段文字：处理单位、处理人员、处理方式",
     "处理表": "每行有 职级、人数、方式、人次；没有处理的是空的",
     "尚待核实": "几段文字：待核实线索、未备案人员、备注中的其他情况",
     "核对说明": "附件2自身不平之处，没有的是空的",
     "出处表": "每行有 数字、内容、出处：正文每个数字在附件2的哪一格",
-    "数": '附件2各栏的数，按栏目全称取，如 数["处理单位数（个）"]',
+    "数": '附件2各栏的数，按栏目全称取，如 数["处理单位数（个）"]；没有核查的是“未核查”',
 }
 
 # What the notice requires and 附件2 does not say: a heading each, and what to write about.
@@ -243,19 +243,24 @@ def _people_chart(people: Sequence[Counted]) -> Chart | None:
 
 
 def _problem_chart(problems: Sequence[CategoryCount]) -> Chart | None:
-    rows = problems[:-1]
-    now, before = [each.number for each in rows], [each.before or 0 for each in rows]
+    """The categories that were judged; a bar of no length would say that nothing was found."""
+    rows = [each for each in problems[:-1] if each.number is not None]
+    now, before = [each.number or 0 for each in rows], [each.before or 0 for each in rows]
     if not any(now) and not any(before):
         return None
     series = [("本次", now), ("上次", before)]
     has_former = problems[-1].before is not None
-    return Chart("各类问题（人次）", [each.name for each in rows], series[: 1 + has_former])
+    names = [each.name if each.is_whole else f"{each.name}（未核查完）" for each in rows]
+    return Chart("各类问题（人次）", names, series[: 1 + has_former])
 
 
 def _problem_row(each: CategoryCount) -> dict[str, object]:
-    change = f"{each.change:+d}" if each.change else "0"
-    row: dict[str, object] = {"类别": each.name, "本次": each.number, "单位": each.units}
-    return row | {"上次": each.before, "增减": change}
+    change = "—" if each.change is None else f"{each.change:+d}" if each.change else "0"
+    now, before = (UNCHECKED if number is None else number for number in (each.number, each.before))
+    if each.name == "合计" and each.number is not None and not each.is_whole:
+        now = f"{now}（未核查完）"
+    row: dict[str, object] = {"类别": each.name, "本次": now, "单位": each.units}
+    return row | {"上次": before, "增减": change}
 
 
 def _handling_rows(situation: Situation) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.forms import annex2
+from addin.forms import annex2, sheets
 from addin.forms.annex2 import CATEGORY_COLUMN, PENALTY_COLUMN, PROBLEM_COLUMN, RANK_COLUMN
 from addin.jobs.report.figures import Figure, Figures, difference
 from addin.model.annex2 import Summary
@@ -16,6 +16,7 @@ from addin.model.remarks import CATEGORY_REMARK
 
 __all__ = ["CategoryCount", "Counted", "Figure", "Situation", "situation"]
 
+UNCHECKED = "未核查"
 _MOST_NAMED = 6  # units named in one cell of the table; their number is always said
 _PROBLEMS = tuple(PROBLEM_COLUMN.values())
 _APART = {**{key: category for category, key in CATEGORY_REMARK.items()},
@@ -32,13 +33,18 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """One category of problems; ``before`` and ``change`` are None without a former 附件2."""
+    """One category of problems; ``number`` and ``before`` are None where nobody was judged.
+
+    ``before`` and ``change`` are None without a former 附件2. ``is_whole`` is False where not all
+    people were judged.
+    """
 
     name: str
-    number: int
+    number: int | None
     before: int | None
     change: int | None
     units: str
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Situation:
     ways: tuple[Counted, ...]
     pending: tuple[str, ...]
     doubts: tuple[str, ...]
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, int | str]
     figures: tuple[Figure, ...]
 
 
@@ -94,7 +100,9 @@ class _Writing:
             pending=tuple(self._pending()),
             doubts=tuple(self._doubts()),
             numbers={
-                leaf.title: self._now.total(leaf.key).value
+                leaf.title: UNCHECKED
+                if self._now.is_unchecked(leaf.key)
+                else self._now.total(leaf.key).value
                 for leaf in annex2.LEAVES
                 if leaf.is_number
             },
@@ -148,26 +156,85 @@ class _Writing:
 
     def _found(self) -> Iterator[str]:
         total = self._all_problems(self._now)
+        judged = [name for name, key in PROBLEM_COLUMN.items() if self._now.is_whole(key)]
+        none = [name for name in judged if not self._now.total(PROBLEM_COLUMN[name]).value]
+        cleared = "、".join(none)
         if total.value:
             columns = [(name, self._now.total(key)) for name, key in PROBLEM_COLUMN.items()]
-            none = [name for name, each in columns if not each.value]
-            rest = f"；未发现{'、'.join(none)}的问题" if none else ""
+            rest = f"；未发现{cleared}的问题" if none else ""
             units = self._now.units_with(*_PROBLEMS)
             where = f"，涉及{self.say(units)}个地区和单位" if units.value else ""
             yield (
                 f"经核查，发现问题{self.say(total)}人次{where}。"
                 f"其中，{self._listed(columns, '人次')}{rest}。"
             )
-        else:
+        elif len(none) == len(PROBLEM_COLUMN):
             yield "经核查，未发现通知所列七类问题。"
+        elif all(map(self._now.is_unchecked, _PROBLEMS)):
+            yield "通知所列七类问题都没有核查。"
+        else:
+            yield "通知所列七类问题没有全部核查完，已核查的部分没有查实的问题，不作没有问题的结论。"
+        yield from self._reach()
+        yield from self._gaps()
         if self._before:
-            yield self._changed(self._before, total)
+            yield from self._changed(self._before)
 
-    def _changed(self, before: Figures, total: Figure) -> str:
-        former = self._all_problems(before)
+    def _reach(self) -> Iterator[str]:
+        """Say of how many people each category was judged."""
+        told = [
+            f"{name}{self.say(pair[0])}人（应判{self.say(pair[1])}人）"
+            for name in PROBLEM_COLUMN
+            if (pair := self._now.judged(name))
+        ]
+        if told:
+            yield f"各类已判的人数：{'，'.join(told)}。"
+        else:
+            yield f"附件2没有附“{sheets.COVERAGE}”表，各类判了多少人没有写明。"
+
+    def _gaps(self) -> Iterator[str]:
+        """Say what was not judged: neither a problem nor cleared."""
+        told = [f"{name}{self._gap(key)}" for name, key in PROBLEM_COLUMN.items() if self._gap(key)]
+        somewhere = self._now.unjudged("")
+        if somewhere.value:
+            told.append(f"没有写明类别的{self.say(somewhere)}人未判")
+        if told:
+            yield (
+                f"没有核查完的：{'；'.join(told)}。"
+                "没有核查的，既不等于有问题，也不等于没有问题，不作结论。"
+            )
+
+    def _gap(self, key: str) -> str:
+        """Say what was not judged of a category; '' where that is nothing."""
+        units, people = self._now.unchecked_units(key), self._now.unchecked_people(key)
+        others, missed = self._now.unjudged(key), self._now.missed(key)
+        if not (units.value or others.value) and missed.value:
+            return f"按“{sheets.COVERAGE}”表还有{self.say(missed)}人未判"
+        of = f"（{self.say(people)}人）" if people.value else ""
+        if self._now.is_unchecked(key):
+            said = [f"{UNCHECKED}{of}"]
+        else:
+            said = [f"有{self.say(units)}个单位{UNCHECKED}{of}"] if units.value else []
+        return "，".join([*said, *([f"另有{self.say(others)}人未判"] if others.value else [])])
+
+    def _changed(self, before: Figures) -> Iterator[str]:
+        columns = {name: key for name, key in PROBLEM_COLUMN.items()
+                   if not self._now.is_unchecked(key) and not before.is_unchecked(key)}  # fmt: skip
+        if columns:
+            yield self._compared(before, columns)
+        left_out = [name for name in PROBLEM_COLUMN if name not in columns]
+        if left_out:
+            yield f"{'、'.join(left_out)}，两次报送中有{UNCHECKED}的，不作比较。"
+        if not all(each.is_whole(key) for each in (self._now, before) for key in columns.values()):
+            yield "两次核查的人数可能不同，增减只供参考。"
+
+    def _compared(self, before: Figures, columns: Mapping[str, str]) -> str:
+        """Say what has changed in the categories that both times were judged."""
+        total, former = (
+            each.total(*columns.values(), label="七类问题合计") for each in (self._now, before)
+        )
         changes = {
             name: self._change(name, self._now.total(key), before.total(key))
-            for name, key in PROBLEM_COLUMN.items()
+            for name, key in columns.items()
         }
         moved = [
             f"{name}{'增加' if each.value > 0 else '减少'}{self._apart(each)}人次"
@@ -183,25 +250,46 @@ class _Writing:
             if change.value
             else "总数没有变化"
         )
-        was = f"（上次{self.say(former)}人次）" if former.value else "（上次未发现问题）"
+        if former.value:
+            was = f"（上次{self.say(former)}人次）"
+        else:
+            was = "（上次未发现问题）" if all(map(before.is_whole, columns.values())) else ""
         return f"与上次报送相比，问题{overall}{was}：{'，'.join(moved)}{rest}。"
 
     def _problems(self) -> Iterator[CategoryCount]:
         for name, key in PROBLEM_COLUMN.items():
-            yield self._problem(name, (key,), self._now.total(key))
-        yield self._problem("合计", _PROBLEMS, self._all_problems(self._now))
+            yield self._problem(name, (key,))
+        yield self._problem("合计", _PROBLEMS)
 
-    def _problem(self, name: str, keys: tuple[str, ...], total: Figure) -> CategoryCount:
-        before = change = None
-        if self._before:
-            former = self._all_problems(self._before) if len(keys) > 1 else (
-                self._before.total(*keys))  # fmt: skip
-            before = self.say(former)
-            label = "七类问题合计" if len(keys) > 1 else name
-            change = self.say(self._change(label, total, former))
-        return CategoryCount(name, self.say(total), before, change, self._units(keys))
+    def _problem(self, name: str, keys: tuple[str, ...]) -> CategoryCount:
+        label = "七类问题合计" if len(keys) > 1 else ""
+        now = self._number(self._now, keys, label)
+        was = self._number(self._before, keys, label) if self._before else None
+        change = before = None
+        if was:
+            before = self.say(was)
+            both = [key for key in keys if not self._now.is_unchecked(key)]
+            is_same = self._before and both == [k for k in keys if not self._before.is_unchecked(k)]
+            if now and is_same:
+                change = self.say(self._change(label or name, now, was))
+        return CategoryCount(
+            name,
+            self.say(now) if now else None,
+            before,
+            change,
+            self._units(keys),
+            all(map(self._now.is_whole, keys)),
+        )
+
+    def _number(self, figures: Figures, keys: tuple[str, ...], label: str) -> Figure | None:
+        known = [key for key in keys if not figures.is_unchecked(key)]
+        return figures.total(*known, label=label) if known else None
 
     def _units(self, keys: tuple[str, ...]) -> str:
+        gap = self._gap(keys[0]) if len(keys) == 1 and not self._now.is_unchecked(keys[0]) else ""
+        return "；".join(filter(None, [self._units_named(keys), gap]))
+
+    def _units_named(self, keys: tuple[str, ...]) -> str:
         lines = self._now.lines_with(*keys)
         if len(keys) > 1 or not lines:
             return f"{self.say(self._now.units_with(*keys))}个" if lines else ""

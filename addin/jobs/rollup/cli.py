@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,8 @@ from addin.console.terminal import console, fail, progress
 from addin.forms import annex2
 from addin.jobs.rollup.command import Result, finish, gather
 from addin.jobs.rollup.rules import DoubtKind, UnitRow
+from addin.model import gaps
+from addin.model.annex2 import PROBLEMS
 from addin.reading.sources import choose, require_some
 from addin.reading.workers import Workers
 from addin.reading.workers.local import Processes
@@ -78,14 +81,16 @@ def _workers(jobs: int, scheduler: str) -> AbstractContextManager[Workers]:
 
 def as_object(result: Result) -> dict[str, Any]:
     """The object that 规格 §6 describes; identity numbers are not masked in it."""
+    total = result.rolled.total
     return {
         "output": str(result.output),
         "units": [
             {"name": row.unit, "source": "、".join(row.sources), **_values(row)}
             for row in result.rolled.rows
         ],
-        "total": _titled(result.rolled.total),
+        "total": _titled(total),
         "skipped": skipped_json(result.left_out),
+        "coverage": [asdict(each) for each in total.coverage],
         "notes": [
             f"{doubt.kind.value}：{doubt.unit}：{doubt.message}（{doubt.source}）"
             for doubt in result.rolled.doubts
@@ -100,9 +105,8 @@ def show(result: Result) -> None:
     table = Table("地区或单位", *_SHOWN.values(), "七类问题", Column("备注", overflow="fold"))
     rows, doubts = result.rolled.rows, result.rolled.doubts
     for row in (*rows[:_MOST], result.rolled.total):
-        found = sum(row.numbers[key] for key in annex2.PROBLEM_COLUMN.values())
-        numbers = (*(row.numbers[key] for key in _SHOWN), found)
-        table.add_row(row.unit, *map(str, numbers), mask_in(row.remark))
+        numbers = (str(row.numbers[key]) for key in _SHOWN)
+        table.add_row(row.unit, *numbers, _found(row), mask_in(row.remark))
     console.print(table, soft_wrap=False)
     for doubt in doubts[:_MOST]:
         style = _WARNED.get(doubt.kind, "yellow")
@@ -117,9 +121,17 @@ def show(result: Result) -> None:
         console.print(f"以上各列前 {_MOST} 行，其余见汇总结果中的各表。")
 
 
+def _found(row: UnitRow) -> str:
+    """The problems of a row; a zero is never said of what nobody has judged."""
+    found = [row.numbers[key] for key in PROBLEMS if key in row.numbers]
+    if not found:
+        return "未核查"
+    return f"{sum(found)}{'（未核查完）' if gaps.has_any(row.counts) else ''}"
+
+
 def _values(row: UnitRow) -> dict[str, Any]:
-    return {"values": _titled(row), "remarks": row.remark}
+    return {"values": _titled(row), "unjudged": row.unjudged, "remarks": row.remark}
 
 
-def _titled(row: UnitRow) -> dict[str, int]:
-    return {annex2.BY_KEY[key].title: row.numbers[key] for key in annex2.NUMBERS}
+def _titled(row: UnitRow) -> dict[str, int | None]:
+    return {annex2.BY_KEY[key].title: row.numbers.get(key) for key in annex2.NUMBERS}

@@ -64,12 +64,27 @@ class Member(NamedTuple):
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far one file lets a category be judged.
+
+    ``missing`` are the keys of the people not judged, None where that is everybody; ``unjudged``
+    is how many they are.
+    """
+
+    category: str
+    people: int
+    unjudged: int
+    missing: frozenset[str] | None
+    reasons: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Contribution:
     """What one file reports; small and picklable, so that files can be read side by side.
 
     ``is_named`` is False where ``unit`` is only the file's name. A unit's workbook has
-    ``entries`` and ``members``, a subordinate 附件2 its ``summary``.
+    ``entries``, ``members`` and what was ``checked``, a subordinate 附件2 its ``summary``.
     """
 
     source: str
@@ -78,6 +93,7 @@ class Contribution:
     is_named: bool = True
     entries: frozenset[Entry] = frozenset()
     members: tuple[Member, ...] = ()
+    checked: tuple[Checked, ...] = ()
     summary: Summary | None = None
     doubts: tuple[Doubt, ...] = ()
 

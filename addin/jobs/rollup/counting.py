@@ -45,7 +45,7 @@ class UnitCount:
         who = zip(form.people, form.identities, form.names, said, strict=True)
         for person, number, name, (status, category) in who:
             reference = person.row.reference
-            key = _key(number, name) or reference
+            key = person_key(number, name) or reference
             by_key[key].append(person)
             self.members.append(Member(key, name, reference))
             self._add_person(key, person, status, category)
@@ -124,7 +124,7 @@ class UnitCount:
         self.entries.add((column, f"{entry[1]}|{self._repeats[entry]}"))
 
     def _who(self, row: Row) -> str:
-        key = _key(parse_identity(row["id_number"]), row.text("name"))
+        key = person_key(parse_identity(row["id_number"]), row.text("name"))
         if not key:
             self._note(DoubtKind.UNCOUNTED, row, "没有姓名和身份证号，没有计入")
         return key
@@ -140,7 +140,7 @@ class UnitCount:
         self._rows[kind, row.layout.sheet, words].append(row.number)
 
 
-def _key(number: Identity, name: str) -> str:
+def person_key(number: Identity, name: str) -> str:
     """What people are told apart by: the number; with the name where the number is no use."""
     return number.key + (name if number.says_nothing else "")
 

@@ -15,14 +15,14 @@ from addin.forms import annex1, ledgers
 from addin.forms.columns import Table
 from addin.forms.lists import PROBLEM_LIST
 from addin.forms.text import squeeze
+from addin.jobs.rollup.coverage import checked
 from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, UnitCount, row_of
-from addin.jobs.verify.rules import verify
+from addin.jobs.verify.rules import Problem, verify
 from addin.model.annex2 import imbalances
-from addin.model.rows import Form, Row
+from addin.model.rows import Row
 from addin.reading.opening import Workbook
 from addin.reading.submission import Submission, submission
 from addin.reading.tables import read_table
-from addin.reading.unit import UnitBook
 
 _COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be counted
 
@@ -41,15 +41,11 @@ def contribution_of(handed: Submission) -> Contribution:
 
 
 def _from_summary(handed: Submission) -> Contribution:
-    doubts = tuple(
-        Doubt(
-            DoubtKind.UNCOUNTED,
-            handed.unit,
-            f"工作表“{other.sheet}”也是附件2，没有计入",
-            handed.source,
-        )
-        for other in handed.summaries[1:]
-    )
+    others = (f"工作表“{each.sheet}”也是附件2，没有计入" for each in handed.summaries[1:])
+    said = [(DoubtKind.UNCOUNTED, words) for words in others]
+    if handed.summary:
+        said += [(DoubtKind.REMARK, words) for words in handed.summary.readings]
+    doubts = [Doubt(kind, handed.unit, words, handed.source) for kind, words in said]
     return _report(handed, summary=handed.summary, doubts=(*doubts, *_active_content(handed)))
 
 
@@ -73,10 +69,12 @@ def _from_unit(handed: Submission) -> Contribution:
         )
     count = UnitCount()
     count.add_form(form)
+    settings, _ = book.ledgers.settings(date.today())
+    result = verify(form, book.ledgers.rows, settings)
     if _sheet_name(book.book, PROBLEM_LIST):
         count.add_problems(_rows(book.book, PROBLEM_LIST, count))
     else:
-        _add_open(book, form, count)
+        _add_open(result.problems, count)
     count.add_handling(_rows(book.book, ledgers.HANDLING, count))
     said = [*count.doubts]
     if not form.unit:
@@ -87,6 +85,7 @@ def _from_unit(handed: Submission) -> Contribution:
         handed,
         entries=frozenset(count.entries),
         members=tuple(count.members),
+        checked=tuple(checked(result, {member.key for member in count.members})),
         doubts=(*doubts, *_active_content(handed)),
     )
 
@@ -104,10 +103,8 @@ def faults_of(handed: Submission) -> list[str]:
     return list(imbalances(row.numbers, row.counts))
 
 
-def _add_open(book: UnitBook, form: Form, count: UnitCount) -> None:
-    """Without a 问题清单 the workbook is verified first; nobody has settled what is found."""
-    settings, _ = book.ledgers.settings(date.today())
-    problems = verify(form, book.ledgers.rows, settings).problems
+def _add_open(problems: Sequence[Problem], count: UnitCount) -> None:
+    """Without a 问题清单 nobody has settled what is found."""
     count.add_open(problem.id for problem in problems)
     if problems:
         words = f"没有问题清单，已按底稿核查，得线索{len(problems)}条，均待核实"

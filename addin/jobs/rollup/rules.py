@@ -14,8 +14,10 @@ from addin.forms import annex2
 from addin.forms.text import squeeze
 from addin.jobs.rollup.contribution import Contribution, Doubt, DoubtKind, Member, tally
 from addin.jobs.rollup.counting import UnitCount
-from addin.model import remarks
+from addin.jobs.rollup.coverage import joined, told_by
+from addin.model import gaps, remarks
 from addin.model.annex2 import Line, Summary, imbalances, parts
+from addin.model.unit_coverage import UnitCoverage
 
 __all__ = [
     "Contribution", "Doubt", "DoubtKind", "Line", "Member", "RolledUp", "Summary", "UnitCount",
@@ -25,18 +27,38 @@ __all__ = [
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One row of the result: all numbers by leaf key, those of 备注 by remark key."""
+    """One row of the result: all numbers by leaf key, those of 备注 by remark key.
+
+    A column of problems in which nobody was judged has no number. ``coverage`` says how far the
+    people were judged.
+    """
 
     unit: str
     sources: tuple[str, ...]
     numbers: Mapping[str, int]
     counts: Mapping[str, int]
     text: str = ""
+    coverage: tuple[UnitCoverage, ...] = ()
+
+    @property
+    def blanks(self) -> frozenset[str]:
+        """The columns that are left empty."""
+        return frozenset(key for key in annex2.NUMBERS if key not in self.numbers)
 
     @property
     def remark(self) -> str:
         """What 备注 says."""
-        return remarks.written(self.counts, self.text)
+        return remarks.written(self.counts, self.text, self.blanks)
+
+    @property
+    def unjudged(self) -> dict[str, int]:
+        """Of how many people each category was not judged, where that is known of any."""
+        found = {category: gaps.unjudged(self.counts, column)
+                 for category, column in annex2.PROBLEM_COLUMN.items()}  # fmt: skip
+        for each in self.coverage:
+            if each.category not in annex2.PROBLEM_COLUMN:
+                found[each.category] = found.get(each.category, 0) + each.unjudged
+        return {category: number for category, number in found.items() if number}
 
 
 @dataclass(frozen=True)
@@ -48,10 +70,13 @@ class RolledUp:
 
     @property
     def total(self) -> UnitRow:
-        """合计: every column added up."""
-        numbers = {key: sum(row.numbers[key] for row in self.rows) for key in annex2.NUMBERS}
+        """合计: every column added up; one that is empty in every row stays so."""
+        filled = [key for key in annex2.NUMBERS
+                  if not self.rows or any(key in row.numbers for row in self.rows)]  # fmt: skip
+        numbers = {key: sum(row.numbers.get(key, 0) for row in self.rows) for key in filled}
         counts = sum((Counter(row.counts) for row in self.rows), Counter[str]())
-        return UnitRow(annex2.TOTAL, (), numbers, counts)
+        coverage = tuple(line for row in self.rows for line in row.coverage)
+        return UnitRow(annex2.TOTAL, (), numbers, counts, coverage=coverage)
 
 
 def roll_up(reports: Iterable[Contribution]) -> RolledUp:
@@ -97,13 +122,23 @@ def row_of(reports: Sequence[Contribution]) -> UnitRow:
     first = reports[0]
     if first.summary:
         given = first.summary
-        return UnitRow(first.unit, sources, given.numbers, given.counts, given.text)
-    counted = tally(entry for report in reports for entry in report.entries)
+        coverage = given.coverage.lines or tuple(told_by(given, first.unit))
+        return UnitRow(first.unit, sources, given.numbers, given.counts, given.text, coverage)
+    entries = {entry for report in reports for entry in report.entries}
+    counted = tally(entries)
     numbers = {key: counted[key] for key in annex2.NUMBERS}
     counts = {remark.key: counted[remark.key] for remark in remarks.REMARKS}
     for leaf in annex2.SUBTOTALS:
         numbers[leaf.key] = parts(numbers, leaf.key, counts)
-    return UnitRow(first.unit, sources, numbers, counts)
+    coverage = tuple(joined(first.unit, reports, entries))
+    for each in coverage:
+        column = annex2.PROBLEM_COLUMN.get(each.category)
+        if column and each.judged == 0 and each.people and not numbers[column]:
+            del numbers[column]
+            counts |= {gaps.key(gaps.UNITS, column): 1, gaps.key(gaps.PEOPLE, column): each.people}
+        elif column:
+            counts[gaps.key(gaps.OTHERS, column)] = each.unjudged
+    return UnitRow(first.unit, sources, numbers, counts, coverage=coverage)
 
 
 def _unbalanced(

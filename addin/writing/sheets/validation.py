@@ -30,7 +30,10 @@ def counts_only(area: str) -> DataValidation:
         allow_blank=True,
         showErrorMessage=True,
         errorTitle="只能填非负整数",
-        error="本栏统计个数或人数，请填 0 或正整数，不带“人”“个”等字；没有的可以留空。",
+        error=(
+            "本栏统计个数或人数，请填 0 或正整数，不带“人”“个”等字；"
+            "问题排查各栏空着表示没有核查，核查后没有问题的填 0。"
+        ),
     )
 
 
