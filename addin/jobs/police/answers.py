@@ -40,7 +40,7 @@ def answered(
     """
     found = _Found(results, people)
     lines: dict[tuple[str, str], Incoming] = {}
-    unsure: defaultdict[str, dict[str, None]] = defaultdict(dict)  # reason -> the people it is about
+    unsure: defaultdict[str, dict[str, None]] = defaultdict(dict)  # people by reason
     for asked_one, content, source, origin in found.asked(asked):
         identity = key_of(asked_one.id_number)
         reason = found.doubt(asked_one, content)

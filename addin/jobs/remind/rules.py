@@ -142,7 +142,7 @@ class Matched:
 
     @property
     def is_done(self) -> bool:
-        """Return whether every unit has handed in without errors and there are no unlisted files."""
+        """Return whether every unit has handed in without errors, and no file is unlisted."""
         return not self.unlisted and all(s.state is State.CLEAN for s in self.standings)
 
 
@@ -192,7 +192,7 @@ def _without_copies(
 
 
 def _names(each: ReceivedFile) -> Iterator[str]:
-    """Yield the names of a file: the unit in it, else the file's name, with and without additions."""
+    """Yield the names of a file: its unit, else the file's name, with and without additions."""
     name = key(each.unit)
     yield name
     if not each.is_named:
