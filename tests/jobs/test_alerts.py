@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.forms import annex1, codes
+from addin.forms import annex1, codes, ledgers
 from addin.jobs.alerts.rules import Alerts, Matter, alerts
 from addin.jobs.verify.rules import verify
 from addin.model.parameters import Parameters
@@ -256,3 +256,70 @@ def test_leads_first_then_the_longest_expired(documents):
     assert [(e.is_lead, e.days) for e in found] == sorted(
         (each for each in over if each[1] > 0), key=lambda each: (not each[0], -each[1])
     )
+
+
+def said(*lives) -> list[tuple[Matter, str]]:
+    book = workbook(lives)
+    found = alerts(book.form, book.sheets, SETTINGS).alerts
+    return [(alert.matter, alert.message) for alert in found if alert.matter is not Matter.EXPIRING]
+
+
+def test_somebody_abroad_since_before_the_period_is_not_forgotten():
+    plan = approved("2012-05-01", "2012-06-01", date="2012-04-01")
+    gone = [crossed("出境", "2012-05-01")]
+    away = life("away", crossings=gone, custody=[], approvals=[permit(), plan])
+    assert [matter for matter, _ in said(away)] == [Matter.NOT_BACK]
+    nobody = life("nobody approved", crossings=gone, custody=[])
+    ((matter, message),) = said(nobody)
+    assert matter is Matter.UNAPPROVED_ABROAD
+    assert "没有批准，至2015年6月30日无入境记录" in message
+
+
+def test_unapproved_and_not_back_is_told_once():
+    away = life("away", crossings=[crossed("出境", "2015-05-01")])
+    assert [matter for matter, _ in said(away)] == [Matter.UNAPPROVED_ABROAD]
+    back = life("back", crossings=journey("2015-05-01", "2015-05-09"))
+    assert [matter for matter, _ in said(back)] == [Matter.UNAPPROVED]
+
+
+def test_a_passport_in_custody_contradicts_the_border_records():
+    """The ledger has the passport back: no days are counted, both places are named."""
+    custody = [
+        moved("交存", "2014-03-05"),
+        moved("领用", "2014-06-05"),
+        moved("归还", "2014-06-20"),
+    ]
+    away = life("away", crossings=[crossed("出境", "2014-06-10")], custody=custody,
+                reports=[reported("2014-06-10", "2014-06-18")],
+                approvals=[permit(), approved("2014-06-10", "2014-06-18")])  # fmt: skip
+    ((matter, message),) = said(away)
+    assert matter is Matter.NOT_BACK
+    assert "保管台账2014年6月20日证件已交回，两处矛盾" in message
+    assert "天" not in message
+    book = workbook([away])
+    assert verify(book.form, book.sheets, SETTINGS).problems == ()
+
+
+@pytest.mark.parametrize(("day", "is_raised"), [("2015-05-31", True), ("2015-06-01", False)])
+def test_a_loss_that_the_police_have_not_revoked_in_a_month(day, is_raised):
+    lost = [moved("交存", "2014-03-05"), moved("挂失", day)]
+    raised_by = [matter for matter, _ in said(life("lost", custody=lost))]
+    assert raised_by == ([Matter.NOT_REVOKED] if is_raised else [])
+    revoked = life("revoked", custody=lost, documents=[passport(state="注销")])
+    assert said(revoked) == []
+
+
+def test_days_ahead_are_no_negative_numbers():
+    book = workbook([life("expiring", documents=[passport(expires="2015-07-10")])])
+    (alert,) = alerts(book.form, book.sheets, SETTINGS).alerts
+    assert (alert.days, alert.when) == (10, "还有10天")
+
+
+def test_what_is_not_judged_raises_no_alert():
+    away = life("away", crossings=[crossed("出境", "2015-05-01")], approvals=[permit()])
+    book = workbook([away])
+    del book.sheets[ledgers.APPROVALS.name]
+    found = alerts(book.form, book.sheets, replace(SETTINGS, without_records=frozenset()))
+    assert not {alert.matter for alert in found.alerts} & {Matter.UNAPPROVED, Matter.NOT_BACK}
+    lacking = {each.category for each in found.unjudged}
+    assert {Matter.UNAPPROVED.value, Matter.UNAPPROVED_ABROAD.value} <= lacking
