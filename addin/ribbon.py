@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from importlib import import_module
 
 from addin.errors import Cancelled, ChujingError, Stopped
 from addin.host.port import Host
 from addin.jobs import buttons
-from addin.values.identity import mask_in
+from addin.values.masking import mask_in
 
 BUTTONS = tuple(buttons())
 GROUPS = tuple(dict.fromkeys(button.group for button in BUTTONS))
@@ -29,7 +30,7 @@ def press(key: str, host: Host) -> None:
     except ChujingError as error:
         host.alert(error.reason)
     except Exception as error:
-        _log.exception("%s", button.label)
+        _log.error("%s\n%s", button.label, mask_in(traceback.format_exc()))
         detail = mask_in(f"{type(error).__name__}: {error}")
         host.alert(
             f"“{button.label}”没有完成。请保存后重新打开工作簿再试；仍不行的，"

@@ -6,6 +6,8 @@ rooms' faces, so that it answers at once.
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -130,4 +132,13 @@ def main() -> None:
     from addin.console.streams import use_utf8  # noqa: PLC0415
 
     use_utf8()
+    sys.excepthook = _unforeseen
     app()
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """Print what nobody has foreseen, through the door that masks numbers."""
+    from addin.console.terminal import errors  # noqa: PLC0415
+
+    errors.print("".join(traceback.format_exception(kind, error, trace)), soft_wrap=True)
+    errors.print("程序内部出错，请把上面几行报给维护人员（文件含个人信息，不要外发）。")

@@ -15,7 +15,6 @@ from rich.text import Text
 
 from addin.console import streams, terminal
 from addin.errors import ChujingError, LeftOut
-from addin.values.identity import mask_in
 
 T = TypeVar("T")
 
@@ -86,6 +85,6 @@ def output_json(written: Sequence[Path]) -> dict[str, str]:
 def close(notes: Sequence[str], written: Sequence[Path]) -> None:
     """Print notes, masked, and what was written."""
     for note in notes:
-        terminal.console.print(Text(f"  说明：{mask_in(note)}"))
+        terminal.console.print(Text(f"  说明：{note}"))
     for path in written:
         terminal.console.print(f"  已写入：{path}")

@@ -1,22 +1,80 @@
-"""The terminal that people read: the console, the bar of long work, why something failed."""
+"""The terminal that people read, and the one door to it.
+
+What is printed comes from other people's files: here it loses what could command a terminal, and
+every identity number in it is masked.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import track
+from rich.segment import Segment
 from rich.text import Text
 
-from addin.values.identity import mask_in
+from addin.values.masking import mask_in
 
 T = TypeVar("T")
 
 LONG_WORK = 5  # files from which on a progress bar is worth its line
+# Control characters except the end of a line, and those that turn the direction of writing.
+_COMMANDS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+def harmless(text: str) -> str:
+    """Return the text with the code of each control character in its place."""
+    return _COMMANDS.sub(lambda found: _written(found.group()), text)
+
+
+def _written(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+class Door(Console):
+    """A console that takes every text for text: no markup, no commands, no identity numbers."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(highlight=False, soft_wrap=True, markup=False, emoji=False, **settings)
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render as the console does, texts made fit before."""
+        if isinstance(renderable, Text):
+            renderable = _fit(renderable)
+        return super().render(renderable, options)
+
+    def render_str(self, text: str, **settings: Any) -> Text:
+        """Return a text for the plain one, which has no markup."""
+        return super().render_str(harmless(mask_in(text)), **settings)
+
+
+def _fit(text: Text) -> Text:
+    """Return the text masked (which keeps its length) and harmless, its styles where they were."""
+    masked = text.copy()
+    masked.plain = mask_in(text.plain)
+    if not _COMMANDS.search(masked.plain):
+        return masked
+    pieces: list[Text] = []
+    start = 0
+    for found in _COMMANDS.finditer(masked.plain):
+        pieces += [masked[start : found.start()], Text(_written(found.group()))]
+        start = found.end()
+    pieces.append(masked[start:])
+    whole = Text(style=text.style, justify=text.justify, overflow=text.overflow, end=text.end)
+    for piece in pieces:
+        whole.append_text(piece)
+    return whole
+
+
+console = Door()
+errors = Door(stderr=True)
 
 
 def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iterable[T]:
@@ -28,4 +86,4 @@ def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iter
 
 def fail(name: object, reason: str) -> None:
     """Say on the error stream why something could not be done."""
-    errors.print(Text.assemble(("无法处理 ", "red"), f"{name}：{mask_in(reason)}"))
+    errors.print(Text.assemble(("无法处理 ", "red"), f"{name}：{reason}"))

@@ -65,7 +65,8 @@ class ExcelHost:
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
         """Read those of the sheets that are there."""
         there = {squeeze(sheet.name): sheet for sheet in self._book.sheets}
-        return {name: self._read(there[name]) for name in names if name in there}
+        wanted = {name: there.get(squeeze(name)) for name in names}
+        return {name: self._read(sheet) for name, sheet in wanted.items() if sheet}
 
     @patiently
     def obstacle(self, sheet: str) -> str:
@@ -111,6 +112,17 @@ class ExcelHost:
             raise CannotDo(obstacle)
         with self._quiet():
             self._put_sheet(report)
+
+    @patiently
+    def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
+        """Write into cells of a sheet of ours, one run of a column at a time."""
+        obstacle = self._desktop.obstacle(sheet) if self._desktop else ""
+        if obstacle:
+            raise CannotDo(obstacle)
+        with self._quiet():
+            for run in _runs(sorted(cells, key=lambda at: (at[1], at[0]))):
+                area = self._book.sheets[sheet].range(run[0], run[-1])
+                area.formula = [[_jump(cells[at])] for at in run]
 
     @patiently
     def drop_sheet(self, name: str) -> None:

@@ -1,10 +1,16 @@
 """The names of all sheets and files that this program makes.
 
-A sheet or a file with one of these names is ours: the search for forms skips
-it, 报送包 leaves it out, and no report counts it as something the unit added.
+A file with one of these names is ours, and so is a sheet with one of them and its headings: it is
+passed over where forms are looked for, taken off before a form is handed in, and never reported
+as something the unit added. A sheet of somebody else's keeps its name: ours is then “…（2）”.
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from addin.forms.text import squeeze
 
 PRODUCT = "出国境证件"  # the ribbon tab, the menu, the author of the files
 
@@ -20,10 +26,72 @@ CUSTODY_ENTRY = "保管登记"
 IMPORT_CONFLICTS = "公安导入待核"
 NORMALIZED = "规范记录"
 HELP = "使用说明"
-BEHIND_FORM = frozenset((
-    RESULT, PROBLEMS, COVERAGE, VERIFY_REMARKS, ALERTS, ALERT_REMARKS, EXPIRED, CUSTODY_ENTRY,
-    IMPORT_CONFLICTS, NORMALIZED, HELP,
-))  # fmt: skip
+_REMARKS = ("序号", "说明")
+# The headings by which each is known, in their order.
+HEADINGS = {
+    RESULT: ("序号", "级别", "单元格", "姓名", "栏目", "原值", "为什么", "怎么改", "依据", "代号"),
+    PROBLEMS: (
+        "编号", "姓名", "身份证号", "人员类型", "问题类别", "依据条款", "证据", "说明", "核实结论",
+    ),
+    COVERAGE: (
+        "内容", "问题类别", "姓名", "身份证号", "应判人数", "已判", "有线索", "未判",
+        "说明", "证据",
+    ),
+    VERIFY_REMARKS: _REMARKS,
+    ALERTS: ("序号", "事项", "姓名", "身份证号", "天数", "证据", "说明"),
+    ALERT_REMARKS: _REMARKS,
+    EXPIRED: (
+        "序号", "姓名", "身份证号", "证件种类", "证件号码", "有效期至", "已到期天数",
+        "附件1是否登记", "现在何处", "证据", "说明",
+    ),
+    CUSTODY_ENTRY: (
+        "姓名", "身份证号", "人员类型", "现任职务", "公私", "证件种类", "证件号码", "有效期至",
+        "现在何处", "可办动作", "动作", "日期", "经办人", "备注", "登记结果",
+    ),
+    IMPORT_CONFLICTS: (
+        "底稿表", "姓名", "身份证号", "查询结果", "待核原因", "来源文件", "来源行号",
+    ),
+    NORMALIZED: ("序号", "单元格", "栏目", "原值", "规范后", "行", "列"),
+    HELP: ("类别", "名称", "说明", "怎么办", "依据"),
+}  # fmt: skip
+BEHIND_FORM = frozenset(HEADINGS)
+_SHARED = frozenset((PROBLEMS, IMPORT_CONFLICTS))  # people go on working on them, in own columns
+_EVIDENCE = "证据"
+_NUMBERED = re.compile(r"\(\d+\)$")
+_MOST = 9  # sheets of one name that anybody is thought to have
+
+
+def plain_name(name: str) -> str:
+    """Return a sheet's name without blanks and without the number behind it: 预警（2） → 预警."""
+    return _NUMBERED.sub("", squeeze(name))
+
+
+def possible_names(name: str) -> Iterator[str]:
+    """Yield the name of a sheet of ours, then those it has where the ones before are taken."""
+    yield name
+    yield from (f"{name}（{number}）" for number in range(2, _MOST + 1))
+
+
+def is_ours(name: str, first_row: Sequence[object]) -> bool:
+    """Whether a sheet is one that a command wrote behind the form: by its name and headings.
+
+    A list that people work on may have columns of theirs beside ours; any other sheet with more
+    than ours has become theirs.
+    """
+    wanted = HEADINGS.get(plain_name(name))
+    titles = [squeeze(str(value)) for value in first_row if value is not None]
+    if wanted is None:
+        return False
+    if plain_name(name) in _SHARED:
+        return set(wanted) <= set(titles)
+    return wanted == tuple(title for title in titles if title and not _is_extra(title, wanted))
+
+
+def _is_extra(title: str, wanted: Sequence[str]) -> bool:
+    """Whether a heading is one of further evidence, or what is remembered beside the headings."""
+    more = _EVIDENCE in wanted and re.fullmatch(_EVIDENCE + r"\d+", title) is not None
+    return more or title.startswith("{")
+
 
 # Sheets of the workbooks that are made of many.
 NOTES = "说明"

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from addin.errors import Cancelled, FileError, LeftOut, UnusableFile
+from addin.errors import Cancelled, CannotDo, FileError, LeftOut, UnusableFile
 from addin.forms.text import squeeze
 from addin.host.port import Host
 from addin.reading.sources import beside, choose, require_some
@@ -18,6 +18,7 @@ from addin.reading.workers.local import each_file
 from addin.writing.saving import save
 
 R = TypeVar("R")
+_TOLD = 5  # files left out that a sentence names
 
 
 @dataclass(frozen=True)
@@ -110,14 +111,26 @@ def ask_line(host: Host, question: str, default: str) -> str:
 
 def deliver(host: Host, output: Path, data: bytes, said: str) -> None:
     """Save a result, open it, and say where it is."""
-    save(output, data, backup=True)
+    save(output, data)
     host.open(output)
     host.say(f"{said}，已存为 {output}")
 
 
+def nothing_usable(left_out: Sequence[LeftOut]) -> str:
+    """Return the sentence for a result that would be of nothing, and is not written."""
+    told = "；".join(f"“{each.source}”{each.reason}" for each in left_out[:_TOLD])
+    more = f"；等 {len(left_out)} 个文件" if len(left_out) > _TOLD else ""
+    return f"没有一个文件可以使用，没有写结果：{told}{more}"
+
+
 def gather(outcomes: Iterable[Answer[R] | LeftOut]) -> Answers[R]:
-    """Sort answers from files left out; the same file twice counts once."""
+    """Sort answers from files left out; the same file twice counts once.
+
+    Raises CannotDo where there is no answer.
+    """
     outcomes = list(outcomes)
+    if not any(isinstance(each, Answer) for each in outcomes):
+        raise CannotDo(nothing_usable([e for e in outcomes if isinstance(e, LeftOut)]))
     first: dict[str, Answer[R]] = {}
     notes = []
     for each in outcomes:

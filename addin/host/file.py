@@ -9,10 +9,11 @@ from addin.errors import CannotDo
 from addin.host.port import Position
 from addin.model.rows import column_letter, shown
 from addin.reading.grid import Grid
+from addin.reading.sources import is_same
 from addin.reading.unit import UnitBook
 from addin.writing import editing, marking
-from addin.writing.plan import Marks, ReportSheet
-from addin.writing.saving import save
+from addin.writing.plan import Content, Marks, ReportSheet
+from addin.writing.saving import save_all
 
 
 class FileHost:
@@ -26,7 +27,7 @@ class FileHost:
         self.path = path
         self._selected = selected
         self._book = UnitBook(path)
-        self.data = self._book.book.data
+        self.data = self._read = self._book.book.data
         self.said: list[str] = []
 
     @property
@@ -36,9 +37,13 @@ class FileHost:
             self._book = UnitBook(self.path, self.data)
         return self._book
 
-    def save(self, target: Path, *, backup: bool = False) -> Path | None:
-        """Write the workbook; return the backup of what stood there, if one was made."""
-        return save(target, self.data, backup=backup)
+    def save(self, target: Path, beside: Mapping[Path, bytes] | None = None) -> None:
+        """Write the workbook, after a backup of what stood there; ``beside`` before it, or nothing.
+
+        Raises CannotDo where that is the workbook itself and no longer as it was read.
+        """
+        read = {target: self._read} if is_same(target, self.path) else {}
+        save_all({**(beside or {}), target: self.data}, read)
 
     def form(self) -> Grid:
         """Read the first sheet that is 附件1."""
@@ -81,6 +86,10 @@ class FileHost:
     def put_sheet(self, report: ReportSheet) -> None:
         """Add or replace a sheet."""
         self.data = editing.put_sheet(self.data, report)
+
+    def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
+        """Write into cells of a sheet of ours."""
+        self.data = editing.update_sheet(self.data, sheet, cells)
 
     def drop_sheet(self, name: str) -> None:
         """Take a sheet away."""
@@ -126,9 +135,15 @@ class FileHost:
 
 def save_to(host: FileHost, output: Path) -> Path:
     """Write the workbook (into a folder: under its name), after a backup of what stood there."""
+    target = target_of(host, output)
+    host.save(target)
+    return target
+
+
+def target_of(host: FileHost, output: Path) -> Path:
+    """Return where the workbook goes: into a folder under its name."""
     target = output / host.path.name if output.is_dir() else output
     require_kind(target, host.path)
-    host.save(target, backup=target.exists())
     return target
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from addin.reading.grid import Grid
-from addin.writing.plan import Marks, ReportSheet
+from addin.writing.plan import Content, Marks, ReportSheet
 
 Position = tuple[int, int]  # row and column, both from 1
 
@@ -38,7 +38,7 @@ class Host(Protocol):
         """Put the marks of 校验 in, in the place of earlier ones; all of them or none."""
 
     def clear(self) -> bool:
-        """Take the marks of 校验 away; whether there were any."""
+        """Take the marks of 校验 away; whether there were any. They are known by themselves."""
 
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells, texts as texts, each in its own format; return the cells written.
@@ -47,7 +47,10 @@ class Host(Protocol):
         """
 
     def put_sheet(self, report: ReportSheet) -> None:
-        """Add a sheet, or replace the one of that name."""
+        """Add a sheet, or replace the one of that name (``host.lists`` says which is ours)."""
+
+    def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
+        """Write into cells of a sheet of ours, links as links; all else on it stays as it is."""
 
     def drop_sheet(self, name: str) -> None:
         """Take a sheet away, if it is there."""

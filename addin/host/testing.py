@@ -9,7 +9,7 @@ from pathlib import Path
 from addin.errors import Stopped
 from addin.host.port import Host, Position
 from addin.reading.grid import Grid
-from addin.writing.plan import Marks, ReportSheet
+from addin.writing.plan import Content, Marks, ReportSheet
 
 MOST = 6  # reads, and writes, that a command may do, whatever the number of rows
 
@@ -76,6 +76,11 @@ class CountingHost:
         """Count and pass on."""
         self.writes += 1
         self.host.put_sheet(report)
+
+    def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
+        """Count and pass on."""
+        self.writes += 1
+        self.host.update(sheet, cells)
 
     def drop_sheet(self, name: str) -> None:
         """Count and pass on."""

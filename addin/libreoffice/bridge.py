@@ -78,7 +78,7 @@ g_exportedScripts = (call, {keys})
 '''
 _BUTTON = """\
 def {key}(*_):
-    press(PYTHON, ROOT, XSCRIPTCONTEXT, "{key}")
+    press(PYTHON, ROOT, XSCRIPTCONTEXT, "{key}", "{label}")
 """
 
 
@@ -200,7 +200,9 @@ def _script() -> str:
     return _SCRIPT.format(
         python=sys.executable,
         root=root,
-        buttons="\n\n".join(_BUTTON.format(key=button.key) for button in BUTTONS),
+        buttons="\n\n".join(
+            _BUTTON.format(key=button.key, label=button.label) for button in BUTTONS
+        ),
         keys=", ".join(button.key for button in BUTTONS),
     )
 

@@ -12,6 +12,7 @@ from addin.forms.text import squeeze
 from addin.host.port import Position
 from addin.reading.annex1 import first_annex1
 from addin.reading.grid import Grid
+from addin.reading.own import own
 from addin.writing.plan import Content, Link, Marks, ReportSheet
 
 
@@ -36,7 +37,8 @@ class LibreOfficeHost:
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
         """Read those of the sheets that are there."""
         there = {squeeze(name): name for name in self._do("names")}
-        read = {name: self.sheet(there[name]) for name in names if name in there}
+        wanted = {name: there.get(squeeze(name)) for name in names}
+        read = {name: self.sheet(actual) for name, actual in wanted.items() if actual}
         return {name: grid for name, grid in read.items() if grid}
 
     def obstacle(self, sheet: str) -> str:
@@ -44,7 +46,7 @@ class LibreOfficeHost:
         return str(self._do("obstacle", sheet))
 
     def mark(self, marks: Marks) -> None:
-        """Put the marks in, in one step of LibreOffice's undo list."""
+        """Put the marks in."""
         plan = {
             "sheet": marks.sheet,
             "heading": marks.heading,
@@ -59,7 +61,8 @@ class LibreOfficeHost:
 
     def clear(self) -> bool:
         """Take the marks away."""
-        return bool(self._do("clear", sheets.RESULT))
+        report = own(self.sheets(sheets.possible_names(sheets.RESULT)).values())
+        return bool(self._do("clear", sheets.RESULT, report.name if report else ""))
 
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells without a formula."""
@@ -69,6 +72,12 @@ class LibreOfficeHost:
     def put_sheet(self, report: ReportSheet) -> None:
         """Add or replace a sheet."""
         self._do("put_sheet", _plain(report))
+
+    def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
+        """Write into cells of a sheet of ours, links as formulas that jump."""
+        jumps = {at: _jump(each) for at, each in cells.items() if isinstance(each, Link)}
+        plain = {at: _value(each) for at, each in cells.items() if at not in jumps}
+        self._do("update", sheet, plain, jumps)
 
     def drop_sheet(self, name: str) -> None:
         """Take a sheet away."""
@@ -141,6 +150,7 @@ def _plain(report: ReportSheet) -> dict[str, Any]:
         "headings": tuple(report.headings),
         "widths": tuple(report.widths),
         "rows": [tuple(map(_value, row)) for row in report.rows],
+        "choosing": report.choosing,
         "links": {column: [_jump(row[column]) for row in report.rows] for column in links},
         "choices": {column: tuple(values) for column, values in (report.choices or {}).items()},
     }

@@ -24,7 +24,8 @@ _LABELS = {
     annex1.PHONE: r"联系电话|电\s*话",
     annex1.REVIEWER: r"(?:审核|负责)\s*人(?:\s*\(?签[名字章]\)?)?",
 }
-# A colon or the end of the cell must follow: the notes mention 负责人 too.
+_AROUND = " :：_＿\n"  # what stands around a blank that is filled in
+# A colon or the end of the cell must follow: the notes speak of 负责人, too.
 _ANY_LABEL = re.compile("|".join(rf"({words})\s*(?::|(?=\t))" for words in _LABELS.values()))
 _NAMES = tuple(_LABELS)
 
@@ -49,7 +50,7 @@ def read_header(grid: Grid, heading_row: int, last_row: int) -> dict[str, Header
 
 def _fields_in_row(grid: Grid, row: int) -> Iterable[tuple[str, HeaderField]]:
     line, starts = _line(grid, row)
-    labels = list(_ANY_LABEL.finditer(line))
+    labels = list(_ANY_LABEL.finditer(_folded(line)))
     for match, following in zip_longest(labels, labels[1:]):
         label = _NAMES[(match.lastindex or 1) - 1]
         text = line[match.end() : following.start() if following else len(line)]
@@ -59,16 +60,57 @@ def _fields_in_row(grid: Grid, row: int) -> Iterable[tuple[str, HeaderField]]:
 
 
 def _line(grid: Grid, row: int) -> tuple[str, list[tuple[int, int]]]:
-    """Return the row's texts joined by tabs, and (offset in the line, column) of each."""
+    """The row's texts as typed, joined by tabs, and (offset in the line, column) of each."""
     line, starts = "", []
     for column in grid.filled(row):
         starts.append((len(line), column - 1))
-        line += unicodedata.normalize("NFKC", grid.text(row, column - 1)) + "\t"
+        line += grid.text(row, column - 1) + "\t"
     return line, starts
 
 
+def _folded(text: str) -> str:
+    """Return the text in half width, each character where it was."""
+    folded = (unicodedata.normalize("NFKC", char) for char in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
+
+
 def _filled_in(label: str, text: str) -> str:
-    bare = re.sub(r"[ \t\u00a0]+", " ", text).strip(" :()_\n")
+    """Return what is filled in beside a label: the unit as typed, the rest in half width."""
+    text = _folded(text) if label != annex1.UNIT else text
+    bare = _unbracketed(re.sub(r"[ \t\u00a0\u3000]+", " ", text))
     if label == annex1.FILLED_ON:
         return re.sub(r"\s+", "", bare) if re.search(r"\d", bare) else ""
     return bare
+
+
+def _unbracketed(text: str) -> str:
+    """Return the text without the blanks and brackets of the form around it.
+
+    A bracket that belongs to the text, because its other half is inside, is part of a name.
+    """
+    while True:
+        bare = text.strip(_AROUND)
+        pairs = _pairs(_folded(bare))
+        last = len(bare) - 1
+        is_loose = bool(bare) and (0 not in pairs and _folded(bare[0]) in "()")
+        if is_loose or (bare and pairs.get(0) == last):
+            bare = bare[1:]
+            last -= 1
+        elif bare and last not in pairs and _folded(bare[last]) in "()":
+            bare = bare[:last]
+        elif bare == text:
+            return bare
+        text = bare
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Return for each bracket that has its other half where that is."""
+    opened: list[int] = []
+    pairs: dict[int, int] = {}
+    for at, char in enumerate(text):
+        if char == "(":
+            opened.append(at)
+        elif char == ")" and opened:
+            start = opened.pop()
+            pairs |= {start: at, at: start}
+    return pairs

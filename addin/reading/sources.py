@@ -18,8 +18,10 @@ _USUAL_NAMES = frozenset((sheets.NOTES, sheets.CHANGED, sheets.REMOVED))  # peop
 SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".xlsb"))
 
 
-def expand(sources: Iterable[str | Path]) -> list[Path]:
+def expand(sources: Iterable[str | Path], output: Path | None = None) -> list[Path]:
     """Return the files that ``sources`` name, each once, in order of their paths.
+
+    What lies in ``output``, a folder for results within one of the sources, is left out.
 
     In folders only workbooks are taken, no lock files of Excel or LibreOffice, and none of our
     own backups and papers; a file that is named is always taken, so that a wrong one is
@@ -27,14 +29,17 @@ def expand(sources: Iterable[str | Path]) -> list[Path]:
     """
     files: dict[Path, None] = {}
     for source in sources:
-        for path in _expand_one(Path(source)):
+        for path in _expand_one(Path(source), output.resolve() if output else None):
             files.setdefault(path, None)
     return list(files)
 
 
-def _expand_one(source: Path) -> list[Path]:
+def _expand_one(source: Path, output: Path | None) -> list[Path]:
     if source.is_dir():
-        return sorted(path for path in source.rglob("*") if is_workbook_name(path))
+        found = sorted(path for path in source.rglob("*") if is_workbook_name(path))
+        if output is None or source.resolve() not in output.parents:
+            return found
+        return [path for path in found if output not in path.resolve().parents]
     if not source.exists() and glob.has_magic(str(source)):
         matches = (Path(name) for name in glob.glob(str(source), recursive=True))  # noqa: PTH207
         return sorted(path for path in matches if is_workbook_name(path))
@@ -52,6 +57,20 @@ def is_workbook_name(path: Path) -> bool:
     )
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, by whatever links and in whatever letters."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())
+
+
+def require_apart(output: Path, sources: Iterable[Path]) -> None:
+    """Raise CannotDo where a result would be written onto a file that it is made from."""
+    for source in sources:
+        if is_same(output, source):
+            raise CannotDo(f"结果不能写到来源文件“{source.name}”上，请用 -o 另取一个文件名")
+
+
 def require_workbook_name(output: Path) -> None:
     """Raise CannotDo where ``output`` is no name for a result, which is a new workbook."""
     if output.suffix.lower() != ".xlsx" or output.is_dir():
@@ -67,17 +86,15 @@ def choose(
     has its folder, also where it is read elsewhere. Raises CannotDo where ``output`` is
     no name for a new workbook, or one of the sources.
     """
-    sources, target = list(sources), output.resolve() if output else None
-    passed = {path.resolve() for path in aside}
+    sources, passed = list(sources), {path.resolve() for path in aside}
     if output:
         require_workbook_name(output)
-    if target and target in {path.resolve() for path in (*sources, *passed)}:
-        raise CannotDo(f"结果不能写到来源文件“{target.name}”上，请用 -o 另取一个文件名")
+        require_apart(output, (*sources, *passed))
     chosen = []
     for path in expand(sources):
-        if path.resolve() == target:
+        if output and is_same(path, output):
             if not _is_result(path):
-                raise CannotDo(f"结果不能写到来源文件“{path}”上，请用 -o 另取一个文件名")
+                require_apart(output, [path])
         elif path.resolve() not in passed:
             chosen.append(path if path.parent.name.strip(".") else path.resolve())
     return chosen

@@ -7,16 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from addin.errors import ChujingError, FileError
-from addin.forms.sheets import BEHIND_FORM
+from addin.forms.sheets import BEHIND_FORM, plain_name
 from addin.forms.text import squeeze
 from addin.model.rows import Form
 from addin.reading.annex1 import first_annex1, looks_like_annex1, read_annex1
 from addin.reading.grid import Grid
 from addin.reading.ledgers import SHEETS, Ledgers, read_ledgers
 from addin.reading.opening import Workbook
-
-# The sheets behind the form: the ledgers, and what commands have written.
-BEHIND = BEHIND_FORM | set(SHEETS)
+from addin.reading.own import is_own
 
 
 def form_of(path: Path) -> Form:
@@ -49,8 +47,17 @@ class UnitBook:
     @cached_property
     def beside(self) -> tuple[str, ...]:
         """Sheets besides the form's that are none of those behind it."""
-        names = self.book.sheet_names
-        return tuple(n for n in names if n != self.grid.name and squeeze(n) not in BEHIND)
+        others = (name for name in self.book.sheet_names if name != self.grid.name)
+        return tuple(name for name in others if not self._is_behind(name))
+
+    def _is_behind(self, name: str) -> bool:
+        """Whether a sheet is a ledger, or one that a command has written."""
+        if plain_name(name) not in BEHIND_FORM:
+            return squeeze(name) in SHEETS
+        try:
+            return is_own(self.book.grid(name))
+        except ChujingError:
+            return False
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
@@ -87,7 +94,9 @@ class UnitBook:
     def grids(self, names: Iterable[str]) -> dict[str, Grid]:
         """Read the sheets of these names that are there, spaces in their names aside."""
         found = {squeeze(name): name for name in self.book.sheet_names}
-        return {name: self.book.grid(found[name]) for name in names if name in found}
+        return {
+            name: self.book.grid(found[squeeze(name)]) for name in names if squeeze(name) in found
+        }
 
     @cached_property
     def ledgers(self) -> Ledgers:

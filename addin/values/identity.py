@@ -25,7 +25,6 @@ _DIGITS = "0123456789"
 _SEXES = dict(zip(_DIGITS, "女男" * 5, strict=True))
 _LAST = "0123456789X"
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
-_NUMBER_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
 _SCIENTIFIC = re.compile(r"[1-9](?:\.\d+)?E\+?1[4-9]", re.IGNORECASE)
 
 
@@ -82,16 +81,6 @@ class Identity(NamedTuple):
 def complete(seventeen: str) -> str:
     """Return the 18-character number for its first 17 digits (ISO 7064 MOD 11-2)."""
     return seventeen + _check_character(seventeen)
-
-
-def mask(text: str) -> str:
-    """Return the number with all but the first 6 and last 4 characters hidden."""
-    return text if len(text) <= 10 else text[:6] + "*" * (len(text) - 10) + text[-4:]
-
-
-def mask_in(text: str) -> str:
-    """Return a sentence with every identity number in it masked."""
-    return _NUMBER_IN_TEXT.sub(lambda match: mask(match.group()), text)
 
 
 def parse(value: Value) -> Identity:

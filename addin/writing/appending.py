@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.errors import CannotDo
 from addin.forms.columns import Column, Table
 from addin.model.rows import Row
 from addin.reading.grid import Grid
 from addin.reading.tables import LedgerSheet, read_table
+from addin.values.dates import Value
 from addin.writing.plan import ReportSheet
 
 Values = Mapping[str, str | int]  # column key -> what to write
@@ -66,3 +67,19 @@ def alone(name: str, columns: Sequence[Column], lines: Sequence[Values]) -> Repo
     """Return a sheet with nothing but the lines under their headings."""
     rows = [[line[column.key] for column in columns] for line in lines]
     return ReportSheet(Table(name, tuple(columns)), rows)
+
+
+def grown(place: Target, lines: Sequence[Values]) -> Grid:
+    """Return the sheet as it will be with the lines below everything."""
+    if place.grid is None or place.found is None:
+        sheet = alone(place.table.name, place.columns, lines)
+        made = [[value or None for value in row] for row in sheet.rows]
+        return Grid(place.table.name, [list(sheet.headings), *made])  # type: ignore[list-item]
+    cells = below(place.grid, place.found, place.columns, lines)
+    height = max((row for row, _ in cells), default=0)
+    width = max((column for _, column in cells), default=0)
+    present = [*place.grid.rows, *([()] * (height - len(place.grid.rows)))]
+    rows: list[list[Value]] = [[*row, *([None] * (width - len(row)))] for row in present]
+    for (row, column), value in cells.items():
+        rows[row - 1][column - 1] = value
+    return replace(place.grid, rows=rows)

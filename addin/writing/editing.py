@@ -18,11 +18,11 @@ from addin.writing.patch.cells import (
 )
 from addin.writing.patch.layout import column_styles, reach
 from addin.writing.patch.package import Package
-from addin.writing.patch.report import report_xml
+from addin.writing.patch.report import relink, report_xml
 from addin.writing.patch.rows import SHEET_DATA, Cell, rewrite
 from addin.writing.patch.styles import Styles
 from addin.writing.patch.workbook import WorkbookPart
-from addin.writing.plan import ReportSheet
+from addin.writing.plan import Content, Link, ReportSheet
 
 # Prefix, wanted cell, its format, its present markup -> its new markup, None to leave it so.
 _Write = Callable[[str, Position, str, bytes], str | None]
@@ -36,6 +36,39 @@ def put_sheet(source: bytes | Path, report: ReportSheet) -> bytes:
     xml = report_xml(report, styles, book.space)
     styles.save()
     book.put_sheet(report.name, xml)
+    return package.to_bytes()
+
+
+def update_sheet(source: bytes | Path, sheet: str, cells: Mapping[Position, Content]) -> bytes:
+    """Return the workbook with these contents in cells (row, column) of a sheet.
+
+    Cells keep their format; one that becomes a link and has none of its own gets a link's.
+    """
+    package = Package(source)
+    book = WorkbookPart(package)
+    part = book.sheet(sheet).part
+    styles = Styles(package, book)
+    link = styles.link()
+    markup = package.open(part, opaque=SHEET_DATA)
+    columns = column_styles(markup)
+
+    def write(prefix: str, cell: Cell, _present: bytes) -> str:
+        content = cells[cell.at]
+        style = cell.style if cell.tag else columns.get(cell.at[1], "")
+        if isinstance(content, Link):
+            plain = style in ("", "0", columns.get(cell.at[1], ""))
+            return text_cell(prefix, cell.at, content.text, link if plain else style)
+        if isinstance(content, (int, float)):
+            return number_cell(prefix, cell.at, content, style or 0)
+        return text_cell(prefix, cell.at, content or "", style)
+
+    rewrite(markup, cells, write)
+    if cells:
+        rows, numbers = zip(*cells, strict=True)
+        reach(markup, [(max(rows), max(numbers))])
+    relink(markup, cells)
+    styles.save()
+    package.edit(part, markup)
     return package.to_bytes()
 
 

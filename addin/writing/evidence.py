@@ -15,17 +15,18 @@ def with_links(
     table: Table,
     lines: Sequence[Sequence[Any]],
     choices: Mapping[int, Sequence[str]] | None = None,
+    key: int | None = None,
 ) -> ReportSheet:
     """Return the sheet of a table whose column ``evidence`` holds places (``审批台账!5``).
 
     A cell can jump to one place only: further places get columns of their own, to the right.
-    ``choices`` are as in :class:`ReportSheet`.
+    ``choices`` and ``key`` are as in :class:`ReportSheet`.
     """
     evidence = table.keys().index("evidence")
     extra = max((len(line[evidence]) - 1 for line in lines), default=0)
     more = (Column(f"evidence{n}", f"证据{n}", _WIDTH) for n in range(2, extra + 2))
     rows = [_linked(line, evidence, extra) for line in lines]
-    return ReportSheet(Table(table.name, (*table.columns, *more)), rows, choices)
+    return ReportSheet(Table(table.name, (*table.columns, *more)), rows, choices, key)
 
 
 def _linked(line: Sequence[Any], evidence: int, extra: int) -> list[Content]:

@@ -8,13 +8,16 @@ loses everything that marking added.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from addin.errors import UnusableFile
 from addin.forms import sheets
+from addin.forms.sheets import plain_name
+from addin.reading.grid import Grid
 from addin.reading.opening import Workbook
+from addin.reading.own import is_own
 from addin.writing.patch import record as records
 from addin.writing.patch.cells import text_cell
 from addin.writing.patch.layout import highlight, reach, unhighlight, unwiden, widen
@@ -23,10 +26,10 @@ from addin.writing.patch.package import Package
 from addin.writing.patch.record import Record
 from addin.writing.patch.report import report_xml
 from addin.writing.patch.rows import SHEET_DATA, Cell, end_of, rewrite
-from addin.writing.patch.search import column_from, find_text, shared_indices
+from addin.writing.patch.search import column_from, find_text, shared_texts, text_of
 from addin.writing.patch.styles import Styles
 from addin.writing.patch.workbook import PRINT_AREA, Sheet, WorkbookPart
-from addin.writing.plan import SIGN, Marks
+from addin.writing.plan import OPENING, SIGN, Marks
 
 _WIDTH = 48.0  # of the result column; longer texts run on to the right
 
@@ -62,29 +65,40 @@ def clear(source: bytes | Path) -> bytes:
     package = Package(data)
     book = WorkbookPart(package)
     item = records.find(package)
-    if not item and book.find(sheets.RESULT) is None:
-        return data
     record = records.load(package, item)
-    framed = "" if record else _framed_elsewhere(data)
-    _clear_form(package, book, record)
-    _clear_frame(package, book, record, item)
+    reports = _reports(data, book)
+    cleared = _clear_form(package, book, record, is_reported=bool(reports))
+    if not (item or reports or cleared):
+        return data
+    framed = "" if record else _framed_elsewhere(reports)
+    _clear_frame(package, book, record, item, [grid.name for grid in reports])
     form = book.find(framed) if framed else None
     if form:
         book.remove_names(form, PRINT_AREA)
     return package.to_bytes()
 
 
-def _framed_elsewhere(data: bytes) -> str:
-    """Return the sheet whose print area was set by marks from Excel or LibreOffice; '' if none.
+def _reports(data: bytes, book: WorkbookPart) -> list[Grid]:
+    """The result sheets that are ours; somebody else's of that name is left alone."""
+    named = [each.name for each in book.worksheets() if plain_name(each.name) == sheets.RESULT]
+    if not named:
+        return []
+    with suppress(UnusableFile):
+        reader = Workbook(Path(f"{sheets.RESULT}.xlsx"), data)
+        return [grid for grid in map(reader.grid, named) if is_own(grid)]
+    return []
+
+
+def _framed_elsewhere(reports: Collection[Grid]) -> str:
+    """The sheet that got a print area with marks put in by Excel or LibreOffice, '' for none.
 
     These marks have no record part; the first row of the result sheet holds what to undo.
     """
-    with suppress(UnusableFile, ValueError):
-        for row in Workbook(Path(f"{sheets.RESULT}.xlsx"), data).grid(sheets.RESULT).rows[:1]:
-            for value in row:
-                if isinstance(value, str) and value.startswith("{"):
-                    undo = json.loads(value)
-                    return str(undo.get("sheet", "")) if undo.get("print_area") else ""
+    with suppress(ValueError):
+        for value in (value for grid in reports for value in grid.rows[0]):
+            if isinstance(value, str) and value.startswith("{"):
+                undo = json.loads(value)
+                return str(undo.get("sheet", "")) if undo.get("print_area") else ""
     return ""
 
 
@@ -106,30 +120,52 @@ def _mark_sheet(package: Package, sheet: Sheet, marks: Marks, styles: Styles) ->
     package.edit(sheet.part, markup)
 
 
-def _clear_form(package: Package, book: WorkbookPart, record: Record | None) -> None:
+def _clear_form(
+    package: Package, book: WorkbookPart, record: Record | None, *, is_reported: bool
+) -> bool:
+    """Take highlights and result columns out; whether there were any."""
     if record and record.untouched(package, record.part):
         record.restore(package, record.part)
-        return
+        return True
     heading = record.heading if record else sheets.RESULT
-    shared = shared_indices(package, book, heading)
+    shared = shared_texts(package, book)
+    found = False
     for sheet in book.worksheets():
         markup = package.open(sheet.part, opaque=SHEET_DATA)
         marked = unhighlight(markup, SIGN)
-        if marked or record is None or sheet.name == record.sheet:
-            _strip_column(markup, heading, shared)
+        known = marked or is_reported or bool(record and sheet.name == record.sheet)
+        found |= _strip_column(markup, heading, shared, known=known) or marked
         package.edit(sheet.part, markup)
+    return found
 
 
-def _strip_column(markup: Markup, heading: str, shared: Collection[str]) -> None:
+def _strip_column(markup: Markup, heading: str, shared: Sequence[str], *, known: bool) -> bool:
+    """Take the result column out: all below its heading is what 校验 says, or blank.
+
+    A column of somebody else's with that heading stays. Without other marks on the sheet (not
+    ``known``) the heading alone does not make it ours.
+    """
     top = find_text(markup, heading, shared)
-    if top:
-        for cell in column_from(markup, top):
-            markup.replace(cell.start, end_of(markup, cell), "")
-        unwiden(markup, top[1])
+    if top is None:
+        return False
+    cells = list(column_from(markup, top))
+    said = [text for cell in cells[1:] if (text := text_of(markup, cell, shared))]
+    if not all(text.startswith(OPENING) for text in said) or not (said or known):
+        return False
+    for cell in cells:
+        markup.replace(cell.start, end_of(markup, cell), "")
+    unwiden(markup, top[1])
+    return True
 
 
-def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, item: str) -> None:
-    """Restore workbook part, styles and relationships; where they changed, remove our entries."""
+def _clear_frame(
+    package: Package,
+    book: WorkbookPart,
+    record: Record | None,
+    item: str,
+    reports: Collection[str],
+) -> None:
+    """Restore what holds the sheets together, whole or not at all; else take our things out."""
     frame = [part for part in record.changed if part != record.part] if record else []
     if record and all(record.untouched(package, part) for part in frame):
         for part in frame:
@@ -142,4 +178,4 @@ def _clear_frame(package: Package, book: WorkbookPart, record: Record | None, it
     form = book.find(record.sheet) if record else None
     if record and form and book.print_area(form) == record.print_area:
         book.remove_names(form, PRINT_AREA)
-    book.drop_sheets([record.report if record else sheets.RESULT])
+    book.drop_sheets(reports)

@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.forms.columns import Table
 
-SIGN = 'FIND("【'  # in the formula of each of our conditional formats
+OPENING = "【"  # begins whatever 校验 says in the result column
+# In the formula of every highlight, so that ours are told from the clerk's own.
+SIGN = f'FIND("{OPENING}'
+_SPARE = 500
 
 
 def quoted(sheet: str) -> str:
@@ -47,12 +50,24 @@ class ReportSheet:
     """A sheet that a command replaces at each run (校验结果, 问题清单, 预警…).
 
     ``rows`` are as wide as the table; texts are written as texts, never as formulas. ``choices``
-    gives drop-down values for a column (index from 0) that people fill in.
+    gives drop-down values for a column (index from 0) that people fill in. ``key`` is the column
+    (from 0) that a row is known by from one time to the next, where people go on working in the
+    sheet; the rows then go to where they stand.
     """
 
     table: Table
     rows: Sequence[Sequence[Content]]
     choices: Mapping[int, Sequence[str]] | None = None
+    key: int | None = None
+
+    def named(self, name: str) -> ReportSheet:
+        """Return the sheet under another name."""
+        return replace(self, table=replace(self.table, name=name))
+
+    @property
+    def choosing(self) -> int:
+        """How many rows below the headings are offered the choices, those to come included."""
+        return len(self.rows) + (0 if self.key is None else _SPARE)
 
     @property
     def name(self) -> str:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from addin.jobs.dossier.masking import hider
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -22,7 +23,6 @@ from addin.forms import ledgers
 from addin.host.file import FileHost
 from addin.host.testing import CountingHost
 from addin.jobs.dossier import tables as dossier
-from addin.jobs.dossier.masking import hider
 from addin.jobs.dossier.timeline import Bar, BarKind, Scale
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.sources import expand

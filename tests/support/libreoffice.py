@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -48,9 +49,12 @@ def with_uno() -> str | None:
 
 
 class Office:
-    """A running LibreOffice and its driver."""
+    """A running LibreOffice and its driver.
 
-    def __init__(self, profile: Path) -> None:
+    On a ``display`` it has windows that keys can be sent to, else it is headless.
+    """
+
+    def __init__(self, profile: Path, display: str = "") -> None:
         soffice = shutil.which("soffice")
         python = with_uno()
         assert soffice
@@ -59,10 +63,11 @@ class Office:
         program = Path(soffice).resolve().with_name("soffice.bin")
         self._office = subprocess.Popen(
             [
-                program, "--headless", "--norestore", "--nologo",
+                program, *(() if display else ("--headless",)), "--norestore", "--nologo",
                 f"-env:UserInstallation={profile.as_uri()}", f"--accept=pipe,name={pipe};urp",
             ],
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else None,
         )  # fmt: skip
         self._driver = subprocess.Popen(
             [python, str(DRIVER), pipe], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -112,6 +117,48 @@ class Office:
         except Exception:
             self._office.kill()
         self._driver.kill()
+
+
+class Screen:
+    """A display that nobody sees, and the keyboard in front of it."""
+
+    def __init__(self) -> None:
+        if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+            pytest.skip("没有 Xvfb 或 xdotool（apt install xvfb xdotool）")
+        read, write = os.pipe()
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as said:
+            self.display = f":{said.readline().strip()}"
+
+    def focus(self, title: str) -> None:
+        """Give the keyboard to the window of that title."""
+        deadline = time.monotonic() + 60
+        while not (found := self._tool("search", "--name", title).split()):
+            assert time.monotonic() < deadline, title
+            time.sleep(0.3)
+        self._tool("windowfocus", "--sync", found[-1])
+        time.sleep(0.5)
+
+    def keys(self, *keys: str) -> None:
+        self._tool("key", "--clearmodifiers", *keys)
+
+    def types(self, text: str) -> None:
+        self._tool("type", text)
+
+    def end(self) -> None:
+        self._server.terminate()
+        self._server.wait()
+
+    def _tool(self, *arguments: str) -> str:
+        environment = {**os.environ, "DISPLAY": self.display}
+        command = ("xdotool", *arguments)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        return done.stdout
 
 
 def _plain(argument: Any) -> Any:

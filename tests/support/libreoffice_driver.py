@@ -57,7 +57,8 @@ class Driver:
         while found.hasMoreElements():
             documents.append(found.nextElement())
         for each in documents:
-            each.close(True)
+            with contextlib.suppress(AttributeError):  # the start centre is no document
+                each.close(True)
 
     def save(self, path):
         arguments = (property_of("FilterName", "Calc MS Excel 2007 XML"),)
@@ -91,6 +92,14 @@ class Driver:
     def set_text(self, sheet, cell, text):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text
 
+    def embolden(self, sheet, cell, count):
+        """Give the first characters of a cell another look than the rest."""
+        found = self.document.Sheets.getByName(sheet).getCellRangeByName(cell)
+        cursor = found.createTextCursor()
+        cursor.gotoStart(False)
+        cursor.goRight(count, True)
+        cursor.CharWeight = 150
+
     def set_formula(self, sheet, cell, formula):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).Formula = formula
 
@@ -113,12 +122,74 @@ class Driver:
             "heights": [found.Rows.getByIndex(i).Height for i in range(30)],
             "print_areas": [[a.StartRow, a.EndRow, a.EndColumn] for a in found.getPrintAreas()],
             "conditions": sorted(
-                each.getByIndex(0).Formula1
+                getattr(each.getByIndex(0), "Formula1", "")
                 for each in found.ConditionalFormats.getConditionalFormats()
             ),
             "fills": [found.getCellByPosition(i, 5).CellBackColor for i in range(columns)],
             "notes": [note.String for note in found.Annotations],
         }
+
+    def whole(self, sheet, column):
+        """All that a press may change: sheets, contents, conditions, styles, looks of a column."""
+        found = self.document.Sheets.getByName(sheet)
+        cursor = found.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        bottom, right = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
+        area = found.getCellRangeByPosition(0, 0, max(right, column), bottom)
+        styles = self.document.StyleFamilies.getByName("CellStyles").ElementNames
+        looks = ("VertJustify", "IsTextWrapped", "CharWeight", "CharWeightAsian", "NumberFormat")
+        return {
+            **self.look(sheet, 20),
+            "sheets": self.sheets(),
+            "formulas": {
+                name: [list(row) for row in _used(self.document.Sheets.getByName(name))]
+                for name in self.sheets()
+            },
+            "area": [bottom, right],
+            "types": [
+                [area.getCellByPosition(c, r).Type.value for c in range(area.Columns.Count)]
+                for r in range(bottom + 1)
+            ],
+            "all conditions": sorted(
+                [
+                    each.Range.RangeAddressesAsString,
+                    [
+                        [getattr(entry, "Formula1", ""), getattr(entry, "StyleName", "")]
+                        for entry in map(each.getByIndex, range(each.getCount()))
+                    ],
+                ]
+                for each in found.ConditionalFormats.getConditionalFormats()
+            ),
+            "styles": sorted(name for name in styles if name.startswith("校验_")),
+            "column": [
+                [str(found.getCellByPosition(column, row).getPropertyValue(key)) for key in looks]
+                for row in range(bottom + 1)
+            ],
+            "validated": {name: self.validated(name) for name in self.sheets()},
+        }
+
+    def validated(self, sheet):
+        """Which drop-down each cell of the second row offers, and how wide the columns are."""
+        found = self.document.Sheets.getByName(sheet)
+        cells = [found.getCellByPosition(column, 1) for column in range(16)]
+        return [[cell.Validation.getFormula1(), cell.Columns.getByIndex(0).Width] for cell in cells]
+
+    def undo_list(self):
+        """Titles of what can be undone, and of what can be redone."""
+        manager = self.document.UndoManager
+        return [list(manager.getAllUndoActionTitles()), list(manager.getAllRedoActionTitles())]
+
+    def undo(self):
+        self.document.UndoManager.undo()
+
+    def dispatch(self, command):
+        frame = self.document.CurrentController.Frame
+        service = "com.sun.star.frame.DispatchHelper"
+        helper = self.manager.createInstanceWithContext(service, self.context)
+        helper.executeDispatch(frame, command, "", 0, ())
+
+    def front(self):
+        return self.document.CurrentController.ActiveSheet.Name
 
     def documents(self):
         found = self.desktop.Components.createEnumeration()
@@ -216,6 +287,13 @@ class Driver:
     def quit(self):
         with contextlib.suppress(Exception):
             self.desktop.terminate()
+
+
+def _used(sheet):
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getFormulaArray()
 
 
 def children(context):

@@ -25,11 +25,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from addin.errors import ChujingError
 from addin.forms import annex1, sheets
+from addin.jobs.check.tables import RESULT
 from addin.writing.editing import put_sheet, set_texts
 from addin.writing.marking import clear, mark
 from addin.writing.patch.package import Package
 from addin.writing.patch.workbook import WorkbookPart
-from addin.writing.plan import Highlight, Link, Marks, ReportSheet
+from addin.writing.plan import Content, Highlight, Link, Marks, ReportSheet
 from support import workbooks
 from support.tables import table
 
@@ -38,12 +39,13 @@ LAST = 5 + COUNT
 FORMULA = 'ISNUMBER(FIND("【错误·身份证号】",$P6))'
 
 
-def report(*rows: list[str | int | float | Link | None]) -> ReportSheet:
-    return ReportSheet(
-        table(sheets.RESULT, 级别=8, 单元格=10, 为什么=40, 处理=10),
-        rows,
-        {3: ["待改", "已改"]},
-    )
+def report(*rows: tuple[str, Link, str, Content]) -> ReportSheet:
+    whole = [
+        RESULT.row(serial=number, severity=severity, cell=cell, message=message, code=code,
+                   name="", column="", value="", fix="", basis="")
+        for number, (severity, cell, message, code) in enumerate(rows, 1)
+    ]  # fmt: skip
+    return ReportSheet(RESULT, whole, {9: ["待改", "已改"]})
 
 
 def plan(sheet: str = annex1.SHEET, texts: dict[int, str] | None = None, column: int = 16) -> Marks:
@@ -61,8 +63,8 @@ def plan(sheet: str = annex1.SHEET, texts: dict[int, str] | None = None, column:
         ],
         f"A1:N{LAST + 7}",
         report(
-            ["错误", Link("E6", sheet, "E6"), "校验码不对", None],
-            ["警告", Link("D9", sheet, "D9"), "=1+1", 3],
+            ("错误", Link("E6", sheet, "E6"), "校验码不对", None),
+            ("警告", Link("D9", sheet, "D9"), "=1+1", 3),
         ),
     )
 
@@ -137,16 +139,16 @@ def test_the_report_sheet_can_be_worked_with() -> None:
     sheet = book[sheets.RESULT]
 
     assert book.sheetnames == [annex1.SHEET, "审批台账", sheets.RESULT]
-    assert [cell.value for cell in sheet[1]] == ["级别", "单元格", "为什么", "处理"]
+    assert [cell.value for cell in sheet[1]] == list(RESULT.titles())
     assert sheet["A1"].font.b
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:D3"
-    assert sheet["B2"].hyperlink.location == "'附件1'!E6"
-    assert sheet["C2"].alignment.wrap_text
-    assert sheet["D3"].value == 3
+    assert sheet.auto_filter.ref == "A1:J3"
+    assert sheet["C2"].hyperlink.location == "'附件1'!E6"
+    assert sheet["G2"].alignment.wrap_text
+    assert sheet["J3"].value == 3
     assert sheet.sheet_properties.tabColor.rgb == "FF808080"
     assert sheet.data_validations.dataValidation[0].formula1 == '"待改,已改"'
-    assert str(sheet.data_validations.dataValidation[0].sqref) == "D2:D3"
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "J2:J3"
 
 
 def test_no_formula_is_made_from_a_text() -> None:

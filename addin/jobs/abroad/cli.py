@@ -17,7 +17,7 @@ from addin.console.output import about, report
 from addin.jobs.abroad.command import Away, abroad_of, away, quarter_in
 from addin.jobs.abroad.rules import Absence
 from addin.values.dates import iso
-from addin.values.identity import mask
+from addin.values.masking import mask
 from addin.writing.saving import save
 
 commands = command_group()
@@ -42,7 +42,7 @@ def abroad(
             wanted = quarter_in(quarter)
         question = partial(abroad_of, wanted=wanted, today=today)
         found = away(asked(question, files, output, quiet=json), wanted, today)
-        save(output, found.to_bytes(), backup=True)
+        save(output, found.to_bytes())
         return found
 
     report(

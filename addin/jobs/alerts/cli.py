@@ -15,7 +15,7 @@ from addin.jobs.alerts.command import Watched
 from addin.jobs.alerts.expired import Expired
 from addin.jobs.alerts.files import watch_file
 from addin.reading.workers.local import isolated
-from addin.values.identity import mask, mask_in
+from addin.values.masking import mask
 
 commands = command_group()
 Result = tuple[Watched, tuple[str, ...], list[Path]]
@@ -57,7 +57,7 @@ def _show(file: Path, result: Result) -> None:
     for alert in watched.alerts.alerts:
         person = f"{alert.person}（{mask(alert.id_number)}）"
         terminal.console.print(
-            Text.assemble("  ", (alert.matter.value, "red"), f" {person}{mask_in(alert.message)}")
+            Text.assemble("  ", (alert.matter.value, "red"), f" {person}{alert.message}")
         )
     for each in watched.alerts.expired:
         _show_expired(each)

@@ -10,7 +10,7 @@ from typing import Any
 
 from addin.forms.lists import ALERT_REMARKS
 from addin.host.forms import form_with_ledgers
-from addin.host.lists import put_list, remarks_sheet, say_listed
+from addin.host.lists import drop_own, put_list, put_own, remarks_sheet, say_listed
 from addin.host.port import Host
 from addin.jobs.alerts.expired import Expired
 from addin.jobs.alerts.rules import Alert, Alerts, alerts
@@ -82,20 +82,20 @@ def watch(host: Host, today: date) -> Watched:
     return Watched(alerts(form, ledgers.rows, settings), (*ledgers.notes, *notes))
 
 
-def put(host: Host, watched: Watched) -> None:
-    """Write 预警, 预警说明 and 已到期证件 into the workbook."""
-    put_list(host, watched.sheet, watched.remarks_sheet)
+def put(host: Host, watched: Watched) -> str:
+    """Write 预警, 预警说明 and 已到期证件 into the workbook; return the name of the first."""
+    name = put_list(host, watched.sheet, watched.remarks_sheet)
     if watched.alerts.expired:
-        host.put_sheet(watched.expired_sheet)
+        put_own(host, watched.expired_sheet)
     else:
-        host.drop_sheet(EXPIRED_LIST.name)
+        drop_own(host, EXPIRED_LIST.name)
+    return name
 
 
 def press_alerts(host: Host) -> None:
     """Run the button 预警: write 预警, 预警说明 and 已到期证件 into the workbook."""
     watched = watch(host, date.today())
-    put(host, watched)
-    say_listed(host, watched.summary, watched.sheet, watched.remarks_sheet)
+    say_listed(host, watched.summary, put(host, watched), watched.remarks_sheet)
 
 
 def _alert_line(number: int, alert: Alert) -> tuple[Any, ...]:

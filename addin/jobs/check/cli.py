@@ -32,7 +32,7 @@ def check(
 ) -> None:
     """校验附件1：不带选项只报告，不写任何文件。"""
     either(output, in_place)
-    paths = expand(files)
+    paths = expand(files, output)
     targets = copies(paths, output) if output else {}
     task = partial(check_file, in_place=in_place)
     results = Processes().map(task, [(path, targets.get(path)) for path in paths])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.forms import sheets
 from addin.host.forms import writable_form
+from addin.host.lists import drop_own, own_name
 from addin.host.port import Host
 from addin.jobs.check.catalogue import Finding
 from addin.jobs.check.marks import marks_for
@@ -63,11 +64,18 @@ def check(grid: Grid, progress: Callable[[float], None] | None = None) -> Checke
     return Checked(form, place_of(grid, form), run_rules(form, progress))
 
 
+def mark(host: Host, checked: Checked) -> None:
+    """Put the marks in; the result sheet has another name where that is somebody else's."""
+    marks = checked.marks
+    name = own_name(host, marks.report.name)
+    host.mark(replace(marks, report=marks.report.named(name)))
+
+
 def press_check(host: Host) -> None:
     """Run the button 校验: check 附件1 and replace the marks in the workbook."""
     grid = writable_form(host)
     checked = check(grid, lambda share: host.progress("正在校验附件1", share))
-    host.mark(checked.marks)
+    mark(host, checked)
     notes = "".join(f"（{note}）" for note in checked.form.notes)
     host.say(f"校验完成：{checked.summary}{notes}")
 
@@ -76,5 +84,5 @@ def press_clear(host: Host) -> None:
     """Run the button 清除标记: remove everything that 校验 and 帮助 added to the workbook."""
     writable_form(host)
     had_marks = host.clear()
-    host.drop_sheet(sheets.HELP)
+    drop_own(host, sheets.HELP)
     host.say("标记已清除，附件1恢复原样" if had_marks else "没有校验标记，不用清除")

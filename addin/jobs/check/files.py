@@ -9,7 +9,8 @@ from pathlib import Path
 from addin.errors import CannotDo
 from addin.host.file import FileHost
 from addin.jobs.check.catalogue import Finding
-from addin.jobs.check.command import check
+from addin.jobs.check.command import check, mark
+from addin.reading.sources import is_same
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def check_file(file: tuple[Path, Path | None], *, in_place: bool) -> CheckedFile
     remarks = host.book.remarks
     marked = target is not None or in_place
     if marked:
-        host.mark(checked.marks)
+        mark(host, checked)
     form, rows = checked.form, {finding.cell.row for finding in checked.findings}
     return CheckedFile(
         form.unit,
@@ -49,9 +50,9 @@ def check_file(file: tuple[Path, Path | None], *, in_place: bool) -> CheckedFile
 def _save(host: FileHost, target: Path | None) -> Path:
     """Write the copy, or back up and overwrite the file itself; return the path written."""
     if target is None:
-        host.save(host.path, backup=True)
+        host.save(host.path)
         return host.path
-    if target.resolve() == host.path.resolve():
+    if is_same(target, host.path):
         raise CannotDo("副本会盖住原文件，请另选文件夹；要标在原文件上的用 --in-place")
     host.save(target)
     return target
@@ -62,5 +63,5 @@ def clear_file(path: Path) -> bool:
     host = FileHost(path)
     had_marks = host.clear()
     if had_marks:
-        host.save(path, backup=True)
+        host.save(path)
     return had_marks

@@ -17,7 +17,6 @@ from addin.errors import ChujingError
 from addin.jobs.check.catalogue import Finding
 from addin.jobs.check.files import CheckedFile
 from addin.model.severity import Severity
-from addin.values.identity import mask_in
 
 SHOWN_CELLS = 12  # addresses listed per rule; the rows below list all
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -130,6 +129,4 @@ def _by_row(findings: Sequence[Finding], names: Mapping[int, str]) -> Iterator[T
             row = finding.cell.row
             yield Text(f"  第 {row} 行 {names.get(row, '')}".rstrip(), "bold")
         words = f"{finding.cell.address} {finding.cell.title}：{finding.message}。{finding.fix}。"
-        yield Text.assemble(
-            ("    " + finding.severity.value, STYLES[finding.severity]), " ", mask_in(words)
-        )
+        yield Text.assemble(("    " + finding.severity.value, STYLES[finding.severity]), " ", words)

@@ -12,27 +12,29 @@ from functools import cached_property
 from pathlib import Path
 
 from addin.errors import CannotDo
-from addin.forms import codes
+from addin.forms import codes, sheets
 from addin.forms.ledgers import CUSTODY_LOG
-from addin.forms.text import squeeze
 from addin.host.appending import add_below
+from addin.host.lists import own_name, put_own
 from addin.host.port import Host
 from addin.host.selection import selected_person
 from addin.jobs.custody import rules as registering
-from addin.jobs.custody.papers import Registered, write_papers
+from addin.jobs.custody.papers import Registered, papers_of
 from addin.jobs.custody.rules import DEPOSIT, LEND, LOSE, MoveRequest, kind_of, last_day
 from addin.jobs.custody.tables import CUSTODY_ENTRY
 from addin.model.archive import gather
 from addin.model.custody import AllowedPeriod, where
 from addin.model.dossier import Dossier
-from addin.model.rows import Row
+from addin.model.rows import Form, Row
 from addin.reading.annex1 import read_annex1
+from addin.reading.grid import Grid
 from addin.reading.ledgers import SHEETS, read_ledgers
 from addin.reading.tables import read_table
 from addin.values import dates, documents
 from addin.values.identity import parse
-from addin.writing.appending import Values, place_of
+from addin.writing.appending import Values, grown, place_of
 from addin.writing.plan import ReportSheet
+from addin.writing.saving import written
 
 SHEET = CUSTODY_ENTRY.name
 _PRIVATE, _OFFICIAL = codes.PURPOSE.values
@@ -81,15 +83,25 @@ class Judged:
 
 
 class CustodySession:
-    """保管登记 on one workbook, with its sheets as they are now; raises UnusableFile."""
+    """保管登记 on one workbook, by its form and its ledgers."""
 
-    def __init__(self, host: Host, today: date) -> None:
+    def __init__(self, form: Form, grids: Mapping[str, Grid], today: date) -> None:
         self.today = today
-        self.form = read_annex1(host.form())
-        grids = host.sheets(SHEETS)
+        self.form = form
+        self._grids = grids
         self._ledgers = read_ledgers(grids)
         self._settings, _ = self._ledgers.settings(today)
         self.place = place_of(CUSTODY_LOG, grids.get(CUSTODY_LOG.name))
+
+    @classmethod
+    def on(cls, host: Host, today: date) -> CustodySession:
+        """Read the workbook as it is now; raises UnusableFile."""
+        return cls(read_annex1(host.form()), host.sheets(SHEETS), today)
+
+    def after(self, judged: Sequence[Judged]) -> CustodySession:
+        """Return what will be, once the moves are registered."""
+        ledger = grown(self.place, [each.line for each in judged])
+        return CustodySession(self.form, {**self._grids, CUSTODY_LOG.name: ledger}, self.today)
 
     @cached_property
     def _listed(self) -> Mapping[str, Dossier]:
@@ -168,45 +180,41 @@ class CustodySession:
 def press_custody(host: Host) -> None:
     """Run the button 保管登记: write the sheet for the selected person, or register its moves."""
     host.progress("正在读取附件1和底稿", 0)
-    sheet, _ = host.selection()
-    if squeeze(sheet) == SHEET:
-        _register(host, sheet)
+    name, _ = host.selection()
+    if sheets.plain_name(name) == SHEET and own_name(host, SHEET) == name:
+        _register(host, name)
     else:
         _offer(host)
 
 
-def register(host: Host, desk: CustodySession, judged: Sequence[Judged]) -> CustodySession:
-    """Append the lines to 保管台账; return the new session.
-
-    Raises CannotDo, with nothing written, where any of them is refused.
-    """
+def register(host: Host, desk: CustodySession, judged: Sequence[Judged]) -> None:
+    """Put the lines under 保管台账; raises CannotDo, with nothing written, where one is refused."""
     refused = [each.refusal for each in judged if each.refusal]
     if refused:
         raise CannotDo("；".join(refused))
     add_below(host, [(desk.place, [each.line for each in judged])])
-    return CustodySession(host, desk.today)
 
 
-def papers(desk: CustodySession, judged: Sequence[Judged], folder: Path) -> list[Path]:
-    """Write 领用单 and 情况说明 for registered moves; return their paths. Raises UnusableFile."""
+def papers(after: CustodySession, judged: Sequence[Judged]) -> dict[str, bytes]:
+    """Return 领用单 and 情况说明 for moves, by the names of their files."""
     moves = [
-        Registered(desk.dossier(each.dossier.identity), each.wish, each.handler, each.leave)
+        Registered(after.dossier(each.dossier.identity), each.wish, each.handler, each.leave)
         for each in judged
     ]
-    return write_papers(desk.form.unit, moves, folder)
+    return papers_of(after.form.unit, moves)
 
 
 def _offer(host: Host) -> None:
-    desk = CustodySession(host, date.today())
+    desk = CustodySession.on(host, date.today())
     dossier = desk.dossier(selected_person(host, desk.form))
-    host.put_sheet(desk.sheet([dossier.identity], {}))
-    host.show(SHEET)
-    host.say(f"请在“{SHEET}”表中给{dossier.name}的证件填“动作”，再按一次“保管登记”")
+    name = put_own(host, desk.sheet([dossier.identity], {}))
+    host.show(name)
+    host.say(f"请在“{name}”表中给{dossier.name}的证件填“动作”，再按一次“保管登记”")
 
 
-def _register(host: Host, sheet: str) -> None:
-    desk = CustodySession(host, date.today())
-    rows = _rows(host, sheet)
+def _register(host: Host, name: str) -> None:
+    desk = CustodySession.on(host, date.today())
+    rows = _rows(host, name)
     judged = dict(_judge_all(desk, rows))
     if not judged:
         host.say("“动作”一栏都空着，没有登记")
@@ -214,21 +222,22 @@ def _register(host: Host, sheet: str) -> None:
     refused = [each.refusal for each in judged.values() if each.refusal]
     if refused:
         said = {number: each.said for number, each in judged.items() if each.refusal}
-        host.put_sheet(_sheet([_as_typed(row, said.get(row.number, "")) for row in rows]))
-        host.show(SHEET)
+        host.show(put_own(host, _sheet([_as_typed(row, said.get(row.number, "")) for row in rows])))
         raise CannotDo(
             f"有 {len(refused)} 项办不了，一项也没有登记，原因在“登记结果”栏：{refused[0]}"
         )
     moves = list(judged.values())
     folder = _folder(host, moves)
-    after = register(host, desk, moves)
+    after = desk.after(moves)
+    made = {folder / file: data for file, data in papers(after, moves).items()} if folder else {}
+    with written(made):  # what cannot be registered leaves no paper behind
+        register(host, desk, moves)
     identities = dict.fromkeys(each.dossier.identity for each in moves)
-    host.put_sheet(after.sheet(identities, {each.wish.number: each.said for each in moves}))
-    host.show(SHEET)
-    written = papers(after, moves, folder) if folder else []
-    made = f"，已写 {'、'.join(path.name for path in written)}" if written else ""
-    host.say(f"已登记 {len(moves)} 项{made}")
-    for path in written:
+    outcomes = {each.wish.number: each.said for each in moves}
+    host.show(put_own(host, after.sheet(identities, outcomes)))
+    listed = f"，已写 {'、'.join(path.name for path in made)}" if made else ""
+    host.say(f"已登记 {len(moves)} 项，记在“{CUSTODY_LOG.name}”，请保存工作簿{listed}")
+    for path in made:
         if path.suffix == ".xlsx":
             host.open(path)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from addin.errors import CannotDo
 from addin.forms import codes
-from addin.host.file import FileHost, save_to
+from addin.host.file import FileHost, target_of
 from addin.host.selection import matching
 from addin.jobs.custody.command import CustodySession, papers, register
 from addin.jobs.custody.rules import MoveRequest, kind_of
@@ -46,16 +46,19 @@ def register_move(path: Path, request: Request, output: Path | None) -> Done:
     """Judge the move and, with ``output``, register it there; raise UnusableFile."""
     host = FileHost(path)
     today = date.today()
-    desk = CustodySession(host, today)
+    desk = CustodySession.on(host, today)
     dossier = desk.dossier(matching(UnitBook(path, host.data).form, request.person))
     wish = _wish(request, today)
     judged = desk.judge(dossier, wish, request.handler or desk.handler, request.note)
     said = judged.said if output or judged.refusal else f"可以{wish.move}{judged.terms}"
     written: list[Path] = []
     if output and not judged.refusal:
-        after = register(host, desk, [judged])
-        written.append(save_to(host, output))
-        written += papers(after, [judged], written[0].parent)
+        target = target_of(host, output)
+        made = papers(desk.after([judged]), [judged])
+        register(host, desk, [judged])
+        beside = {target.with_name(name): data for name, data in made.items()}
+        host.save(target, beside)
+        written += [target, *beside]
     return Done(
         dossier.name,
         said,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from addin.errors import ChujingError, UnusableFile
 from addin.forms import sheets
 from addin.forms.ledgers import APPROVALS
 from addin.jobs.custody.loan_slip import Slip, loan_slip
@@ -15,7 +13,7 @@ from addin.jobs.custody.rules import LEND, LOSE, MoveRequest, last_day
 from addin.model.custody import AllowedPeriod
 from addin.model.dossier import Dossier
 from addin.values.dates import spoken
-from addin.writing.saving import save
+from addin.writing.filenames import file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +26,21 @@ class Registered:
     leave: AllowedPeriod | None
 
 
-def write_papers(unit: str, moves: Sequence[Registered], folder: Path) -> list[Path]:
-    """Write the papers of the moves into the folder; return their paths.
-
-    Raises UnusableFile, with a sentence that the moves are registered nevertheless.
-    """
-    written = []
-    for name, data in _papers(unit, moves):
-        try:
-            save(folder / name, data, backup=True)
-        except ChujingError as error:
-            raise UnusableFile(f"已登记，但“{name}”没有写成：{error.reason}", error.kind) from error
-        written.append(folder / name)
-    return written
+def papers_of(unit: str, moves: Sequence[Registered]) -> dict[str, bytes]:
+    """Return what the moves need, by the names of the files."""
+    return dict(_papers(unit, moves))
 
 
 def _papers(unit: str, moves: Iterable[Registered]) -> Iterator[tuple[str, bytes]]:
     for each in moves:
-        about = f"{each.dossier.name}_{each.wish.number}"
+        about = each.dossier.name, each.wish.number
         if each.wish.move == LEND:
-            yield (
-                f"{sheets.LOAN_SLIP}_{about}_{each.wish.day:%Y%m%d}.xlsx",
-                loan_slip(_slip(unit, each)),
-            )
+            day = f"{each.wish.day:%Y%m%d}"
+            name = file_name(sheets.LOAN_SLIP, *about, day, ending=".xlsx")
+            yield name, loan_slip(_slip(unit, each))
         elif each.wish.move == LOSE and not each.wish.is_official:
-            statement = loss_statement(each.dossier, each.wish.number, unit)
-            yield f"{sheets.LOSS_STATEMENT}_{about}.docx", statement
+            name = file_name(sheets.LOSS_STATEMENT, *about, ending=".docx")
+            yield name, loss_statement(each.dossier, each.wish.number, unit)
 
 
 def _slip(unit: str, each: Registered) -> Slip:

@@ -11,15 +11,14 @@ from rich.text import Text
 from addin.console import terminal
 from addin.console.options import Json, command_group
 from addin.console.output import about, close, output_json, report
-from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.jobs.diff.command import Difference, difference, said, title_of
 from addin.model.changes import Changed
 from addin.model.rows import Person
-from addin.reading.sources import require_workbook_name
+from addin.reading.sources import require_apart, require_workbook_name
 from addin.reading.unit import form_and_remarks
 from addin.reading.workers.local import isolated
-from addin.values.identity import mask, mask_in
+from addin.values.masking import mask
 from addin.writing.saving import save
 
 commands = command_group()
@@ -58,9 +57,8 @@ def _compared(old: Path, new: Path, output: Path | None) -> Result:
     target = output / sheets.CHANGES_FILE if output.is_dir() else output
     with about(target):
         require_workbook_name(target)
-        if target.resolve() in (old.resolve(), new.resolve()):
-            raise CannotDo("比对结果不能写到来源文件上，请用 -o 另取一个文件名")
-        save(target, found.to_bytes(), backup=target.exists())
+        require_apart(target, (old, new))
+        save(target, found.to_bytes())
     return found, notes, [target]
 
 
@@ -107,7 +105,7 @@ def _show(path: Path, result: Result) -> None:
         for change in each.changes:
             old, new = said(each, change)
             words = f"    {title_of(change)}：“{old}”→“{new}”（{change.new.address}）"
-            terminal.console.print(Text(mask_in(words)))
+            terminal.console.print(Text(words))
     close(notes, written)
 
 

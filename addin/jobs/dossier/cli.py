@@ -17,7 +17,7 @@ from addin.errors import CannotDo, LeftOut
 from addin.jobs.dossier.collecting import PersonRecord
 from addin.jobs.dossier.command import dossier_book, everywhere
 from addin.reading.sources import choose, require_some
-from addin.values.identity import mask, mask_in
+from addin.values.masking import mask
 from addin.writing.saving import save
 
 commands = command_group()
@@ -64,7 +64,7 @@ def _found(person: str, files: list[Path], output: Path, *, unmask: bool, quiet:
     left_out = [each for each in answers if isinstance(each, LeftOut)]
     if not records:
         raise CannotDo(_nowhere(person, paths, left_out))
-    save(output, dossier_book(records, masked=not unmask), backup=True)
+    save(output, dossier_book(records, masked=not unmask))
     return Found(records, left_out)
 
 
@@ -72,7 +72,7 @@ def _nowhere(person: str, paths: list[Path], left_out: list[LeftOut]) -> str:
     if len(paths) == len(left_out) == 1:
         return left_out[0].reason
     more = f"（{len(left_out)} 本打不开或认不出：{left_out[0].reason}……）" if left_out else ""
-    return f"{len(paths)} 本工作簿里都没有“{mask_in(person)}”，请核对姓名或身份证号{more}"
+    return f"{len(paths)} 本工作簿里都没有“{person}”，请核对姓名或身份证号{more}"
 
 
 def _json(found: Found) -> dict[str, Any]:
@@ -116,5 +116,5 @@ def _show(found: Found, output: Path) -> None:
         style = "yellow" if record.problems else ""
         terminal.console.print(Text.assemble("  ", (who, style), counts))
         for note in record.notes:
-            terminal.console.print(Text(f"    说明：{mask_in(note)}"))
+            terminal.console.print(Text(f"    说明：{note}"))
     terminal.console.print(f"一人一档：{output}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.forms.lists import PROBLEM_LIST
+from addin.forms.sheets import PROBLEMS, possible_names
 from addin.host.selection import named
 from addin.jobs.alerts.rules import Alert, alerts
 from addin.jobs.check.catalogue import Finding
@@ -21,9 +21,11 @@ from addin.model.dossier import Dossier
 from addin.model.rows import Form, Row
 from addin.reading.grid import Grid
 from addin.reading.ledgers import SHEETS, read_ledgers
+from addin.reading.own import problem_list
 from addin.reading.unit import UnitBook
 
-NAMES = (*SHEETS, PROBLEM_LIST.name)  # the sheets read for a dossier, beside 附件1
+# The sheets that a dossier is made of, beside 附件1.
+NAMES = (*SHEETS, *possible_names(PROBLEMS))
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def life(
     dossier = listed.get(identity) or gather(None, ledgers.rows, settings).dossiers.get(identity)
     if dossier is None:
         return None
-    found = judged(form, ledgers, grids.get(PROBLEM_LIST.name), today)
+    found = judged(form, ledgers, problem_list(grids), today)
     watched = alerts(form, ledgers.rows, settings)
     own = {(row.layout.sheet, row.number) for person in dossier.people for row in person.rows}
     unlisted = () if identity in listed else ("此人不在附件1和应备人员名册中，没有核查。",)

@@ -20,6 +20,7 @@ from addin.jobs.dossier.sections import page
 from addin.jobs.dossier.sheet import dossier_workbook
 from addin.reading.annex1 import read_annex1
 from addin.reading.workers.local import each_file
+from addin.writing.filenames import file_name
 
 
 def dossier_book(lives: Sequence[PersonRecord], *, masked: bool) -> bytes:
@@ -27,11 +28,6 @@ def dossier_book(lives: Sequence[PersonRecord], *, masked: bool) -> bytes:
     titles = [sheets.DOSSIER, *(f"{sheets.DOSSIER}（{n}）" for n in range(2, len(lives) + 1))]
     pages = zip(lives, titles, strict=True)
     return dossier_workbook([page(life, title, masked=masked) for life, title in pages])
-
-
-def file_name(person: str) -> str:
-    """Return the name of the workbook, which marks it as a result, not a form."""
-    return f"{sheets.DOSSIER}_{person}.xlsx"
 
 
 def everywhere(
@@ -54,6 +50,6 @@ def press_dossier(host: Host) -> None:
     found = life(form, host.sheets(NAMES), identity, "", date.today())
     if found is None:
         raise CannotDo("这一行的身份证号在附件1和各底稿中都没有，请先点中要看的那个人")
-    output = folder / file_name(found.dossier.name)
+    output = folder / file_name(sheets.DOSSIER, found.dossier.name, ending=".xlsx")
     data = dossier_book([found], masked=is_masked)
     deliver(host, output, data, f"{found.dossier.name}的一人一档做好")

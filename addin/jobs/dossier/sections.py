@@ -11,7 +11,6 @@ from addin.forms import codes, ledgers
 from addin.forms.columns import Table
 from addin.jobs.dossier import tables as dossier
 from addin.jobs.dossier.collecting import PersonRecord
-from addin.jobs.dossier.masking import hider
 from addin.jobs.dossier.sheet import DossierPage, Section
 from addin.jobs.dossier.timeline import Lane, lanes, scale
 from addin.model.approvals import Review
@@ -19,9 +18,10 @@ from addin.model.custody import where
 from addin.model.dossier import Dossier
 from addin.model.entries import TRAVEL, Approval, latest
 from addin.model.trips import Trip
-from addin.values import documents
+from addin.values import dates, documents
 from addin.values.dates import iso, spoken
 from addin.values.identity import parse
+from addin.values.masking import hider
 
 Cells = Mapping[str, str]
 _NUMBERS = ("number", "documents")  # columns that hold document numbers
@@ -52,7 +52,9 @@ def page(life: PersonRecord, sheet: str, *, masked: bool) -> DossierPage:
     )
     if not masked:
         return whole
-    return _masked(whole, hider([found.id_number] if found.id_number else [], set(_known(found))))
+    identities = [found.id_number] if found.id_number else []
+    births = {day for person in found.people if (day := dates.day(person.row["birth"]))}
+    return _masked(whole, hider(identities, set(_known(found)), births))
 
 
 def _source(life: PersonRecord) -> str:

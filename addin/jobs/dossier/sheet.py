@@ -142,8 +142,13 @@ class _Sheet:
 
     def _across(self, text: str, style: Format, height: float) -> None:
         width = _WIDTH * _COLUMNS
-        self._sheet.merge_range(self._row, 0, self._row, _COLUMNS - 1, text, style)
+        self._merged(0, _COLUMNS, text, style)
         self._end_row(max(height, _height(text, width)))
+
+    def _merged(self, column: int, span: int, text: str, style: Format) -> None:
+        """Write a text across columns; merging by itself would make a formula or a link of it."""
+        self._sheet.merge_range(self._row, column, self._row, column + span - 1, "", style)
+        self._sheet.write_string(self._row, column, text, style)
 
     def _end_row(self, height: float) -> None:
         self._sheet.set_row(self._row, height)
@@ -172,9 +177,7 @@ class _Sheet:
         needed = [0.0]
         for text, span, style in zip(texts, spans, styles, strict=True):
             if span > 1:
-                self._sheet.merge_range(
-                    self._row, column, self._row, column + span - 1, text, style
-                )
+                self._merged(column, span, text, style)
             else:
                 self._sheet.write_string(self._row, column, text, style)
             needed.append(_height(text, _WIDTH * span))
@@ -184,9 +187,7 @@ class _Sheet:
     def _picture(self, lanes: Sequence[Lane], scale: Scale) -> None:
         top = self._row
         for lane in lanes:
-            self._sheet.merge_range(
-                self._row, 0, self._row, _LABELS - 1, lane.title, self._styles.value
-            )
+            self._merged(0, _LABELS, lane.title, self._styles.value)
             self._end_row(_LANE * _POINTS)
         whole = len(lanes) * _LANE + _AXIS + _LEGEND
         frame = {"width": (_COLUMNS - _LABELS) * _PIXELS, "height": whole, **_INVISIBLE}

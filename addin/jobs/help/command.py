@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from addin import __version__, declare
+from addin.host.lists import put_own
 from addin.host.port import Host
 from addin.jobs import buttons
 from addin.jobs.check.catalogue import findings
@@ -26,8 +27,8 @@ def selftest(host: Host) -> None:
 def show_help(host: Host) -> None:
     """Run the button 帮助: add the sheet 使用说明; 清除标记 removes it."""
     host.progress("正在列出使用说明", 0.5)
-    host.put_sheet(ReportSheet(HELP, list(_entries())))
-    host.say(f"使用说明写在“{HELP.name}”表")
+    name = put_own(host, ReportSheet(HELP, list(_entries())))
+    host.say(f"使用说明写在“{name}”表")
 
 
 def _entries() -> Iterator[Sequence[Content]]:

@@ -15,7 +15,6 @@ from addin.jobs.normalize.files import normalised_copy
 from addin.jobs.normalize.rules import Rewrite
 from addin.model.rows import shown
 from addin.reading.workers.local import isolated
-from addin.values.identity import mask_in
 
 commands = command_group()
 
@@ -58,5 +57,5 @@ def _show(path: Path, output: Path, changes: list[Rewrite]) -> None:
     for change in changes:
         cell = change.cell
         line = f"  {cell.address} {cell.title}：“{shown(cell.value)}” → “{change.text}”"
-        terminal.console.print(Text(mask_in(line)))
+        terminal.console.print(Text(line))
     terminal.console.print(f"  规范后的副本：{output}")

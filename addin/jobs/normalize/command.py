@@ -7,6 +7,7 @@ from datetime import date
 
 from addin.forms import sheets
 from addin.host.forms import writable_form
+from addin.host.lists import drop_own, own_sheet, put_own
 from addin.host.port import Host, Position
 from addin.jobs.normalize.rules import Rewrite, proposals
 from addin.jobs.normalize.tables import NORMALIZED
@@ -22,7 +23,7 @@ def normalize(host: Host) -> None:
     """Rewrite the cells that can be changed safely and record the originals; else undo."""
     grid = writable_form(host)
     changes = changes_for(grid)
-    record = host.sheet(sheets.NORMALIZED)
+    record = own_sheet(host, sheets.NORMALIZED)
     host.progress("正在规范写法", 0.5)
     if changes:
         _apply(host, changes, record)
@@ -44,16 +45,15 @@ def changes_for(grid: Grid) -> list[Rewrite]:
 def _apply(host: Host, changes: Sequence[Rewrite], record: Grid | None) -> None:
     sheet = changes[0].cell.sheet
     before = list(record.rows[1:]) if record else []
-    host.put_sheet(_record(before, changes))  # first the originals, so that nothing can be lost
+    # First the originals, so that nothing can be lost.
+    name = put_own(host, _record(before, changes))
     written = host.put(sheet, {_position(change): change.text for change in changes})
     if len(written) < len(changes):
         done = [change for change in changes if _position(change) in written]
-        host.put_sheet(_record(before, done))
+        put_own(host, _record(before, done))
     skipped = len(changes) - len(written)
     formulas = f"；{skipped} 处是公式，没有改" if skipped else ""
-    host.say(
-        f"已规范 {len(written)} 处，原值记在“{sheets.NORMALIZED}”表{formulas}；再按一次恢复原样"
-    )
+    host.say(f"已规范 {len(written)} 处，原值记在“{name}”表{formulas}；再按一次恢复原样")
 
 
 def _restore(host: Host, grid: Grid, record: Grid) -> None:
@@ -70,7 +70,7 @@ def _restore(host: Host, grid: Grid, record: Grid) -> None:
         if shown(grid.value(position[0] - 1, position[1] - 1)) == text
     }
     host.put(grid.name, values)
-    host.drop_sheet(sheets.NORMALIZED)
+    drop_own(host, sheets.NORMALIZED)
     edited = len(first) - len(values)
     kept = f"；{edited} 处后来又改过，没有动" if edited else ""
     host.say(f"已恢复 {len(values)} 处原来的写法{kept}")

@@ -9,11 +9,12 @@ from addin.host.file import FileHost
 from addin.host.file import require_kind as _require_kind
 from addin.jobs.normalize.command import changes_for
 from addin.jobs.normalize.rules import Rewrite
+from addin.reading.sources import is_same
 
 
 def normalised_copy(path: Path, output: Path) -> list[Rewrite]:
-    """Write the normalised copy to ``output``; return the changes."""
-    if output.resolve() == path.resolve():
+    """Write the copy; return the changes that were possible."""
+    if is_same(output, path):
         raise CannotDo("规范后的副本会盖住原文件，请用 -o 另取一个文件名")
     _require_kind(output, path)
     host = FileHost(path)

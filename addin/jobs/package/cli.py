@@ -17,7 +17,6 @@ from addin.console.output import report
 from addin.errors import FileError
 from addin.jobs.package.command import Draft, Packed, draft, pack
 from addin.jobs.package.proof import Proof, prove
-from addin.values.identity import mask_in
 
 _VARIABLE = "CHUJING_PASSWORD"  # for scripts; never an argument, which others could see
 
@@ -130,7 +129,7 @@ def _json(folder: Path, made: Made) -> dict[str, Any]:
 def _show(folder: Path, made: Made) -> None:
     if made.packed is None:
         for each in made.draft.obstacles:
-            terminal.errors.print(Text.assemble(("要改 ", "red"), mask_in(each)))
+            terminal.errors.print(Text.assemble(("要改 ", "red"), each))
         terminal.fail(folder, _refusal(made.draft.obstacles))
     else:
         _show_packed(made.packed, made.draft)
@@ -138,14 +137,14 @@ def _show(folder: Path, made: Made) -> None:
 
 def _show_packed(packed: Packed, draft: Draft) -> None:
     for each in draft.obstacles:
-        terminal.console.print(Text.assemble(("带着错误报送 ", "red"), mask_in(each)))
+        terminal.console.print(Text.assemble(("带着错误报送 ", "red"), each))
     for item in packed.items:
         people = f"　{item.people} 人" if item.people is not None else ""
         terminal.console.print(Text(f"  {item.path}{people}"))
     for line in draft.coverage:
         terminal.console.print(Text(f"  核查情况：{line}"))
     for note in packed.remarks:
-        terminal.console.print(Text(f"  说明：{mask_in(note)}"))
+        terminal.console.print(Text(f"  说明：{note}"))
     terminal.console.print(Text(f"报送包：{packed.folder}，{len(packed.items)} 个文件"))
     terminal.console.print(Text(f"校验码：{packed.code}（接收方核对时念给对方听）", "bold"))
 
@@ -174,9 +173,9 @@ def _show_proof(folder: Path, proof: Proof) -> None:
         *(("不符", doubt) for doubt in proof.doubts),
     ]
     for word, text in lines:
-        terminal.console.print(Text.assemble(("  " + word, "red"), " ", mask_in(text)))
+        terminal.console.print(Text.assemble(("  " + word, "red"), " ", text))
     for note in proof.notes:
-        terminal.console.print(Text(f"  说明：{mask_in(note)}"))
+        terminal.console.print(Text(f"  说明：{note}"))
     verdict = "全部文件与清单一致" if proof.holds else "与清单不一致，请与报送单位核对"
     terminal.console.print(Text(f"{folder}：{len(changes.unchanged)} 个文件没有变，{verdict}"))
     terminal.console.print(Text(f"校验码：{proof.code}（请与报送单位电话核对）", "bold"))

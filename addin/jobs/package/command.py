@@ -8,20 +8,19 @@ the form; they do not hold a package up and are said as well.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from addin.errors import CannotDo, LeftOut, because
+from addin.errors import CannotDo, LeftOut
 from addin.forms import annex1, annex2, sheets
 from addin.host.batch import pick_folder
 from addin.host.port import Host
 from addin.jobs.check.command import FACTS, check
 from addin.jobs.package import encryption, manifest
+from addin.jobs.package.carried import carried
 from addin.jobs.package.coverage import coverage_told
 from addin.jobs.package.manifest import Item
 from addin.jobs.package.sheet import handover_workbook
@@ -30,12 +29,15 @@ from addin.jobs.report import command as reporting
 from addin.jobs.rollup.files import contribution_of
 from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, RolledUp, roll_up
 from addin.jobs.rollup.sheet import add_coverage, annex2_alone, annex2_and_coverage
+from addin.reading.opening import Workbook
 from addin.reading.sources import choose, require_some
 from addin.reading.submission import submission
 from addin.reading.unit import UnitBook
 from addin.reading.workers.local import each_file
-from addin.values.identity import mask_in
+from addin.values.masking import mask_in
+from addin.writing.filenames import file_names
 from addin.writing.marking import clear
+from addin.writing.saving import new_folder
 from addin.writing.sheets.reproducible import deterministic
 
 FORMS, SUMMARIES = annex1.SHEET, f"下级{annex2.SHEET}"  # folders of the package
@@ -136,8 +138,11 @@ def prepare(path: Path) -> Prepared:
     report = contribution_of(handed)
     book = handed.book
     if handed.summary:
-        data = alone(book.book.data, handed.summary.sheet)
-        return Prepared(path, report, data, None, (), Counter())
+        name = handed.summary.sheet
+        data = alone(book.book.data, name)
+        grid = Workbook(path, data).grid(name)
+        notes = tuple(carried(data, name, grid, len(annex2.LEAVES)))
+        return Prepared(path, report, data, None, (), Counter(), notes)
     checked = check(book.grid)
     mistakes = tuple(
         f"{each.cell.address} {each.cell.title}：{each.message}" for each in checked.mistakes
@@ -145,7 +150,8 @@ def prepare(path: Path) -> Prepared:
     facts = Counter(FACTS[each.code] for each in checked.findings if each.code in FACTS)
     data = alone(clear(book.book.data), book.grid.name)
     people = len({member.key for member in report.members})
-    notes = tuple(_not_packed(book))
+    grid, width = Workbook(path, data).grid(book.grid.name), max(checked.place.columns.values())
+    notes = (*_not_packed(book), *carried(data, grid.name, grid, width))
     return Prepared(path, report, data, people, mistakes, facts, notes)
 
 
@@ -197,7 +203,7 @@ def _contents(
     summary = annex2_alone(rolled)
     report = reporting.report(annex2_and_coverage(rolled), previous)
     once = list(_once(prepared.prepared))
-    names = manifest.named(each.report.unit for each in once)
+    names = file_names((each.report.unit for each in once), "未填单位")
     files: dict[str, bytes] = {}
     items: list[Item] = []
 
@@ -236,26 +242,11 @@ def _once(prepared: Sequence[Prepared]) -> Iterator[Prepared]:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotDo(f"“{folder}”已经有内容，请用 -o 另指定一个新文件夹")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".报送包-", dir=folder.parent))
-    except OSError as error:
-        raise CannotDo(f"不能写入“{folder.parent}”，请用 -o 另选一处") from error
-    try:
+    with new_folder(folder) as made:
         for path, data in files.items():
             target = made / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        made.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        made.replace(folder)
-    except OSError as error:
-        raise CannotDo(f"“{folder}”没有写成（{because(error)}），请检查磁盘空间后重试") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def _listed(sentences: Sequence[str]) -> str:

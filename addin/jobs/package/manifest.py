@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -92,14 +92,3 @@ def compare(listed: Mapping[str, str], found: Mapping[str, str]) -> Changes:
         added=tuple(sorted(path for paths in fresh.values() for path in paths)),
         renamed=tuple(renamed),
     )
-
-
-def named(wanted: Iterable[str]) -> list[str]:
-    """Return file names (without ending) for units: no character a disk refuses, none twice."""
-    taken: dict[str, int] = {}
-    names = []
-    for unit in wanted:
-        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", unit).strip(" .") or "未填单位"
-        taken[name] = taken.get(name, 0) + 1
-        names.append(name if taken[name] == 1 else f"{name}（{taken[name]}）")
-    return names

@@ -19,7 +19,7 @@ from addin.jobs.police.importing import Imported
 from addin.jobs.police.tables import IMPORT_CONFLICTS
 from addin.model.rows import Row, shown
 from addin.reading.workers.local import isolated
-from addin.values.identity import mask, mask_in
+from addin.values.masking import mask
 
 commands = command_group()
 
@@ -140,7 +140,7 @@ def _show(path: Path, imported: Imported, written: Sequence[Path]) -> None:
         row = conflict.line.row
         person = f"{row.text('name')}（{mask(row.text('id_number'))}）"
         where = f"{conflict.line.source} 第 {row.number} 行"
-        words = f" {table.name} {person}{mask_in(conflict.reason)}（{where}）"
+        words = f" {table.name} {person}{conflict.reason}（{where}）"
         terminal.console.print(Text.assemble("  ", ("待核", "yellow"), words))
     for asked, source in imported.nothing:
         who = f"{asked.name}（{mask(shown(asked.id_number))}）"

@@ -80,7 +80,7 @@ def _write(folder: Path, sending: Sending) -> Path:
     except OSError as error:
         raise CannotDo(f"不能写入文件夹“{folder}”，请用 -o 另选一处") from error
     if not unchanged:
-        save(target, data, backup=True)
+        save(target, data)
     return target
 
 

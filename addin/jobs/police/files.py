@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from addin.errors import CannotDo
 from addin.host.file import FileHost, save_to
 from addin.jobs.police.asking import AskedList
 from addin.jobs.police.exporting import Exported, export
 from addin.jobs.police.importing import Imported, read, write
-from addin.reading.sources import expand
+from addin.reading.sources import expand, require_apart
 from addin.reading.unit import form_of
 
 
@@ -24,10 +23,9 @@ def export_lists(path: Path, folder: Path, previous: Path | None) -> Exported:
 def import_results(
     path: Path, sources: Sequence[Path], asked: AskedList | None, output: Path | None
 ) -> tuple[Imported, list[Path]]:
-    """Run 公安导入; return the result and the paths written."""
-    given = [*expand(sources), *([asked.path] if asked else [])]
-    if output and output.resolve() in (each.resolve() for each in given):
-        raise CannotDo("导入后的工作簿会盖住查询结果或名单，请用 -o 另取一个文件名")
+    """公安导入, and what was written."""
+    if output:
+        require_apart(output, [*expand(sources), *([asked.path] if asked else [])])
     host = FileHost(path)
     imported = read(host, sources, asked)
     if output is None:

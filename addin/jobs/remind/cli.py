@@ -67,7 +67,7 @@ def _reminded(
     found = held_against(wanted, handed, date.today())
     if output is None:
         return found, []
-    save(output, found.to_bytes(), backup=True)
+    save(output, found.to_bytes())
     return found, [output]
 
 

@@ -16,8 +16,8 @@ from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.jobs.report.command import situation_of, written
 from addin.jobs.report.rules import Situation
+from addin.reading.sources import require_apart
 from addin.reading.workers.local import isolated
-from addin.values.identity import mask_in
 from addin.writing.saving import save
 
 commands = command_group()
@@ -54,11 +54,10 @@ def report(
 def _written(file: Path, previous: Path | None, template: Path | None, target: Path) -> Situation:
     if target.suffix.lower() != ".docx":
         raise CannotDo("情况报告是 Word 文档，请用 -o 指定以 .docx 结尾的文件名")
-    if template and template.resolve() == target.resolve():
-        raise CannotDo("情况报告会盖住模板，请用 -o 另取一个文件名")
+    require_apart(target, [template] if template else [])
     found = isolated(situation_of, file, previous)
     with about(template or target):
-        save(target, isolated(written, found, template), backup=True)
+        save(target, isolated(written, found, template))
     return found
 
 
@@ -75,9 +74,9 @@ def _json(found: Situation) -> dict[str, Any]:
 
 def _show(found: Situation, output: Path) -> None:
     for text in (*found.organisation, *found.found, *found.handling, *found.pending):
-        terminal.console.print(mask_in(text))
+        terminal.console.print(text)
     for doubt in found.doubts:
-        terminal.console.print(Text.assemble(("数字不平 ", "yellow"), mask_in(doubt)))
+        terminal.console.print(Text.assemble(("数字不平 ", "yellow"), doubt))
     if not found.unit:
         terminal.console.print("附件2没有写填表单位，报告中留了空白。")
     terminal.console.print(f"情况报告：{output}（“采取的措施”“下一步工作”请在 Word 中补写）")

@@ -72,7 +72,7 @@ def press_report(host: Host) -> None:
     covered = host.sheet(sheets.COVERAGE)
     found = situation(read_annex2(grid, read_coverage(covered) if covered else None), before)
     output = folder / sheets.REPORT_FILE
-    save(output, written(found), backup=True)
+    save(output, written(found))
     doubts = f"；附件2有 {len(found.doubts)} 处不平，见报告最后一页" if found.doubts else ""
     host.say(f"情况报告已存为 {output}{doubts}")
 

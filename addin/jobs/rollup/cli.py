@@ -22,7 +22,6 @@ from addin.model.annex2 import PROBLEMS
 from addin.reading.sources import choose, require_some
 from addin.reading.workers import Workers
 from addin.reading.workers.local import Processes
-from addin.values.identity import mask_in
 
 # What the terminal shows of the 31 columns.
 _SHOWN = {"units": "单位数", "registered": "登记备案", "handled": "处理人员"}
@@ -83,7 +82,7 @@ def as_object(result: Result) -> dict[str, Any]:
     """The object that 规格 §6 describes; identity numbers are not masked in it."""
     total = result.rolled.total
     return {
-        "output": str(result.output),
+        "output": str(result.output) if result.output else None,
         "units": [
             {"name": row.unit, "source": "、".join(row.sources), **_values(row)}
             for row in result.rolled.rows
@@ -102,17 +101,18 @@ def show(result: Result) -> None:
     """Print the result for a person; identity numbers are masked."""
     for each in result.left_out:
         fail(each.source, each.reason)
+    if result.output is None:
+        console.print("没有一个文件可以汇总，没有写结果。")
+        return
     table = Table("地区或单位", *_SHOWN.values(), "七类问题", Column("备注", overflow="fold"))
     rows, doubts = result.rolled.rows, result.rolled.doubts
     for row in (*rows[:_MOST], result.rolled.total):
         numbers = (str(row.numbers[key]) for key in _SHOWN)
-        table.add_row(row.unit, *numbers, _found(row), mask_in(row.remark))
+        table.add_row(row.unit, *numbers, _found(row), row.remark)
     console.print(table, soft_wrap=False)
     for doubt in doubts[:_MOST]:
         style = _WARNED.get(doubt.kind, "yellow")
-        console.print(
-            Text.assemble((doubt.kind.value, style), f" {doubt.unit}：{mask_in(doubt.message)}")
-        )
+        console.print(Text.assemble((doubt.kind.value, style), f" {doubt.unit}：{doubt.message}"))
     console.print(
         f"共 {len(rows)} 行，未汇总文件 {len(result.left_out)} 个，"
         f"重复与疑点 {len(doubts)} 条。汇总结果：{result.output}"

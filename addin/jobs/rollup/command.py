@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.errors import LeftOut
+from addin.errors import CannotDo, LeftOut
 from addin.forms import sheets
 from addin.gcpause import gc_paused
-from addin.host.batch import from_folder, watched
+from addin.host.batch import from_folder, nothing_usable, watched
 from addin.host.port import Host
 from addin.jobs.rollup.files import report_of
 from addin.jobs.rollup.rules import Contribution, RolledUp, roll_up
@@ -20,11 +20,14 @@ from addin.writing.saving import save
 
 @dataclass(frozen=True)
 class Result:
-    """What 汇总 made, and which files it had to leave out."""
+    """What 汇总 made, and which files it had to leave out.
+
+    Without an ``output`` there was nothing to roll up, and nothing has been written.
+    """
 
     rolled: RolledUp
     left_out: tuple[LeftOut, ...]
-    output: Path
+    output: Path | None
 
 
 def gather(
@@ -40,8 +43,10 @@ def finish(outcomes: Iterable[Contribution | LeftOut], output: Path) -> Result:
     from addin.jobs.rollup.sheet import rollup_workbook  # noqa: PLC0415 - files are being read
 
     rolled, left_out = _join(outcomes)
+    if not rolled.rows:
+        return Result(rolled, left_out, None)
     data = rollup_workbook(rolled, [(each.source, each.reason) for each in left_out])
-    save(output, data, backup=False)
+    save(output, data)
     return Result(rolled, left_out, output)
 
 
@@ -56,6 +61,8 @@ def rollup(host: Host) -> None:
     """The button 汇总: ask for a folder, make 附件2 beside it, open it."""
     paths, output = from_folder(host, sheets.ROLLUP_FILE)
     result = finish(watched(host, "汇总", paths, gather(paths)), output)
+    if result.output is None:
+        raise CannotDo(nothing_usable(result.left_out))
     host.open(output)
     left_out = ""
     if result.left_out:

@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from addin.errors import FileError, UnusableFile
-from addin.forms import annex1, ledgers
+from addin.forms import annex1, ledgers, sheets
 from addin.forms.columns import Table
 from addin.forms.lists import PROBLEM_LIST
-from addin.forms.text import squeeze
 from addin.jobs.rollup.coverage import checked
 from addin.jobs.rollup.rules import Contribution, Doubt, DoubtKind, UnitCount, row_of
 from addin.jobs.verify.rules import Problem, verify
 from addin.model.annex2 import imbalances
 from addin.model.rows import Row
-from addin.reading.opening import Workbook
+from addin.reading.grid import Grid
+from addin.reading.own import problem_list
 from addin.reading.submission import Submission, submission
 from addin.reading.tables import read_table
+from addin.reading.unit import UnitBook
 
 _COUNTED_BY = ("category", "status")  # without these columns 附件1 cannot be counted
 
@@ -71,11 +72,12 @@ def _from_unit(handed: Submission) -> Contribution:
     count.add_form(form)
     settings, _ = book.ledgers.settings(date.today())
     result = verify(form, book.ledgers.rows, settings)
-    if _sheet_name(book.book, PROBLEM_LIST):
-        count.add_problems(_rows(book.book, PROBLEM_LIST, count))
+    listed = problem_list(book.grids(sheets.possible_names(sheets.PROBLEMS)))
+    if listed:
+        count.add_problems(_rows(listed, PROBLEM_LIST, count))
     else:
         _add_open(result.problems, count)
-    count.add_handling(_rows(book.book, ledgers.HANDLING, count))
+    count.add_handling(_handling(book, count))
     said = [*count.doubts]
     if not form.unit:
         said.append((DoubtKind.REMARK, "没有填写填表单位，以文件名代替"))
@@ -98,7 +100,7 @@ def faults_of(handed: Submission) -> list[str]:
     if handed.summary:
         return [f"{handed.summary.sheet}：{fault}" for fault in handed.summary.faults()]
     count = UnitCount()
-    count.add_handling(_rows(handed.book.book, ledgers.HANDLING, count))
+    count.add_handling(_handling(handed.book, count))
     row = row_of([_report(handed, entries=frozenset(count.entries))])
     return list(imbalances(row.numbers, row.counts))
 
@@ -111,17 +113,16 @@ def _add_open(problems: Sequence[Problem], count: UnitCount) -> None:
         count.doubt(DoubtKind.REMARK, words)
 
 
-def _rows(book: Workbook, table: Table, count: UnitCount) -> Sequence[Row]:
+def _handling(book: UnitBook, count: UnitCount) -> Sequence[Row]:
+    name = ledgers.HANDLING.name
+    return _rows(book.grids([name]).get(name), ledgers.HANDLING, count)
+
+
+def _rows(grid: Grid | None, table: Table, count: UnitCount) -> Sequence[Row]:
     """Rows of a sheet behind the form; none where it is absent, or its headings are unknown."""
-    name = _sheet_name(book, table)
-    if not name:
+    if grid is None:
         return ()
-    grid = book.grid(name)
     sheet = read_table(grid, table)
     if sheet is None and any(not grid.is_blank(row) for row in range(len(grid.rows))):
-        count.doubt(DoubtKind.UNCOUNTED, f"“{name}”的表头认不出，其中的内容没有计入")
+        count.doubt(DoubtKind.UNCOUNTED, f"“{grid.name}”的表头认不出，其中的内容没有计入")
     return sheet.rows if sheet else ()
-
-
-def _sheet_name(book: Workbook, table: Table) -> str:
-    return next((name for name in book.sheet_names if squeeze(name) == table.name), "")

@@ -82,12 +82,14 @@ class RolledUp:
 def roll_up(reports: Iterable[Contribution]) -> RolledUp:
     """Join reports into one row per unit.
 
-    The same file twice counts once. Workbooks of the same unit are joined: whoever or whatever
-    stands in both counts once. Two 附件2 of the same office stay two rows, for nothing in them
-    tells what they have in common; a doubt says so.
+    The same file twice counts once, and an earlier result not at all. Workbooks of the same unit
+    are joined: whoever or whatever stands in both counts once. Two 附件2 of the same office stay
+    two rows, for nothing in them tells what they have in common; a doubt says so.
     """
     reports = list(reports)
     kept, doubts = _without_copies(reports)
+    kept, earlier = _without_earlier(kept)
+    doubts += earlier
     groups: dict[str, list[Contribution]] = defaultdict(list)
     for report in kept:
         groups[_group(report)].append(report)
@@ -108,6 +110,26 @@ def _without_copies(reports: Sequence[Contribution]) -> tuple[list[Contribution]
             message = f"与“{known.source}”内容完全相同，只计一次"
             doubts.append(Doubt(DoubtKind.SAME_FILE, report.unit, message, report.source))
     return list(first.values()), doubts
+
+
+def _without_earlier(
+    reports: Sequence[Contribution],
+) -> tuple[list[Contribution], list[Doubt]]:
+    """Leave out 附件2 of these same files: an earlier result of ours, kept among its sources."""
+    own = {squeeze(report.unit) for report in reports if not report.summary}
+    kept, doubts = [], []
+    for report in reports:
+        lines = report.summary.lines if report.summary else ()
+        again = [line for line in lines if squeeze(line.unit) in own]
+        if len(again) * 2 <= len(lines):
+            kept.append(report)
+            continue
+        message = (
+            f"所列 {len(lines)} 个单位中有 {len(again)} 个这次都单独报送，"
+            "是以前汇总的结果，没有计入；确实要计入的，请把它和各单位的文件分开放"
+        )
+        doubts.append(Doubt(DoubtKind.UNCOUNTED, report.unit, message, report.source))
+    return kept, doubts
 
 
 def _group(report: Contribution) -> str:

@@ -18,7 +18,7 @@ from addin.jobs.sample.command import sample as draw
 from addin.jobs.sample.rules import Candidate
 from addin.reading.sources import choose
 from addin.values.dates import compact
-from addin.values.identity import mask
+from addin.values.masking import mask
 from addin.writing.saving import save
 
 commands = command_group()
@@ -52,7 +52,7 @@ def sample(
         found = draw(outcomes, size=size, seed=number, by_category=by_type, today=today)
         if output is None:
             return found, []
-        save(output, found.to_bytes(), backup=True)
+        save(output, found.to_bytes())
         return found, [output]
 
     report(

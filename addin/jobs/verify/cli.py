@@ -16,7 +16,7 @@ from addin.jobs.verify.files import verify_file
 from addin.jobs.verify.rules import VerifyResult
 from addin.model.coverage import Unjudged
 from addin.reading.workers.local import isolated
-from addin.values.identity import mask, mask_in
+from addin.values.masking import mask
 
 commands = command_group()
 _MOST_NAMED = 3
@@ -63,7 +63,7 @@ def _show_problem(problem: Problem) -> None:
     person = f"{problem.person}（{mask(problem.id_number)}）"
     head = (f"{problem.id} {problem.category}", "red")
     terminal.console.print(Text.assemble("  ", head, f" {person}〔{problem.verdict}〕"))
-    terminal.console.print(Text(f"    {mask_in(problem.message)}"))
+    terminal.console.print(Text(f"    {problem.message}"))
     evidence = "、".join(problem.evidence)
     terminal.console.print(Text(f"    证据：{evidence}；依据：{problem.basis}"))
 
@@ -78,11 +78,11 @@ def _show_unjudged(report: VerifyResult) -> None:
     for lack in report.unjudged:
         people.setdefault((lack.category, lack.reason), []).append(lack)
     for (category, reason), lacks in people.items():
-        words = f"    {category}　{_named(lacks)}：{mask_in(reason)}"
+        words = f"    {category}　{_named(lacks)}：{reason}"
         terminal.console.print(Text(words))
     for hint in report.hints:
         who = f"{hint.person}（{mask(hint.id_number)}）"
-        words = f" {hint.kind} {who}{mask_in(hint.message)}"
+        words = f" {hint.kind} {who}{hint.message}"
         terminal.console.print(Text.assemble("  ", ("提示", "cyan"), words))
 
 

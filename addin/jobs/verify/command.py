@@ -11,18 +11,21 @@ from typing import Any
 from addin.forms import codes, sheets
 from addin.forms.lists import COVERAGE_LIST, PROBLEM_LIST
 from addin.host.forms import form_with_ledgers
+from addin.host.lists import drop_own, put_own
 from addin.host.port import Host
 from addin.jobs.verify import rules
 from addin.jobs.verify.rules import Problem, VerifyResult
 from addin.model.rows import Form, Row
 from addin.reading.grid import Grid
 from addin.reading.ledgers import Ledgers
+from addin.reading.own import problem_list
 from addin.reading.tables import read_table
 from addin.writing.evidence import with_links
 from addin.writing.plan import ReportSheet
 
 OPEN = codes.VERDICT.values[0]
 _BLANK: dict[str, Any] = dict.fromkeys(COVERAGE_LIST.keys(), "")
+_NUMBER = PROBLEM_LIST.keys().index("number")
 _VERDICT = PROBLEM_LIST.keys().index("verdict")
 
 
@@ -73,7 +76,7 @@ class Verified:
     def sheet(self) -> ReportSheet:
         """Return the 问题清单 sheet."""
         lines = [*map(_problem_line, self.report.problems), *map(_kept_line, self.kept)]
-        return with_links(PROBLEM_LIST, lines, {_VERDICT: codes.VERDICT.values})
+        return with_links(PROBLEM_LIST, lines, {_VERDICT: codes.VERDICT.values}, _NUMBER)
 
     @property
     def coverage_sheet(self) -> ReportSheet:
@@ -82,9 +85,9 @@ class Verified:
 
 
 def judge(host: Host, today: date) -> Verified:
-    """Compare 附件1 with the ledgers; raise UnusableFile when there is no 附件1."""
-    form, grids, ledgers = form_with_ledgers(host, PROBLEM_LIST.name)
-    return judged(form, ledgers, grids.get(PROBLEM_LIST.name), today)
+    """核查: hold the form against the ledgers; raises UnusableFile when there is no 附件1."""
+    form, grids, ledgers = form_with_ledgers(host, *sheets.possible_names(sheets.PROBLEMS))
+    return judged(form, ledgers, problem_list(grids), today)
 
 
 def judged(form: Form, ledgers: Ledgers, listed: Grid | None, today: date) -> Verified:
@@ -98,18 +101,19 @@ def judged(form: Form, ledgers: Ledgers, listed: Grid | None, today: date) -> Ve
     return Verified(form, replace(report, problems=problems), (*ledgers.notes, *notes), kept)
 
 
-def put(host: Host, verified: Verified) -> None:
-    """Write 问题清单 and 核查覆盖 into the workbook."""
-    host.put_sheet(verified.sheet)
-    host.put_sheet(verified.coverage_sheet)
-    host.drop_sheet(sheets.VERIFY_REMARKS)
+def put(host: Host, verified: Verified) -> str:
+    """Write 问题清单 and 核查覆盖 into the workbook; return the name of the list's sheet."""
+    name = put_own(host, verified.sheet)
+    put_own(host, verified.coverage_sheet)
+    drop_own(host, sheets.VERIFY_REMARKS)
+    return name
 
 
 def press_verify(host: Host) -> None:
     """Run the button 核查: compare, and write 问题清单 and 核查覆盖 into the workbook."""
     verified = judge(host, date.today())
-    put(host, verified)
-    where = f"线索写入“{verified.sheet.name}”表，判了多少、没有判的为什么，见“{sheets.COVERAGE}”表"
+    name = put(host, verified)
+    where = f"线索写入“{name}”表，判了多少、没有判的为什么，见“{sheets.COVERAGE}”表"
     host.say(f"{verified.summary}。{where}")
 
 

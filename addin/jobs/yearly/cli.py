@@ -51,7 +51,7 @@ def yearly(
             wanted = year_in(year)
         question = partial(year_of, year=wanted, today=today)
         found = joined(asked(question, files, output, quiet=json), wanted, today)
-        save(output, found.to_bytes(), backup=True)
+        save(output, found.to_bytes())
         return found
 
     report(

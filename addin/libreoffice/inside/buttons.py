@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import Any
 
 import unohelper
 from com.sun.star.awt import XKeyHandler
+from com.sun.star.lang import DisposedException
 
 from addin.libreoffice.inside.document import Document
 from addin.libreoffice.inside.process import Ended, HelperProcess
@@ -37,7 +39,7 @@ class _Keys(unohelper.Base, XKeyHandler):  # type: ignore[misc]
         """Nothing is held."""
 
 
-def press(python: str, root: str, script: Any, key: str) -> None:
+def press(python: str, root: str, script: Any, key: str, label: str) -> None:
     """Run the button's command on the document in front; ``script`` is XSCRIPTCONTEXT."""
     if not _turn.acquire(blocking=False):
         return  # a second click while the first still runs
@@ -45,6 +47,7 @@ def press(python: str, root: str, script: Any, key: str) -> None:
     document = Document(context, script.getDesktop().getCurrentComponent())
     toolkit = context.ServiceManager.createInstance("com.sun.star.awt.Toolkit")
     keys = _Keys()
+    document.accept_typing()
     toolkit.addKeyHandler(keys)
     try:
         process = HelperProcess(python, root, "press", key)
@@ -56,8 +59,10 @@ def press(python: str, root: str, script: Any, key: str) -> None:
         document.alert(GONE)
     finally:
         toolkit.removeKeyHandler(keys)
-        document.done()
         _turn.release()
+        with suppress(DisposedException):  # the person has closed the document meanwhile
+            document.done()
+            document.journal.close(label)
 
 
 def _look(toolkit: Any, keys: _Keys) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uno
 from com.sun.star.table.CellContentType import FORMULA
 
-from addin.libreoffice.inside import marks, questions, reading
+from addin.libreoffice.inside import marks, questions, reading, snapshots
 from addin.libreoffice.inside.serving import HostRefused
+from addin.libreoffice.inside.undo import LOST, Journal
 
 TITLE = "出国境证件"
 MOST_CELLS = 2**24  # as addin.reading.scan has it
@@ -21,7 +24,16 @@ class Document:
         self._context = context
         self._document = document
         self._indicator: Any = None
+        self._shelf = snapshots.Shelf(self._create)
+        self.journal = Journal(context, document, self._shelf.close)
         self.written = False
+
+    def accept_typing(self) -> None:
+        """Let what is being typed into a cell be in it, as if Enter had been pressed."""
+        if self._is_spreadsheet():
+            helper = self._create("com.sun.star.frame.DispatchHelper")
+            frame = self._document.CurrentController.Frame
+            helper.executeDispatch(frame, ".uno:AcceptFormula", "", 0, ())
 
     # reads
 
@@ -72,41 +84,66 @@ class Document:
 
     def mark(self, plan: dict[str, Any]) -> None:
         """Put the marks in, or leave the document as it was."""
-        with _Step(self, "校验"):
-            marks.clear(self._document, plan["report"]["name"])
+        report = plan["report"]["name"]
+        former = report if self._document.Sheets.hasByName(report) else ""
+        with self._writing():
+            self._keep_forms(plan["heading"], former, (plan["sheet"], plan["column"]))
+            self._keep_sheet(report)
+            marks.clear(self._document, plan["heading"], former)
             try:
                 marks.put(self._document, plan)
             except Exception:
-                marks.clear(self._document, plan["report"]["name"], plan["sheet"], plan["column"])
+                self.journal.take_back()
                 raise
 
-    def clear(self, report: str) -> bool:
-        """Take the marks away."""
-        with _Step(self, "清除标记"):
-            return marks.clear(self._document, report)
+    def clear(self, heading: str, report: str) -> bool:
+        """Take the marks away; ``report`` is the result sheet, '' where there is none."""
+        if not (report or marks.marked(self._document, heading, report)):
+            return False
+        with self._writing():
+            self._keep_forms(heading, report)
+            if report:
+                self._keep_sheet(report)
+            return marks.clear(self._document, heading, report)
 
     def put(self, name: str, values: dict[tuple[int, int], Any]) -> set[tuple[int, int]]:
         """Write into the cells without a formula; return those."""
         sheet = self._sheet(name)
-        done = set()
-        with _Step(self, f"填写{name}"):
-            for (row, column), value in values.items():
-                cell = sheet.getCellByPosition(column - 1, row - 1)
-                if cell.Type != FORMULA:
-                    if isinstance(value, str):
-                        cell.String = value
-                    else:
-                        cell.Value = value
-                    done.add((row, column))
-        return done
+        plain = {
+            (row, column): value
+            for (row, column), value in values.items()
+            if sheet.getCellByPosition(column - 1, row - 1).Type != FORMULA
+        }
+        with self._writing():
+            self._note(snapshots.contents(self._document, name, plain))
+            marks.update(self._document, name, plain, {})
+        return set(plain)
 
     def put_sheet(self, report: dict[str, Any]) -> None:
         """Add or replace a sheet."""
         obstacle = self._document_obstacle()
         if obstacle:
             raise HostRefused(obstacle)
-        with _Step(self, report["name"]):
+        with self._writing():
+            self._keep_sheet(report["name"])
             marks.put_report(self._document, report)
+
+    def update(
+        self, name: str, plain: dict[tuple[int, int], Any], jumps: dict[tuple[int, int], str]
+    ) -> None:
+        """Write into cells of a sheet of ours; ``jumps`` are formulas."""
+        obstacle = self.obstacle(name)
+        if obstacle:
+            raise HostRefused(obstacle)
+        with self._writing():
+            self._note(snapshots.contents(self._document, name, [*plain, *jumps]))
+            marks.update(self._document, name, plain, jumps)
+
+    def drop_sheet(self, name: str) -> None:
+        """Take a sheet away."""
+        with self._writing():
+            self._keep_sheet(name)
+            marks.drop(self._document, name)
 
     def _document_obstacle(self) -> str:
         if self._document.isReadonly():
@@ -115,10 +152,32 @@ class Document:
             return "工作簿的结构受保护，不能增加工作表；请在“工具—保护工作簿结构”中撤销后再试"
         return ""
 
-    def drop_sheet(self, name: str) -> None:
-        """Take a sheet away."""
-        with _Step(self, name):
-            marks.drop(self._document, name)
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Let the screen wait until a change is whole, and LibreOffice's undo list rest."""
+        self.written = True
+        self.journal.begin()
+        self._document.lockControllers()
+        try:
+            yield
+        finally:
+            self._document.unlockControllers()
+
+    def _keep_sheet(self, name: str) -> None:
+        self.journal.add(self._shelf.sheet(self._document, name))
+
+    def _keep_forms(self, heading: str, report: str, *more: tuple[str, int]) -> None:
+        """Keep the sheets with marks, and those that get some, with the column that changes."""
+        for name, column in dict.fromkeys((*marks.marked(self._document, heading, report), *more)):
+            if column:
+                kept = snapshots.form(self._document, name, column, marks.OUR_FORMATS)
+                self._note(kept)
+
+    def _note(self, take_back: Callable[[], None] | None) -> None:
+        if take_back is None:
+            self.journal.is_exact = False
+        else:
+            self.journal.add(take_back)
 
     # the person
 
@@ -134,7 +193,8 @@ class Document:
         """Show a sentence at the bottom of the window until the next thing happens there."""
         self.done()
         if self._is_spreadsheet():
-            self._document.CurrentController.StatusIndicator.start(text, 0)
+            lost = "" if self.journal.is_exact or not self.written else LOST
+            self._document.CurrentController.StatusIndicator.start(text + lost, 0)
 
     def done(self) -> None:
         """Take the bar away; a sentence stays."""
@@ -192,21 +252,3 @@ class Document:
 
     def _create(self, service: str) -> Any:
         return self._context.ServiceManager.createInstanceWithContext(service, self._context)
-
-
-class _Step:
-    """One entry in LibreOffice's undo list; the screen waits until all is done."""
-
-    def __init__(self, document: Document, title: str) -> None:
-        self._owner = document
-        self._document = document._document
-        self._title = title
-
-    def __enter__(self) -> None:
-        self._owner.written = True
-        self._document.lockControllers()
-        self._document.UndoManager.enterUndoContext(self._title)
-
-    def __exit__(self, *_: object) -> None:
-        self._document.UndoManager.leaveUndoContext()
-        self._document.unlockControllers()

@@ -57,12 +57,76 @@ def remove(sheet: Any) -> None:
             _replace(sheet, each.Range, [(other.Formula1, other.StyleName) for other in others])
 
 
-def drop_styles(document: Any) -> None:
-    """Take our cell styles away."""
-    styles = document.StyleFamilies.getByName("CellStyles")
-    for name in styles.ElementNames:
-        if name.startswith(STYLE):
-            styles.removeByName(name)
+Formats = dict[str, tuple[tuple[str, str], ...]]  # area -> conditions: formula, style
+
+
+def present(sheet: Any) -> Formats:
+    """Return the conditional formats that could be changed here: those of formulas alone."""
+    found = {}
+    for each in sheet.ConditionalFormats.getConditionalFormats():
+        entries = [each.getByIndex(index) for index in range(each.getCount())]
+        if all(getattr(entry, "Operator", None) == EXPRESSION for entry in entries):
+            area = each.Range.RangeAddressesAsString
+            found[area] = tuple((entry.Formula1, entry.StyleName) for entry in entries)
+    return found
+
+
+def restore(document: Any, sheet: Any, former: Formats) -> None:
+    """Let the conditional formats be what they were; those that did not change are not touched."""
+    now = present(sheet)
+    for each in sheet.ConditionalFormats.getConditionalFormats():
+        area = each.Range.RangeAddressesAsString
+        if area in now and area not in former:
+            _replace(sheet, each.Range, [])
+    for area, entries in former.items():
+        if now.get(area) != entries:
+            cells = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+            for part in area.split(";"):
+                found = sheet.getCellRangeByName(part.rpartition(".")[2])
+                cells.addRangeAddress(found.RangeAddress, False)
+            _replace(sheet, cells, entries)
+
+
+def is_any(sheet: Any) -> bool:
+    """Whether there are any of ours on the sheet."""
+    return any(
+        _is_ours(each.getByIndex(index))
+        for each in sheet.ConditionalFormats.getConditionalFormats()
+        for index in range(each.getCount())
+    )
+
+
+def styles(document: Any) -> dict[str, dict[str, Any]]:
+    """Return our cell styles by name, with what each says of its own."""
+    found = document.StyleFamilies.getByName("CellStyles")
+    return {
+        name: {
+            each.Name: style.getPropertyValue(each.Name)
+            for style in (found.getByName(name),)
+            for each in style.PropertySetInfo.Properties
+            if style.getPropertyState(each.Name) == DIRECT
+        }
+        for name in found.ElementNames
+        if name.startswith(STYLE)
+    }
+
+
+def put_styles(document: Any, wanted: dict[str, dict[str, Any]]) -> None:
+    """Make cell styles of ours that are missing."""
+    there = document.StyleFamilies.getByName("CellStyles")
+    for name, values in wanted.items():
+        if not there.hasByName(name):
+            there.insertByName(name, document.createInstance("com.sun.star.style.CellStyle"))
+            for key, value in values.items():
+                there.getByName(name).setPropertyValue(key, value)
+
+
+def drop_styles(document: Any, kept: Any = ()) -> None:
+    """Take our cell styles away, but for those kept."""
+    there = document.StyleFamilies.getByName("CellStyles")
+    for name in there.ElementNames:
+        if name.startswith(STYLE) and name not in kept:
+            there.removeByName(name)
 
 
 def _style(document: Any, colour: str, cell: Any) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 import uno
 
-from addin.libreoffice.inside import highlights, reading
+from addin.libreoffice.inside import highlights, reading, snapshots
 
 PAGE = "出国境证件"  # the page style of our sheets
+OPENING = "【"  # begins whatever 校验 says in the result column
 BOLD = 150  # com.sun.star.awt.FontWeight
 GREY, HEADING_FILL = 0x808080, 0xD9D9D9
 CHARACTER = 226  # a character of Excel's column width, in 1/100 mm
@@ -42,33 +43,71 @@ def put(document: Any, plan: dict[str, Any]) -> None:
     _remember(report, len(plan["report"]["headings"]), undo)
 
 
-def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
-    """Take all marks away; ``form`` and ``column`` say where, should the result sheet not."""
-    report = document.Sheets.getByName(name) if document.Sheets.hasByName(name) else None
-    undo = _recall(report) if report else None
-    if report is None and not form:
-        return False
-    for sheet in [document.Sheets.getByIndex(i) for i in range(document.Sheets.Count)]:
-        if sheet.Name == name:
-            continue
+def marked(document: Any, heading: str, report: str) -> list[tuple[str, int]]:
+    """Return the sheets with marks, and the result column (from 1) of each, 0 where there is none.
+
+    ``report`` is the name of the result sheet, '' where there is none: marks are known by
+    themselves.
+    """
+    undo = _recall_from(document, report)
+    found = []
+    for name in document.Sheets.ElementNames:
+        sheet = document.Sheets.getByName(name)
+        if name != report:
+            is_known = highlights.is_any(sheet) or bool(undo and undo["sheet"] == name)
+            column = _column_of(sheet, heading, is_known=is_known)
+            if column or is_known:
+                found.append((name, column))
+    return found
+
+
+def clear(document: Any, heading: str, report: str) -> bool:
+    """Take all marks away, and the result sheet where there is one; whether there were any."""
+    undo = _recall_from(document, report)
+    places = marked(document, heading, report)
+    for name, column in places:
+        sheet = document.Sheets.getByName(name)
+        is_told = bool(undo and undo["sheet"] == name)
         highlights.remove(sheet)
-        at = column if sheet.Name == form else _column_of(sheet, name)
-        if at:
-            _empty(sheet, at - 1)
-            width = undo["width"] if undo and undo["sheet"] == sheet.Name else STANDARD_WIDTH
-            sheet.Columns.getByIndex(at - 1).Width = round(width * CHARACTER)
-        if undo and undo["sheet"] == sheet.Name and undo["print_area"]:
+        if column:
+            _empty(sheet, column - 1)
+            width = undo["width"] if undo and is_told else STANDARD_WIDTH
+            sheet.Columns.getByIndex(column - 1).Width = round(width * CHARACTER)
+        if undo and is_told and undo["print_area"]:
             sheet.setPrintAreas(())
-    drop(document, name)
+    if report:
+        drop(document, report)
     highlights.drop_styles(document)
-    return True
+    return bool(places or report)
+
+
+def update(
+    document: Any,
+    name: str,
+    plain: dict[tuple[int, int], Any],
+    jumps: dict[tuple[int, int], str],
+) -> None:
+    """Write into cells (row and column from 1) of a sheet of ours; ``jumps`` are formulas."""
+    sheet = document.Sheets.getByName(name)
+    for (row, column), value in plain.items():
+        cell = sheet.getCellByPosition(column - 1, row - 1)
+        if isinstance(value, str):
+            cell.String = value
+        else:
+            cell.Value = value
+    for (row, column), formula in jumps.items():
+        cell = sheet.getCellByPosition(column - 1, row - 1)
+        cell.Formula = formula
 
 
 def put_report(document: Any, report: dict[str, Any]) -> Any:
     """Add a sheet with headings and rows (``ReportSheet`` as plain values), or replace it."""
+    in_front, place = _is_in_front(document, report["name"]), _place(document, report["name"])
     drop(document, report["name"])
-    document.Sheets.insertNewByName(report["name"], document.Sheets.Count)
+    document.Sheets.insertNewByName(report["name"], place)
     sheet = document.Sheets.getByName(report["name"])
+    if in_front:
+        document.CurrentController.setActiveSheet(sheet)
     sheet.TabColor = GREY
     height, width = len(report["rows"]) + 1, len(report["headings"])
     area = sheet.getCellRangeByPosition(0, 0, width - 1, height - 1)
@@ -81,12 +120,13 @@ def put_report(document: Any, report: dict[str, Any]) -> Any:
     for column, wide in enumerate(report["widths"]):
         sheet.Columns.getByIndex(column).Width = int(wide * CHARACTER)
     for column, values in report["choices"].items():
-        _offer(sheet.getCellRangeByPosition(column, 1, column, height - 1), values)
+        if report["choosing"]:
+            _offer(sheet.getCellRangeByPosition(column, 1, column, report["choosing"]), values)
     head = sheet.getCellRangeByPosition(0, 0, width - 1, 0)
     head.CellBackColor = HEADING_FILL
     _embolden(head)
     area.IsTextWrapped = True  # the headings too: else their row is too low for Chinese letters
-    _freeze(document, sheet)
+    snapshots.freeze(document, sheet)
     sheet.PageStyle = _landscape(document)
     return sheet
 
@@ -101,6 +141,17 @@ def _landscape(document: Any) -> str:
         page.ScaleToPagesX, page.ScaleToPagesY = 1, 0
         page.HeaderIsOn = False
     return PAGE
+
+
+def _place(document: Any, name: str) -> int:
+    """Where a sheet stands, or would be added."""
+    names = document.Sheets.ElementNames
+    return names.index(name) if name in names else len(names)
+
+
+def _is_in_front(document: Any, name: str) -> bool:
+    """Whether the person looks at the sheet."""
+    return bool(document.CurrentController.ActiveSheet.Name == name)
 
 
 def drop(document: Any, name: str) -> None:
@@ -121,13 +172,23 @@ def _put_column(sheet: Any, plan: dict[str, Any]) -> None:
     sheet.Columns.getByIndex(column).Width = RESULT_WIDTH * CHARACTER
 
 
-def _column_of(sheet: Any, heading: str) -> int:
-    """Column, from 1, of our heading on the form; 0 where it is not."""
+def _column_of(sheet: Any, heading: str, *, is_known: bool) -> int:
+    """Column, from 1, of our heading on the form; 0 where it is not.
+
+    Below it stands nothing but what 校验 says: a column of somebody else's with that heading is
+    none. Without other marks (not ``is_known``) the heading alone does not make it ours.
+    """
     search = sheet.createSearchDescriptor()
     search.SearchString = heading
     search.SearchWords = True  # the whole cell
     found = sheet.findFirst(search)
-    return found.CellAddress.Column + 1 if found is not None else 0
+    if found is None:
+        return 0
+    at, bottom = found.CellAddress, reading.used_area(sheet).RangeAddress.EndRow
+    below = sheet.getCellRangeByPosition(at.Column, at.Row, at.Column, max(at.Row, bottom))
+    said = [str(row[0]).strip() for row in below.getDataArray()[1:] if str(row[0]).strip()]
+    ours = all(text.startswith(OPENING) for text in said) and (said or is_known)
+    return at.Column + 1 if ours else 0
 
 
 def _empty(sheet: Any, column: int) -> None:
@@ -141,6 +202,10 @@ def _empty(sheet: Any, column: int) -> None:
 def _remember(report: Any, column: int, undo: dict[str, Any]) -> None:
     report.getCellByPosition(column, 0).String = json.dumps(undo)
     report.Columns.getByIndex(column).IsVisible = False
+
+
+def _recall_from(document: Any, report: str) -> dict[str, Any] | None:
+    return _recall(document.Sheets.getByName(report)) if report else None
 
 
 def _recall(report: Any) -> dict[str, Any] | None:
@@ -165,12 +230,3 @@ def _offer(cells: Any, values: Any) -> None:
     validation.ShowErrorMessage = True
     validation.ErrorMessage = "请从下拉列表中选择"
     cells.Validation = validation
-
-
-def _freeze(document: Any, sheet: Any) -> None:
-    """Keep the headings in sight, and the person on the sheet they were on."""
-    controller = document.CurrentController
-    front = controller.ActiveSheet
-    controller.setActiveSheet(sheet)
-    controller.freezeAtPosition(0, 1)
-    controller.setActiveSheet(front)

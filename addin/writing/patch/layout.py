@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from addin.writing.patch.cells import Position, address, position
 from addin.writing.patch.markup import Element, Markup, escape
 
-_ORDER = (
+ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
@@ -47,7 +47,7 @@ def widen(sheet: Markup, column: int, width: float) -> None:
     cols = sheet.root.child("cols")
     if cols is None:
         xml = sheet.new("cols", inner=sheet.new("col", new))
-        sheet.insert_in_order("cols", xml, _ORDER)
+        sheet.insert_in_order("cols", xml, ORDER)
         return
     for col in cols.children:
         first, last = col.number("min"), col.number("max")
@@ -77,7 +77,7 @@ def highlight(sheet: Markup, formats: list[tuple[str, str, int]]) -> None:
         written = sheet.new("formula", inner=escape(formula))
         rule = sheet.new("cfRule", attributes, written)
         xml = sheet.new("conditionalFormatting", {"sqref": area}, rule)
-        sheet.insert_in_order("conditionalFormatting", xml, _ORDER)
+        sheet.insert_in_order("conditionalFormatting", xml, ORDER)
 
 
 def unhighlight(sheet: Markup, sign: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
-from addin.writing.patch.cells import address, number_cell, text_cell
-from addin.writing.patch.markup import element, escape
+from addin.writing.patch.cells import Position, address, number_cell, position, text_cell
+from addin.writing.patch.layout import ORDER as BEFORE_FORMATS
+from addin.writing.patch.markup import Element, Markup, element, escape
 from addin.writing.patch.styles import Styles
 from addin.writing.plan import Content, Link, ReportSheet
 
@@ -14,6 +15,7 @@ _GREY = "FF808080"
 _LINE = 16.0  # points
 _MOST_LINES = 25  # that fit into the highest row Excel allows
 _MOST_LINKS = 65_530  # that Excel takes on one sheet; further ones are plain text
+_ORDER = (*BEFORE_FORMATS, "dataValidations", "hyperlinks")
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
 
 
@@ -35,6 +37,32 @@ def report_xml(report: ReportSheet, styles: Styles, space: str) -> str:
         element("pageSetup", {"paperSize": 9, "orientation": "landscape", "fitToHeight": 0}),
     )
     return element("worksheet", {"xmlns": space}, "".join(pieces))
+
+
+def relink(sheet: Markup, cells: Mapping[Position, Content]) -> None:
+    """Let the links of a sheet be those of the changed cells, and as before elsewhere."""
+    links = sheet.root.child("hyperlinks")
+    present = links.children if links else []
+    gone = [each for each in present if _place(each) in cells]
+    new = "".join(
+        sheet.new("hyperlink", {"ref": address(*at), **_destination(content)})
+        for at, content in sorted(cells.items(), key=lambda cell: cell[0])
+        if isinstance(content, Link)
+    )
+    if links and len(gone) == len(present) and not new:
+        sheet.remove(links)
+        return
+    for each in gone:
+        sheet.remove(each)
+    if links and new:
+        sheet.append(links, new)
+    elif new:
+        sheet.insert_in_order("hyperlinks", sheet.new("hyperlinks", inner=new), _ORDER)
+
+
+def _place(link: Element) -> Position | None:
+    found = link.attributes.get("ref", "").partition(":")[0]
+    return position(found) if found else None
 
 
 def _frozen_heading() -> str:
@@ -84,7 +112,7 @@ def _wrapped(content: Content, width: float) -> int:
 
 
 def _choices(report: ReportSheet) -> str:
-    if not report.choices or not report.rows:
+    if not report.choices or not report.choosing:
         return ""
     rules = [
         element("dataValidation", _validation(report, column), _list(values))
@@ -100,7 +128,7 @@ def _validation(report: ReportSheet, index: int) -> dict[str, object]:
         "showErrorMessage": 1,
         "errorTitle": report.headings[index],
         "error": "请从下拉列表中选择",
-        "sqref": f"{address(2, index + 1)}:{address(len(report.rows) + 1, index + 1)}",
+        "sqref": f"{address(2, index + 1)}:{address(report.choosing + 1, index + 1)}",
     }
 
 

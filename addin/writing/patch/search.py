@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 from addin.writing.patch.cells import Position
 from addin.writing.patch.markup import Markup
@@ -17,21 +17,29 @@ _TEXT = re.compile(rb"<(?:\w+:)?[tv](?:\s[^<>]*)?>([^<]*)<")
 SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 
 
-def shared_indices(package: Package, book: WorkbookPart, text: str) -> frozenset[str]:
-    """Return the indices of the text in the workbook's shared strings."""
+def shared_texts(package: Package, book: WorkbookPart) -> list[str]:
+    """Return the workbook's shared strings, each under its index."""
     part = book.target("sharedStrings")
-    strings = STRING.finditer(package.read(part)) if part else ()
-    return frozenset(str(index) for index, each in enumerate(strings) if _shown(each[0]) == text)
+    return [_shown(each[0]) for each in STRING.finditer(package.read(part))] if part else []
 
 
-def find_text(sheet: Markup, text: str, shared: Collection[str]) -> Position | None:
+def find_text(sheet: Markup, text: str, shared: Sequence[str]) -> Position | None:
     """Return the first cell that shows the text, itself or as one of the shared strings."""
+    indices = frozenset(str(index) for index, each in enumerate(shared) if each == text)
     for row in rows(sheet):
         for cell in cells(sheet, row):
             shown = _shown(sheet.data[cell.start : end_of(sheet, cell)])
-            if (shown in shared) if SHARED.search(cell.tag) else (shown == text):
+            if (shown in indices) if SHARED.search(cell.tag) else (shown == text):
                 return cell.at
     return None
+
+
+def text_of(sheet: Markup, cell: Cell, shared: Sequence[str]) -> str:
+    """Return what a cell shows, blanks around it aside."""
+    shown = _shown(sheet.data[cell.start : end_of(sheet, cell)])
+    if SHARED.search(cell.tag) and shown.isdecimal() and int(shown) < len(shared):
+        shown = shared[int(shown)]
+    return shown.strip()
 
 
 def column_from(sheet: Markup, top: Position) -> Iterator[Cell]:

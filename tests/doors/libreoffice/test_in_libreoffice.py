@@ -36,9 +36,9 @@ pytestmark = pytest.mark.libreoffice
 # A headless office shows no folder picker and no box; the person's answer is put in its place.
 PICKED = """
 _desk = sys.modules["addin.libreoffice.inside.document"]
-_desk.Desk.pick_folder = lambda *_: {folder!r}
-_desk.Desk.pick_file = lambda *_: ""
-_desk.Desk.ask = lambda _, question, default: default
+_desk.Document.pick_folder = lambda *_: {folder!r}
+_desk.Document.pick_file = lambda *_: ""
+_desk.Document.ask = lambda _, question, default: default
 """
 
 
