@@ -56,7 +56,6 @@ HEADINGS = {
 }  # fmt: skip
 BEHIND_FORM = frozenset(HEADINGS)
 _SHARED = frozenset((PROBLEMS, IMPORT_CONFLICTS))  # people go on working on them, in own columns
-_EVIDENCE = "证据"
 _NUMBERED = re.compile(r"\(\d+\)$")
 _MOST = 9  # sheets of one name that anybody is thought to have
 
@@ -84,13 +83,15 @@ def is_ours(name: str, first_row: Sequence[object]) -> bool:
         return False
     if plain_name(name) in _SHARED:
         return set(wanted) <= set(titles)
-    return wanted == tuple(title for title in titles if title and not _is_extra(title, wanted))
+    # Beside the headings of 校验结果 stands, hidden, what 清除标记 needs.
+    extra = (title.startswith("{") or is_evidence(title) for title in titles)
+    own = (title for title, more in zip(titles, extra, strict=True) if title and not more)
+    return wanted == tuple(own)
 
 
-def _is_extra(title: str, wanted: Sequence[str]) -> bool:
-    """Whether a heading is one of further evidence, or what is remembered beside the headings."""
-    more = _EVIDENCE in wanted and re.fullmatch(_EVIDENCE + r"\d+", title) is not None
-    return more or title.startswith("{")
+def is_evidence(title: str) -> bool:
+    """Whether a heading is that of further evidence, which a list has as many of as it needs."""
+    return re.fullmatch(r"证据\d+", squeeze(title)) is not None
 
 
 # Sheets of the workbooks that are made of many.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from addin.forms import sheets
 from addin.forms.text import squeeze
 from addin.reading.grid import Grid
 from addin.writing.plan import Content, Link, ReportSheet
@@ -20,15 +21,17 @@ def update(grid: Grid, report: ReportSheet) -> Changes:
     """
     assert report.key is not None
     columns, changes = _columns(grid, report)
+    further = [column for column in _evidence(grid) if column not in columns]
+    columns, blanks = [*columns, *further], [""] * len(further)
     ours = set(columns)
     present, spare = _rows(grid, columns[report.key])
     fresh = []
     for contents in report.rows:
         number = present.pop(said(contents[report.key]), None)
         if number:
-            changes |= _line(grid, number, columns, contents)
+            changes |= _line(grid, number, columns, [*contents, *blanks])
         elif said(contents[report.key]):
-            fresh.append(contents)
+            fresh.append([*contents, *blanks])
     gone = [number for number in present.values() if not _is_annotated(grid, number, ours)]
     free = iter(sorted([*gone, *spare]))
     below = iter(range(max(len(grid.rows), 1) + 1, len(grid.rows) + len(fresh) + 2))
@@ -37,6 +40,11 @@ def update(grid: Grid, report: ReportSheet) -> Changes:
     for contents in fresh:
         changes |= _line(grid, next(free, None) or next(below), columns, contents)
     return changes
+
+
+def _evidence(grid: Grid) -> list[int]:
+    """Return the columns of further evidence that there are, of which fewer may be needed now."""
+    return [at + 1 for at in range(grid.width) if sheets.is_evidence(grid.text(0, at))]
 
 
 def said(content: Content) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addin.errors import CannotDo
 from addin.forms import codes
 from addin.forms.ledgers import APPROVALS, CUSTODY_LOG
 from addin.host.file import FileHost
@@ -293,14 +296,58 @@ def test_the_button_leaves_every_other_sheet_as_it_was(unit: Path) -> None:
     assert len(changed) == 1, "the ledger"
 
 
-def test_a_slip_that_cannot_be_written_undoes_nothing_and_is_told(unit: Path) -> None:
+def test_without_its_slip_a_loan_is_not_registered(unit: Path) -> None:
     host = offered(unit)
     name, number = entry(host)["name"], entry(host)["number"]
+    before = ledger(unit)
     (unit.parent / f"~$领用单_{name}_{number}_{TODAY:%Y%m%d}.xlsx").touch()
+
     host = fill(host, unit, move=LEND)
-    assert "已登记，但“领用单" in host.alerts[0]
-    assert ledger(unit)[-1][5] == LEND
-    assert not entry(host)["move"]
+
+    assert "领用单" in host.alerts[0]
+    assert ledger(unit) == before
+    assert entry(host)["move"] == LEND  # to be pressed again
+
+
+def test_without_its_loan_a_slip_is_not_left(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger cannot be written to, which is found out after the slip has been made."""
+    host = offered(unit)
+
+    def refused(*_: object) -> None:
+        raise CannotDo("工作表受保护")
+
+    monkeypatch.setattr("addin.jobs.custody.command.add_below", refused)
+    host = fill(host, unit, move=LEND)
+
+    assert host.alerts == ["工作表受保护"]
+    assert [path.name for path in unit.parent.iterdir()] == [unit.name]
+
+
+def test_the_button_does_not_call_saved_what_is_only_in_the_window(unit: Path) -> None:
+    host = fill(offered(unit), unit, move=LEND)
+    assert "请保存工作簿" in host.said[-1]
+
+
+def test_of_several_at_once_each_is_registered_or_told_that_it_is_not(tmp_path: Path) -> None:
+    people = workbooks.people(4)
+    path = workbooks.saved(annex1_workbook(people, HEADER), tmp_path / "单位.xlsx")
+    moves = [
+        subprocess.Popen(
+            [sys.executable, "-m", "addin", "custody", path, person["id_number"], DEPOSIT,
+             f"E1234567{at}", "--in-place", "--json"],
+            stdout=subprocess.PIPE, text=True,
+        )
+        for at, person in enumerate(people)
+    ]  # fmt: skip
+
+    said = [json.loads(move.communicate()[0]) for move in moves]
+
+    registered = {each["line"]["number"] for each in said if "error" not in each}
+    listed = {row[4] for row in ledger(path)} & {f"E1234567{at}" for at in range(4)}
+    assert registered == listed
+    assert registered
+    for each in said:
+        assert "error" not in each or "改过" in each["error"] or "写入" in each["error"]
 
 
 def test_lending_is_registered_once_with_deadline_and_slip(unit: Path) -> None:
@@ -420,4 +467,4 @@ def test_names_that_fit_nobody_or_several_are_answered(unit: Path, tmp_path: Pat
 
 
 def test_desk_reads_the_last_handler(unit: Path) -> None:
-    assert CustodySession(FileHost(unit), TODAY).handler == "虚一"
+    assert CustodySession.on(FileHost(unit), TODAY).handler == "虚一"

@@ -13,7 +13,6 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from addin.jobs.dossier.masking import hider
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -27,6 +26,7 @@ from addin.jobs.dossier.timeline import Bar, BarKind, Scale
 from addin.model.examples import HEADER, made_up_id
 from addin.reading.sources import expand
 from addin.ribbon import press
+from addin.values.masking import hider
 from addin.writing.sheets.annex1 import annex1_workbook
 from support import scenarios, workbooks
 from support.command_line import chujing

@@ -120,7 +120,7 @@ def test_settled_line_stays_when_it_is_no_longer_found(unit: Path, tmp_path: Pat
     assert verify(out, "-o", out)["findings"] == []
 
     rows = list(openpyxl.load_workbook(out)[PROBLEM_LIST.name].iter_rows(values_only=True))
-    assert [row[8] for row in rows[1:]] == ["属实"]
+    assert [row[8] for row in rows[1:] if any(row)] == ["属实"]
 
 
 def test_rollup_counts_what_was_found_true_and_tells_what_is_open(

@@ -49,12 +49,28 @@ def add(document: Any, sheet: Any, area: str, formula: str, colour: str) -> None
 
 
 def remove(sheet: Any) -> None:
-    """Take ours away, and no others."""
-    for each in sheet.ConditionalFormats.getConditionalFormats():
+    """Take ours away, and no others: a format of nothing but ours goes whole.
+
+    Whatever lies over it, put there by the command line, would go with it the older way.
+    """
+    formats = sheet.ConditionalFormats
+    for each in formats.getConditionalFormats():
         entries = [each.getByIndex(index) for index in range(each.getCount())]
         others = [entry for entry in entries if not _is_ours(entry)]
-        if len(others) < len(entries):
+        if entries and not others:
+            formats.removeByID(each.ID)
+        elif len(others) < len(entries):
             _replace(sheet, each.Range, [(other.Formula1, other.StyleName) for other in others])
+
+
+def can_be_restored(sheet: Any) -> bool:
+    """Whether ours, once removed, can be put back: not where they lie over others."""
+    present = sheet.ConditionalFormats.getConditionalFormats()
+    return all(
+        _can_be_joined(each, present)
+        for each in present
+        if any(_is_ours(each.getByIndex(index)) for index in range(each.getCount()))
+    )
 
 
 Formats = dict[str, tuple[tuple[str, str], ...]]  # area -> conditions: formula, style

@@ -145,7 +145,7 @@ def form(document: Any, name: str, column: int, properties: Iterable[str]) -> Ta
     bottom = reading.used_area(sheet).RangeAddress.EndRow + 1
     cells = [(row, column) for row in range(1, bottom + 1)]
     texts = contents(document, name, cells)
-    if texts is None:
+    if texts is None or not highlights.can_be_restored(sheet):
         return None
     whole = sheet.getCellRangeByPosition(column - 1, 0, column - 1, bottom - 1)
     looks = [(key, list(_looks(whole, key, 0, bottom))) for key in properties]
