@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -13,6 +15,7 @@ import xlwings as xw
 
 from addin.errors import CannotDo, Stopped
 from addin.forms.sheets import PRODUCT
+from addin.host.newer import newer_on_disk
 from addin.host.port import Position
 from addin.model.rows import column_letter
 from addin.writing.plan import SIGN, Highlight
@@ -79,7 +82,16 @@ class Desktop:
             return "工作簿是只读打开的，写了也存不回去；请另存为新文件后再试"
         if self._book.api.ProtectStructure:
             return "工作簿的结构受保护，不能增加工作表；请在“审阅—保护工作簿”中撤销后再试"
-        return ""
+        path = Path(self._book.fullname)
+        return newer_on_disk(path, self._saved()) if path.is_absolute() else ""
+
+    def _saved(self) -> datetime | None:
+        """When the window last saved the workbook; None where Excel does not say."""
+        with suppress(Exception):  # one that was never saved has no such moment
+            said = self._book.api.BuiltinDocumentProperties("Last Save Time").Value
+            if isinstance(said, datetime):
+                return said.replace(tzinfo=None)
+        return None
 
     def merges(self, sheet: xw.Sheet, rows: int, columns: int) -> list[Area]:
         """Return the merged areas, from 0, found by halving ranges that have merged cells."""
@@ -142,12 +154,13 @@ class Desktop:
                 f"={each.formula}", fill_color=f"#{each.colour}"
             )
 
-    def unhighlight(self, sheet: xw.Sheet) -> None:
-        """Remove our conditional formats only."""
+    def unhighlight(self, sheet: xw.Sheet) -> bool:
+        """Take our conditional formats away, and no others; whether there were any."""
         rules = list(sheet.cells.conditional_formats)
-        for rule in reversed(rules):
-            if rule.type == "custom" and SIGN in (rule.formula or ""):
-                rule.delete()
+        ours = [rule for rule in rules if rule.type == "custom" and SIGN in (rule.formula or "")]
+        for rule in reversed(ours):
+            rule.delete()
+        return bool(ours)
 
     def freeze_heading(self) -> None:
         """Freeze the first row of the sheet in front; xlwings cannot do so on Windows."""

@@ -24,7 +24,7 @@ from addin.reading.annex1 import first_annex1
 from addin.reading.grid import SEARCHED_ROWS, Grid
 from addin.reading.preflight import MAX_AREA
 from addin.ribbon import press as press_on
-from addin.writing.plan import Content, Link, Marks, ReportSheet
+from addin.writing.plan import OPENING, Content, Link, Marks, ReportSheet
 
 _RESULT_WIDTH = 48.0  # characters
 _MISTAKEN = re.compile(r"[=+\-@']|.*\d|(?:true|false)$", re.IGNORECASE | re.DOTALL)
@@ -233,38 +233,43 @@ class ExcelHost:
             self._desktop.highlight(sheet, marks.highlights)
 
     def _clear(self) -> bool:
-        report = self._find(sheets.RESULT)
-        undo = _recall(report) if report else {}
-        found = report is not None
+        reports = [each for each in self._book.sheets if self._is_report(each)]
+        undo = _recall(reports[0]) if reports else {}
+        names = {each.name for each in reports}
+        found = bool(reports)
         for sheet in self._book.sheets:
-            if sheet.name == sheets.RESULT or (undo and sheet.name != undo["sheet"]):
-                continue
-            found |= self._clear_form(sheet, undo)
-        self._drop(sheets.RESULT)
+            if sheet.name not in names and (not undo or sheet.name == undo["sheet"]):
+                found |= self._clear_form(sheet, undo, is_reported=bool(reports))
+        for name in names:
+            self._drop(name)
         return found
 
-    def _clear_form(self, sheet: xw.Sheet, undo: Mapping[str, Any]) -> bool:
-        if self._desktop:
-            self._desktop.unhighlight(sheet)
+    def _is_report(self, sheet: xw.Sheet) -> bool:
+        """Whether a sheet is 校验结果 as we write it, and not somebody else's of that name."""
+        if sheets.plain_name(sheet.name) != sheets.RESULT:
+            return False
+        width = sheet.used_range.last_cell.column
+        return sheets.is_ours(sheet.name, sheet.range((1, 1), (1, width)).options(ndim=1).value)
+
+    def _clear_form(self, sheet: xw.Sheet, undo: Mapping[str, Any], *, is_reported: bool) -> bool:
+        marked = self._desktop.unhighlight(sheet) if self._desktop else False
         if undo.get("print_area"):
             sheet.page_setup.print_area = None
         last = sheet.used_range.last_cell
-        bottom = min(SEARCHED_ROWS, last.row)
-        rows = sheet.range((1, 1), (bottom, last.column)).options(ndim=2).value
-        for number, row in enumerate(rows, 1):
-            if sheets.RESULT in row:
-                column = row.index(sheets.RESULT) + 1
-                cells = sheet.range((number, column), (last.row, column))
-                cells.clear_contents()
-                cells[0].font.bold = False
-                if self._desktop:
-                    self._desktop.set_width(cells, undo.get("width"))
-                return True
-        return False
+        rows = sheet.range((1, 1), (last.row, last.column)).options(ndim=2).value
+        place = _result_column(rows, is_known=marked or is_reported)
+        if place is None:
+            return marked
+        cells = sheet.range(place, (last.row, place[1]))
+        cells.clear_contents()
+        cells[0].font.bold = False
+        if self._desktop:
+            self._desktop.set_width(cells, undo.get("width"))
+        return True
 
     def _put_sheet(self, report: ReportSheet) -> xw.Sheet:
+        front = self._book.sheets.active.name
         self._drop(report.name)
-        front = self._book.sheets.active
         sheet = self._book.sheets.add(report.name, after=self._book.sheets[-1])
         rows = [[_typed(_value(content)) for content in row] for row in report.rows]
         area = sheet.range((1, 1), (len(rows) + 1, len(report.headings)))
@@ -284,10 +289,10 @@ class ExcelHost:
             cells.data_validation.set_list(list(choices))
         if self._desktop:
             self._desktop.freeze_heading()
-            self._desktop.show(front)
+            self._desktop.show(self._book.sheets[front])
         else:
             sheet.freeze_panes.freeze_at("1:1")
-            front.activate()
+            self._book.sheets[front].activate()
         return sheet
 
     def _drop(self, name: str) -> None:
@@ -310,6 +315,21 @@ class _Quiet:
 
     def __exit__(self, *_: object) -> None:
         self._app.screen_updating = True
+
+
+def _result_column(rows: Sequence[Sequence[Any]], *, is_known: bool) -> Position | None:
+    """Return where the heading of the result column stands, None where there is none of ours.
+
+    Below it stands nothing but what 校验 says: a column of somebody else's with that heading is
+    none. Without other marks (not ``is_known``) the heading alone does not make it ours.
+    """
+    for number, row in enumerate(rows[:SEARCHED_ROWS], 1):
+        if sheets.RESULT in row:
+            column = row.index(sheets.RESULT)
+            said = [str(each[column]) for each in rows[number:] if each[column] not in (None, "")]
+            ours = all(text.startswith(OPENING) for text in said) and (said or is_known)
+            return (number, column + 1) if ours else None
+    return None
 
 
 def _recall(report: xw.Sheet) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from addin.errors import CannotDo
 from addin.forms import sheets
 from addin.forms.text import squeeze
+from addin.host.newer import newer_on_disk
 from addin.host.port import Position
 from addin.reading.annex1 import first_annex1
 from addin.reading.grid import Grid
@@ -24,6 +26,7 @@ class LibreOfficeHost:
 
     def __init__(self, ask: Callable[..., tuple[str, Any]]) -> None:
         self._ask = ask
+        self._is_current = False  # no newer file lies on disk
 
     def form(self) -> Grid:
         """Read the sheet in front, or the first other one that is 附件1."""
@@ -57,31 +60,31 @@ class LibreOfficeHost:
             "print_area": marks.print_area,
             "report": _plain(marks.report),
         }
-        self._do("mark", plan)
+        self._change("mark", plan)
 
     def clear(self) -> bool:
         """Take the marks away."""
         report = own(self.sheets(sheets.possible_names(sheets.RESULT)).values())
-        return bool(self._do("clear", sheets.RESULT, report.name if report else ""))
+        return bool(self._change("clear", sheets.RESULT, report.name if report else ""))
 
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells without a formula."""
-        written: set[Position] = self._do("put", sheet, dict(values))
+        written: set[Position] = self._change("put", sheet, dict(values))
         return written
 
     def put_sheet(self, report: ReportSheet) -> None:
         """Add or replace a sheet."""
-        self._do("put_sheet", _plain(report))
+        self._change("put_sheet", _plain(report))
 
     def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
         """Write into cells of a sheet of ours, links as formulas that jump."""
         jumps = {at: _jump(each) for at, each in cells.items() if isinstance(each, Link)}
         plain = {at: _value(each) for at, each in cells.items() if at not in jumps}
-        self._do("update", sheet, plain, jumps)
+        self._change("update", sheet, plain, jumps)
 
     def drop_sheet(self, name: str) -> None:
         """Take a sheet away."""
-        self._do("drop_sheet", name)
+        self._change("drop_sheet", name)
 
     def progress(self, text: str, share: float) -> None:
         """Move the bar; Esc ends this process from the other side."""
@@ -127,6 +130,16 @@ class LibreOfficeHost:
     def open(self, path: Path) -> None:
         """Open a workbook in a window of its own."""
         self._do("open", str(path))
+
+    def _change(self, method: str, *arguments: Any) -> Any:
+        """Have something written, where nobody else has saved the file meanwhile."""
+        if not self._is_current:
+            path, at = self._do("saved")
+            newer = newer_on_disk(Path(path), datetime(*at) if at[0] else None) if path else ""
+            if newer:
+                raise CannotDo(newer)
+            self._is_current = True
+        return self._do(method, *arguments)
 
     def _do(self, method: str, *arguments: Any) -> Any:
         outcome, result = self._ask(method, *arguments)

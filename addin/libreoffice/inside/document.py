@@ -74,6 +74,13 @@ class Document:
         url = self._document.URL
         return uno.fileUrlToSystemPath(url.rpartition("/")[0]) if url.startswith("file:") else ""
 
+    def saved(self) -> tuple[str, list[int]]:
+        """Where the document lies, '' where nowhere, and when it was saved last, as numbers."""
+        at = self._document.DocumentProperties.ModificationDate
+        url = self._document.URL
+        path = uno.fileUrlToSystemPath(url) if url.startswith("file:") else ""
+        return path, [at.Year, at.Month, at.Day, at.Hours, at.Minutes, at.Seconds]
+
     def obstacle(self, name: str) -> str:
         """What forbids writing, in a sentence."""
         if self._sheet(name).isProtected():

@@ -42,6 +42,9 @@ class Desk:
         self.calls.append("obstacle")
         return ""
 
+    def saved(self) -> tuple[str, list[int]]:
+        return "", [0] * 6
+
     def mark(self, plan: dict[str, Any]) -> None:
         self.calls.append("mark")
         self.written, self.plan = True, plan

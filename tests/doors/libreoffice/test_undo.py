@@ -5,6 +5,7 @@ A headless office has no keyboard; this one stands on a display that nobody sees
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -207,6 +208,21 @@ def test_what_is_being_typed_is_taken_over(office: Office, screen: Screen, tmp_p
     pressed(office, "check")
 
     assert office.do("text", "附件1", "J7") == "half"
+
+
+def test_what_somebody_else_has_saved_meanwhile_is_not_overlooked(
+    office: Office, screen: Screen, tmp_path: Path
+) -> None:
+    path = form(tmp_path / FILE)
+    opened(office, screen, path)
+    before = state(office)
+    later = time.time() + 60
+    os.utime(path, (later, later))
+
+    office.press("check")
+
+    assert "又被别人存过" in office.do("answer_box", 20)
+    assert state(office) == before
 
 
 def test_a_press_that_changes_nothing_leaves_the_list_alone(
