@@ -323,3 +323,25 @@ def test_what_is_not_judged_raises_no_alert():
     assert not {alert.matter for alert in found.alerts} & {Matter.UNAPPROVED, Matter.NOT_BACK}
     lacking = {each.category for each in found.unjudged}
     assert {Matter.UNAPPROVED.value, Matter.UNAPPROVED_ABROAD.value} <= lacking
+
+
+@pytest.mark.parametrize(("ends", "days"), [("2015-05-29", 31), ("2015-05-30", 21)])
+def test_an_approval_that_ends_on_the_day_of_the_loan_is_what_it_was_for(ends, days):
+    granted = [permit(), approved("2015-05-20", ends, date="2015-05-10")]
+    found = raised(life("lent", custody=LENT, approvals=granted))
+    assert (Matter.OVERDUE, days) in found
+
+
+def test_of_several_returns_the_last_counts():
+    trips = [*journey("2015-05-31", "2015-06-02"), *journey("2015-06-05", "2015-06-21")]
+    granted = [permit(), approved("2015-05-31", "2015-06-10", date="2015-05-20")]
+    found = raised(life("twice", custody=LENT, crossings=trips, approvals=granted, reports=TOLD))
+    assert Matter.OVERDUE not in [matter for matter, _ in found]
+
+
+def test_a_mission_that_begins_on_the_day_of_the_loan_is_what_it_was_for():
+    lent = [moved("交存", "2014-03-05", **OFFICIAL), moved("领用", "2015-06-01", **OFFICIAL)]
+    made = journey("2015-06-01", "2015-06-20", **MISSION)
+    held = life("mission", custody=[moved("交存", "2014-03-05"), *lent], crossings=made,
+                documents=[passport(), passport("SE1234567", kind="公务护照")])  # fmt: skip
+    assert Matter.OFFICIAL_OVERDUE not in [matter for matter, _ in raised(held)]

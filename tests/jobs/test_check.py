@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -14,14 +15,17 @@ from addin.build.pages import pages
 from addin.forms import annex1
 from addin.jobs.check.catalogue import Rule
 from addin.jobs.check.command import check as check_grid
+from addin.jobs.check.marks import marks_for
 from addin.jobs.check.rules import RULES, check
 from addin.model.examples import build, example, faultless, made_up_id, person_from
 from addin.model.rows import Form
 from addin.model.severity import Severity
+from addin.reading.annex1 import FormArea
 from addin.reading.unit import UnitBook
 from addin.values import identity
 from support import workbooks
 
+KEYS = annex1.TABLE.keys()
 SPECIFIED = (
     "required id-length id-format id-checksum id-date id-region id-sequence id-15 id-number "
     "id-duplicate sex-mismatch birth-format birth-mismatch code-unknown name-format name-split "
@@ -260,3 +264,59 @@ def test_checking_a_workbook_changes_nothing_in_it(tmp_path: Path) -> None:
 
     assert path.read_bytes() == before
     assert openpyxl.load_workbook(path).sheetnames == [annex1.SHEET]
+
+
+def codes_of(form: Form, code: str) -> list[int]:
+    """The rows of a rule's findings."""
+    return [finding.cell.row for finding in check(form) if finding.code == code]
+
+
+@pytest.mark.parametrize(("age", "is_told"), [(104, False), (105, False), (106, True), (110, True)])
+def test_who_would_be_older_than_anybody_is_told(age: int, is_told: bool) -> None:
+    birth = f"{date.today().year - age}0101"
+    person = {"id_number": made_up_id(1, birth), "birth": birth}
+    assert ("id-age" in codes_in(build(example(person)))) is is_told
+
+
+def test_a_birth_in_the_future_is_a_fault() -> None:
+    today, tomorrow = date.today(), date.today() + timedelta(1)
+    assert identity.parse(made_up_id(1, f"{today:%Y%m%d}")).fault is None
+    assert identity.parse(made_up_id(1, f"{tomorrow:%Y%m%d}")).fault is identity.Fault.DATE
+    assert identity.parse(made_up_id(1, "18500101")).fault is None
+    assert identity.parse(made_up_id(1, "18491231")).fault is identity.Fault.DATE
+
+
+def test_one_step_back_in_the_order_is_told_once() -> None:
+    county = {"post": "虚构市档案局副局长（副处级）", "category": "县处级以上在职干部"}
+    assert codes_of(build(example({}, county, county, county)), "order") == [7]
+
+
+def test_one_missing_number_is_told_once() -> None:
+    gap = build(example({}, {"serial": 3}, {"serial": 4}, {"serial": 5}))
+    assert codes_of(gap, "serial") == [7]
+    again = build(example({}, {"serial": 3}, {"serial": 4}, {"serial": 9}))
+    assert codes_of(again, "serial") == [7, 9]
+
+
+def test_a_number_beside_a_blank_holding_is_another_rules_case() -> None:
+    assert codes_of(build(example({"holds": None})), "cert-none") == []
+    assert codes_of(build(example({"holds": "否", "custody": None})), "cert-none") == [6]
+
+
+def test_a_document_on_a_further_row_that_is_not_handed_in_is_told(tmp_path: Path) -> None:
+    book = workbooks.new(workbooks.people(1))
+    sheet = book.worksheets[0]
+    sheet.insert_rows(7)
+    sheet["L7"], sheet["M7"] = "E77777777", "否"
+    form = UnitBook(workbooks.saved(book, tmp_path / "a.xlsx")).form
+
+    assert [len(person.rows) for person in form.people] == [2]
+    assert codes_of(form, "unsurrendered") == [7]
+
+
+def test_colours_reach_to_the_last_row() -> None:
+    people = [{"sex": "女"} if at == 4 else {} for at in range(5)]
+    form = build(example(*people))
+    place = FormArea(form.sheet, 5, 10, {key: at + 1 for at, key in enumerate(KEYS)}, 14, 20)
+    marks = marks_for(form, place, check(form))
+    assert [each.area for each in marks.highlights] == ["D6:D10"]

@@ -34,6 +34,11 @@ def year(*lives: scenarios.Life, without: str = "", as_of: str = "2015-06-30") -
 
 
 class TestYear:
+    def test_what_lies_behind_the_day_of_the_check_is_not_of_the_year_yet(self):
+        trips = [*journey("2014-06-01", "2014-06-10"), *journey("2014-08-01", "2014-08-10")]
+        assert year(life("两次", crossings=trips), as_of="2014-06-30").counts["private"] == 1
+        assert year(life("当天", crossings=trips), as_of="2014-08-01").counts["private"] == 2
+
     def test_trips_by_approval_and_report(self):
         found = year(
             life(

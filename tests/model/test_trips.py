@@ -163,3 +163,16 @@ def test_nothing_is_lost_whatever_the_records(lines, random):
     shuffled = given_lines[:]
     random.shuffle(shuffled)
     assert spans(pair(read(*shuffled))) == spans(travels)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "meets"),
+    [
+        ("2014-05-20", "2014-05-31", False), ("2014-05-20", "2014-06-01", True),
+        ("2014-06-10", "2014-06-20", True), ("2014-06-11", "2014-06-20", False),
+        ("2014-06-05", "2014-06-05", True),
+    ],
+)  # fmt: skip
+def test_a_trip_meets_a_period_on_its_first_and_last_day(first, last, meets):
+    (trip,) = pair(read(out("2014-06-01"), back("2014-06-10"))).trips
+    assert trip.overlaps(date.fromisoformat(first), date.fromisoformat(last)) is meets

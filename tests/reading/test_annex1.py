@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlwt
+from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.errors import ChujingError
 from addin.forms import annex1
 from addin.jobs.check.command import check
 from addin.model.rows import Form
+from addin.reading.sources import expand
 from addin.reading.unit import UnitBook
 from support import workbooks
 
@@ -359,3 +362,81 @@ def test_other_tables_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ChujingError, match="没有找到附件1的表头"):
         read(book, tmp_path)
+
+
+def filled(tmp_path: Path, change: Callable[[Worksheet], None]) -> Form:
+    book = workbooks.new(workbooks.people(3))
+    change(book.worksheets[0])
+    return UnitBook(workbooks.saved(book, tmp_path / "a.xlsx")).form
+
+
+@pytest.mark.parametrize("gap", [1, 2, 3])
+def test_people_below_blank_rows_are_read(tmp_path: Path, gap: int) -> None:
+    """Also one of whom only the name and the post are written."""
+
+    def part(sheet: Worksheet) -> None:
+        sheet.insert_rows(8, gap)
+
+    assert len(filled(tmp_path, part).people) == 3
+
+
+def test_a_poor_row_below_two_blank_ones_is_a_person(tmp_path: Path) -> None:
+    def part(sheet: Worksheet) -> None:
+        sheet.insert_rows(8, 2)
+        for column in (4, 5, 6, 8, 9, 10, 11, 12, 13, 14):
+            sheet.cell(10, column).value = None
+
+    assert len(filled(tmp_path, part).people) == 3
+
+
+@pytest.mark.parametrize("words", ["总人数：3人", "共3人", "合计", "共计 3 人"])
+def test_a_line_that_counts_is_no_person(tmp_path: Path, words: str) -> None:
+    def count(sheet: Worksheet) -> None:
+        sheet.insert_rows(9)
+        sheet["A9"], sheet["G9"] = words, "3"
+
+    assert len(filled(tmp_path, count).people) == 3
+
+
+@pytest.mark.parametrize("gap", [1, 5, 10])
+def test_the_foot_is_found_below_a_gap(tmp_path: Path, gap: int) -> None:
+    def part(sheet: Worksheet) -> None:
+        sheet.insert_rows(9, gap)
+
+    assert filled(tmp_path, part).header[annex1.FILLER].value == workbooks.HEADER[annex1.FILLER]
+
+
+def test_further_rows_with_all_that_documents_have_are_no_people(tmp_path: Path) -> None:
+    """Holding, number, custody and status repeated: four cells of a person's own columns."""
+
+    def more(sheet: Worksheet) -> None:
+        sheet.insert_rows(7)
+        for column, text in {"K": "是", "L": "E77777777", "M": "是", "N": "已备案"}.items():
+            sheet[f"{column}7"] = text
+
+    form = filled(tmp_path, more)
+    assert [len(person.rows) for person in form.people] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("虚构市委党校（行政学院）", "虚构市委党校（行政学院）"),
+        ("虚构市委党校(行政学院)", "虚构市委党校(行政学院)"),
+        ("（虚构市）档案局（本级）", "（虚构市）档案局（本级）"),
+        ("（虚构市档案局）", "虚构市档案局"),
+        ("虚构市档案局（", "虚构市档案局"), ("____虚构市档案局____", "虚构市档案局"),
+        ("虚构市档案局 ", "虚构市档案局"),
+    ],
+)  # fmt: skip
+def test_a_bracket_of_the_units_name_is_kept(tmp_path: Path, typed: str, unit: str) -> None:
+    def name(sheet: Worksheet) -> None:
+        sheet["A4"] = f"{annex1.UNIT}：{typed}"
+
+    assert filled(tmp_path, name).unit == unit
+
+
+def test_lock_files_are_no_units(tmp_path: Path) -> None:
+    for name in ("甲.xlsx", "~$甲.xlsx", ".~lock.甲.xlsx#", "._甲.xlsx", ".~写入中.甲.xlsx"):
+        (tmp_path / name).touch()
+    assert [path.name for path in expand([tmp_path])] == ["甲.xlsx"]

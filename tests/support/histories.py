@@ -146,6 +146,10 @@ TRIPS = [
          approvals=[permit(), approved(*JUNE, country="韩国/日本国")]),
     life("approved for another document", codes.DEVIATING_TRIP, **MADE,
          approvals=[permit(), approved(*JUNE, kind="往来港澳通行证")]),
+    life("approved until the day of exit only", codes.DEVIATING_TRIP, **MADE, approvals=[permit(),
+         approved("2014-05-25", "2014-06-01")]),
+    life("approved until the day before", codes.UNAPPROVED_TRIP, **MADE, approvals=[permit(),
+         approved("2014-05-25", "2014-05-31")]),
     life("approved for any document", **MADE, approvals=[permit(), approved(*JUNE, kind=None)]),
     life("港澳 covers Hong Kong", **TOLD, crossings=journey(*JUNE, **HK),
          approvals=[permit(), approved(*JUNE, kind="港澳通行证", country="港澳")]),
@@ -196,6 +200,8 @@ LENT_AGAIN = [moved("交存", "2014-03-05"), moved("领用", "2014-05-25"), move
 
 APPROVALS = [
     life("no reference number", codes.LAX_APPROVAL, approvals=[permit(reference=None)]),
+    life("an approval from before the period into it", codes.LAX_APPROVAL, approvals=[permit(),
+         approved("2012-12-25", "2013-01-05", date="2012-12-20", reference=None)]),
     life("no approving body", codes.LAX_APPROVAL, **MADE,
          approvals=[permit(), approved(*JUNE, authority=None)]),
     life("no day of return", codes.LAX_APPROVAL, approvals=[

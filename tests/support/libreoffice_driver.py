@@ -237,7 +237,8 @@ class Driver:
             for window in windows:
                 if window and window.getAccessibleContext().getAccessibleRole() == ALERT:
                     said = window.MessageText
-                    window.setVisible(False)
+                    if is_sent_away:
+                        window.setVisible(False)
                     return said
             time.sleep(0.1)
         return ""

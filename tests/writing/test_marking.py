@@ -459,3 +459,19 @@ def with_sheet(
         )
         package.writestr("xl/worksheets/sheet1.xml", xml)
     return out.getvalue()
+
+
+def test_the_counts_in_the_styles_are_true() -> None:
+    """Excel offers to repair a workbook in which they are not."""
+    styles = Package(mark(busy_form(), plan())).read("xl/styles.xml").decode()
+    entries = {
+        "fonts": "font",
+        "fills": "fill",
+        "borders": "border",
+        "cellXfs": "xf",
+        "dxfs": "dxf",
+    }
+    for name, entry in entries.items():
+        found = re.search(rf'<{name} count="(\d+)"[^>]*>(.*?)</{name}>', styles)
+        assert found
+        assert int(found[1]) == len(re.findall(rf"<{entry}[ />]", found[2])), name

@@ -16,6 +16,7 @@ import pytest
 from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
 from openpyxl.styles import PatternFill
 
+from addin.declare import TITLE
 from addin.host.file import FileHost
 from addin.model.examples import HEADER
 from addin.ribbon import press
@@ -221,7 +222,10 @@ def test_what_somebody_else_has_saved_meanwhile_is_not_overlooked(
 
     office.press("check")
 
-    assert "又被别人存过" in office.do("answer_box", 20)
+    assert "又被别人存过" in office.do("answer_box", 20, False)
+    screen.focus(TITLE)
+    screen.keys("Return")
+    time.sleep(1)
     assert state(office) == before
 
 
