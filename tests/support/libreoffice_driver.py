@@ -228,7 +228,7 @@ class Driver:
                 return menu
         raise LookupError([menu.getAccessibleName() for menu in children(bar)])
 
-    def answer_box(self, seconds):
+    def answer_box(self, seconds, is_sent_away=True):
         """Wait for a message box, record its text, close it."""
         toolkit = self.manager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
         deadline = time.monotonic() + seconds
