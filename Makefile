@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build stress fuzz pictures clean
+.PHONY: demo test check build stress fuzz pictures mutants clean
 
 demo: $(VENV)/ready
 	$(BIN)/chujing demo out/演示
@@ -39,6 +39,12 @@ COUNT ?= 2000
 SEED ?= 0
 fuzz: $(VENV)/ready
 	$(BIN)/python tests/stress/fuzz.py --count $(COUNT) --seed $(SEED)
+
+# 变异测试：规则和读表里随机改坏 COUNT 处，看有没有测试发现；很慢，夜里跑。
+MUTANTS ?= 200
+mutants: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[mutants]"
+	$(BIN)/python tests/mutants.py --count $(MUTANTS) --seed $(SEED)
 
 clean:
 	rm -rf out dist build .pytest_cache .mypy_cache .ruff_cache
