@@ -43,6 +43,10 @@ class Formula:
         return f"={self.name}({', '.join(names)})"
 
 
+# Ends the text of a button that writes into the workbook.
+UNDONE = "按过以后，LibreOffice 里可“撤销”这一步，更早的步骤不再能撤销；Excel 里都不能撤销。"
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button: ``key`` is ASCII (VBA and the ribbon know it), ``icon`` a built-in imageMso name.
