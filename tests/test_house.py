@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import addin
 from addin import jobs
@@ -62,3 +66,13 @@ def test_the_names_that_are_ours_are_told_apart_from_the_ledgers() -> None:
     ours = sheets.BEHIND_FORM | sheets.IN_RESULTS
     assert not ours & {table.name for table in ledgers.LEDGERS}
     assert len(sheets.BEHIND_FORM) + len(sheets.IN_RESULTS) == len(ours)
+
+
+def test_the_locked_versions_are_those_that_are_asked_for() -> None:
+    """Every dependency is in the lock, in a version that it may have, with hashes."""
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (HOME / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\\n +--hash=sha256:", lock, re.MULTILINE))
+    for asked in (*project["dependencies"], *project["optional-dependencies"]["office"]):
+        wanted = Requirement(asked)
+        assert wanted.specifier.contains(locked[canonicalize_name(wanted.name)]), asked

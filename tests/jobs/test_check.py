@@ -320,3 +320,17 @@ def test_colours_reach_to_the_last_row() -> None:
     place = FormArea(form.sheet, 5, 10, {key: at + 1 for at, key in enumerate(KEYS)}, 14, 20)
     marks = marks_for(form, place, check(form))
     assert [each.area for each in marks.highlights] == ["D6:D10"]
+
+
+@pytest.mark.parametrize(
+    ("surname", "given", "is_told"),
+    [("欧", "阳", False), ("欧", "阳明", True), ("欧阳", "明", False), ("欧", "明阳", False)],
+)
+def test_a_double_surname_that_was_cut_is_told(surname: str, given: str, is_told: bool) -> None:
+    form = build(example({"surname": surname, "given_name": given}))
+    assert bool(codes_of(form, "name-split")) is is_told
+
+
+def test_numbers_that_cannot_be_read_count_on() -> None:
+    form = build(example({}, {"serial": "二"}, {"serial": "三"}, {"serial": 4}))
+    assert codes_of(form, "serial") == [7, 8]

@@ -440,3 +440,10 @@ def test_lock_files_are_no_units(tmp_path: Path) -> None:
     for name in ("甲.xlsx", "~$甲.xlsx", ".~lock.甲.xlsx#", "._甲.xlsx", ".~写入中.甲.xlsx"):
         (tmp_path / name).touch()
     assert [path.name for path in expand([tmp_path])] == ["甲.xlsx"]
+
+
+def test_one_column_may_be_missing(tmp_path: Path) -> None:
+    def cut(sheet: Worksheet) -> None:
+        sheet.delete_cols(8)  # 户口所在地
+
+    assert len(filled(tmp_path, cut).people) == 3
