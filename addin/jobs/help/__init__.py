@@ -10,7 +10,7 @@ BUTTONS = (
         "帮助",
         "Info",
         "检查加载项",
-        "检查加载项的版本和运行环境，说明有什么妨碍、怎么办。",
+        "检查加载项的版本和运行环境，照 Excel 的办法启动一次，说明有什么妨碍、怎么办。",
         "addin.jobs.help.command:selftest",
     ),
     Button(
