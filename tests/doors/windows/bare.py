@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from doors.windows.harness import CHINESE, Done, Machine, windows
 
@@ -58,7 +58,8 @@ class BareMachine(Machine):
 
     def program(self, *arguments: str) -> Done:
         """Run our Python, as it was installed."""
-        return self.wine(windows(self.installed / "python" / "python.exe"), "-B", *arguments)
+        python = (self.installed / "python" / "python.exe").relative_to(self.folder / "drive_c")
+        return self.wine(rf"C:\{PureWindowsPath(python)}", "-B", *arguments)
 
     def uninstall(self) -> None:
         """Run what Windows' settings run; it works on behind our back, so wait for its end."""
