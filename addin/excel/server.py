@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+_BEGUN = time.monotonic()
 BALLAST = ("numpy", "pandas", "polars", "matplotlib", "plotly", "PIL")
+START: dict[str, float] = {}  # in how many seconds this process was ready; empty in any other
 
 
 def serve(clsid: str) -> None:
@@ -21,6 +24,7 @@ def serve(clsid: str) -> None:
         from xlwings import com_server  # noqa: PLC0415 - the import that they are kept out of
     # Else it prints that it runs, wherever the output goes of the program that started us.
     logging.getLogger("xlwings").addHandler(logging.NullHandler())
+    START["seconds"] = time.monotonic() - _BEGUN
     answer_calls: Callable[[str], None] = com_server.serve
     answer_calls(clsid)
 

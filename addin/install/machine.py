@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 
+from addin import udfs
 from addin.errors import InstallError
+from addin.excel import server
 from addin.install import settings
 from addin.install.asking import Answered, ask
 from addin.install.doctor import Diagnosis, Machine, examine
@@ -48,13 +50,23 @@ def uninstall() -> list[str]:
     return remove_bridge()
 
 
+def _ask(written: settings.Settings) -> Answered:
+    """Ask a server that is started for it; a server that is running answers for itself.
+
+    Started by a server, another would be refused: Windows keeps the process in Excel's job.
+    """
+    if server.START:
+        return Answered(str(udfs.加载项自检()), server.START["seconds"])
+    return ask(written)
+
+
 def diagnose() -> Diagnosis:
     """Return what stands in the way on this machine, and what the server answered."""
     if sys.platform == "win32":
         from addin.install.registry import WindowsRegistry  # noqa: PLC0415
         from addin.install.running import running_excel  # noqa: PLC0415
 
-        return examine(Machine(of_this_user(), WindowsRegistry(), ask, running_excel()))
+        return examine(Machine(of_this_user(), WindowsRegistry(), _ask, running_excel()))
     if shutil.which("soffice"):
         return Diagnosis([], None)
     missing = Obstacle(

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import addin
 from addin.build import vba
 from addin.cli.app import app
+from addin.excel import server
 from addin.install import doctor, excel, machine, settings
 from addin.install.asking import Answered
 from addin.install.doctor import Diagnosis
@@ -345,3 +346,12 @@ def test_doctor_lists_obstacles_as_json_and_by_its_exit_code(
 
     assert result.exit_code == 1
     assert json.loads(result.stdout)["obstacles"][0]["what"] == found.obstacles[0].what
+
+
+def test_a_server_that_runs_answers_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "START", {"seconds": 0.7})
+
+    answered = machine._ask(settings.Settings("", ""))
+
+    assert answered.sound
+    assert answered.seconds == 0.7

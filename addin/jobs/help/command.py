@@ -25,7 +25,7 @@ def selftest(host: Host) -> None:
     if sys.platform != "win32":
         host.say(f"加载项正常：{own}")
         return
-    host.progress("正在照 Excel 的办法启动 Python", 0.5)
+    host.progress("正在检查加载项", 0.5)
     # What may be in the way lies in the installation, which stands above the rooms.
     found = import_module("addin.install.machine").diagnose()
     if found.obstacles:

@@ -118,6 +118,16 @@ def test_a_failure_leaves_no_progress_in_the_status_bar(excel: Excel, tmp_path: 
     assert pressed.state == AS_BEFORE
 
 
+def test_selftest_answers_for_the_server_that_runs(excel: Excel, tmp_path: Path) -> None:
+    """No second one: Windows would not let this one start it."""
+    show(excel, form(tmp_path, 3))
+
+    (told,) = press(excel, "selftest").boxes
+
+    assert "没有安装 Excel" in told
+    assert "没有连上" not in told
+
+
 def test_the_report_is_written_beside_annex2(excel: Excel, tmp_path: Path) -> None:
     """Once: 附件2's merged headings take a minute to be asked for here."""
     path = show(excel, in_front("report", tmp_path / "汇总", 10))
