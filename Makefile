@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build stress fuzz pictures mutants clean
+.PHONY: demo test check build bundle stress fuzz pictures mutants clean
 
 demo: $(VENV)/ready
 	$(BIN)/chujing demo out/演示
@@ -19,6 +19,10 @@ check: $(VENV)/ready
 
 build: $(VENV)/ready
 	$(BIN)/chujing build
+
+# Windows 的安装程序；PYTHON_WIN 是装进去的那份 Windows 版 Python（文件夹或 ZIP）。
+bundle: $(VENV)/ready
+	$(BIN)/chujing bundle -o out/安装 $(if $(PYTHON_WIN),--python "$(PYTHON_WIN)")
 
 # README 和手册中的图，由按按钮的测试重画（需要 LibreOffice、pdftoppm 和 ImageMagick）。
 pictures: $(VENV)/ready

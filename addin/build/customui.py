@@ -11,30 +11,33 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from addin.build import vba
 from addin.declare import TITLE, Button
 from addin.errors import BuildError
 from addin.ribbon import BUTTONS, GROUPS
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
-PRESS = "chujing.press"
-SHOW_TAB = "chujing.show_tab"
 CALLBACKS = ("onAction", "getVisible")
 LIMIT = 1024  # characters of any attribute (Open XML SDK, StringValidator MaxLength)
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def ribbon() -> bytes:
-    """Return customUI14.xml: the tab, its groups that have buttons, the buttons in order."""
+def ribbon(*, addin: bool) -> bytes:
+    """Return customUI14.xml: the tab, its groups that have buttons, the buttons in order.
+
+    A workbook's own tab gives way to the add-in's; their callbacks differ by name.
+    """
     root = etree.fromstring(f'<customUI xmlns="{NAMESPACE}"/>')
     tabs = _add(_add(root, "ribbon"), "tabs")
-    tab = _add(tabs, "tab", id="tab_chujing", label=TITLE, getVisible=SHOW_TAB)
+    shown = {} if addin else {"getVisible": vba.show_tab()}
+    tab = _add(tabs, "tab", id="tab_chujing", label=TITLE, **shown)
     for number, label in enumerate(GROUPS, 1):
         buttons = [button for button in BUTTONS if button.group == label]
         if buttons:
             group = _add(tab, "group", id=f"group_{number}", label=label)
             for button in buttons:
-                _add_button(group, button)
+                _add_button(group, button, vba.press(addin=addin))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -66,7 +69,7 @@ def _callbacks(root: etree._Element) -> Iterator[str]:
     return (value for value in values if value)
 
 
-def _add_button(group: etree._Element, button: Button) -> None:
+def _add_button(group: etree._Element, button: Button, callback: str) -> None:
     _add(
         group,
         "button",
@@ -76,7 +79,7 @@ def _add_button(group: etree._Element, button: Button) -> None:
         imageMso=button.icon,
         screentip=button.tip,
         supertip=button.text,
-        onAction=PRESS,
+        onAction=callback,
     )
 
 

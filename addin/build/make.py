@@ -7,6 +7,7 @@ from pathlib import Path
 from addin.build import customui, packages, pages, vba
 from addin.build.floors import floors
 from addin.build.templates import build_templates, word_templates
+from addin.forms.sheets import ADD_IN
 from addin.samples import write_samples
 
 
@@ -16,15 +17,15 @@ def build(folder: Path) -> list[Path]:
     Returns the files. All but ``dist/``, which is handed out, is kept in the repository.
     """
     for addin in (False, True):
-        customui.check(customui.ribbon(), vba.modules(addin=addin))
+        customui.check(customui.ribbon(addin=addin), vba.modules(addin=addin))
     templates = build_templates(folder / "templates")
     files: dict[Path, bytes] = {
-        folder / "vba" / name: text.encode("utf-8") for name, text in vba.sources().items()
+        folder / "vba" / name: content for name, content in vba.sources().items()
     }
     for template in templates:
         workbook = packages.macro_workbook(template.read_bytes())
         files[folder / "dist" / f"{template.stem}.xlsm"] = workbook
-    files[folder / "dist" / vba.ADDIN_FILE] = packages.add_in()
+    files[folder / "dist" / ADD_IN] = packages.add_in()
     files |= {folder / "templates" / name: data for name, data in word_templates().items()}
     files |= {folder / "docs" / name: text.encode("utf-8") for name, text in pages.pages().items()}
     files[folder / ".importlinter"] = floors().encode("utf-8")

@@ -44,7 +44,7 @@ def macro_workbook(template: bytes) -> bytes:
         path.write_bytes(_zipped(parts))
         with ExcelFile(path) as book:
             _put_macros(book, book.add_vba_project(), vba.modules(addin=False))
-        return _finished(path.read_bytes())
+        return _finished(path.read_bytes(), customui.ribbon(addin=False))
 
 
 def add_in() -> bytes:
@@ -55,13 +55,14 @@ def add_in() -> bytes:
             project = book.vba_project()
             project.delete_module("Module1")
             _put_macros(book, project, vba.modules(addin=True))
-        return _finished(path.read_bytes())
+        return _finished(path.read_bytes(), customui.ribbon(addin=True))
 
 
-def _put_macros(book: ExcelFile, project: VBAProject, own: Mapping[str, str]) -> None:
+def _put_macros(book: ExcelFile, project: VBAProject, modules: Mapping[str, str]) -> None:
     _set_code_page(project)
-    for name, text in {"xlwings": vba.xlwings_module(), **own}.items():
-        project.add_module(name, text.replace("\n", "\r\n"), kind=VBAModuleKind.standard)
+    for name, text in modules.items():
+        kind = VBAModuleKind.other if name == vba.SERVER else VBAModuleKind.standard
+        project.add_module(name, text.replace("\n", "\r\n"), kind=kind)
     book.save()
 
 
@@ -74,10 +75,10 @@ def _set_code_page(project: VBAProject) -> None:
     project.code_page = vba.CODE_PAGE
 
 
-def _finished(package: bytes) -> bytes:
+def _finished(package: bytes, ribbon: bytes) -> bytes:
     """Add the ribbon and pack the parts anew, all with one date."""
     parts = _parts(package)
-    parts[RIBBON_PART] = customui.ribbon()
+    parts[RIBBON_PART] = ribbon
     parts[_ROOT_RELATIONSHIPS] = _with_ribbon(parts[_ROOT_RELATIONSHIPS])
     return _zipped(parts)
 

@@ -7,20 +7,23 @@ from pathlib import Path
 from addin.forms import annex1, annex2
 from addin.jobs.custody import loss_paper as loss
 from addin.jobs.report import paper as report
+from addin.writing.editing import set_cached
 from addin.writing.sheets.annex1 import annex1_workbook
-from addin.writing.sheets.annex2 import annex2_workbook
+from addin.writing.sheets.annex2 import UnitRow, annex2_workbook, formula_values
 from addin.writing.sheets.reproducible import deterministic
 
 
 def build_templates(folder: Path) -> list[Path]:
     """Write 附件1.xlsx and 附件2.xlsx into ``folder`` (made if absent) and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
+    units: list[UnitRow] = [{}] * annex2.PAGE.blank_rows
+    sums = deterministic(annex2_workbook(units))
     blank_forms = {
-        f"{annex1.SHEET}.xlsx": annex1_workbook([{}] * annex1.PAGE.blank_rows),
-        f"{annex2.SHEET}.xlsx": annex2_workbook([{}] * annex2.PAGE.blank_rows),
+        f"{annex1.SHEET}.xlsx": deterministic(annex1_workbook([{}] * annex1.PAGE.blank_rows)),
+        f"{annex2.SHEET}.xlsx": set_cached(sums, annex2.SHEET, formula_values(units)),
     }
-    for name, workbook in blank_forms.items():
-        (folder / name).write_bytes(deterministic(workbook))
+    for name, content in blank_forms.items():
+        (folder / name).write_bytes(content)
     return [folder / name for name in blank_forms]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -54,14 +53,23 @@ def doctor(json: Json = False) -> None:
     """检查加载项为什么不能用，逐条说明怎么办。"""
     from addin.install import machine  # noqa: PLC0415
 
-    found = _foreseen(machine.obstacles)
+    found = _foreseen(machine.diagnose)
+    obstacles, answered = found.obstacles, found.answered
     if json:
-        streams.print_json({"obstacles": [{"what": o.what, "remedy": o.remedy} for o in found]})
-    for number, obstacle in enumerate([] if json else found, 1):
+        streams.print_json(
+            {
+                "obstacles": [{"what": o.what, "remedy": o.remedy} for o in obstacles],
+                "server": answered and {"answer": answered.text, "seconds": answered.seconds},
+            }
+        )
+        raise typer.Exit(int(bool(obstacles)))
+    if answered:
+        typer.echo(f"公式{answered.sentence}")
+    for number, obstacle in enumerate(obstacles, 1):
         typer.echo(f"{number}. {obstacle.what}\n   办法：{obstacle.remedy}")
-    if not (json or found):
+    if not obstacles:
         typer.echo("没有发现妨碍加载项工作的问题。")
-    raise typer.Exit(int(bool(found)))
+    raise typer.Exit(int(bool(obstacles)))
 
 
 @commands.command()
@@ -70,14 +78,19 @@ def bundle(
         Path, typer.Option("-o", "--output", metavar="文件夹", help="放到这个文件夹")
     ],
     python: Annotated[
-        str, typer.Option(metavar="版本", help="那台 Windows 电脑上的 Python 版本")
-    ] = f"{sys.version_info.major}.{sys.version_info.minor}",
+        Path | None,
+        typer.Option(
+            metavar="文件夹|ZIP",
+            help="装进去的 Windows 版 Python：安装好的文件夹、嵌入包或 NuGet 包；"
+            "在 Windows 上默认为正在运行的这一份",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """收集在没有网络的 Windows 电脑上安装所需的全部文件。"""
-    from addin.install.bundle import bundle as gather  # noqa: PLC0415
+    """做成 Windows 的安装程序和同样内容的文件夹：双击即装，不用管理员、网络和 Python。"""
+    from addin.install.bundle import bundle as make  # noqa: PLC0415
 
-    _do(lambda: [f"已放入 {path}" for path in gather(output, python)], as_json=json)
+    _do(lambda: make(output, python), as_json=json)
 
 
 def _do(work: Callable[[], Sequence[str]], *, as_json: bool) -> None:

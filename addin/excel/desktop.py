@@ -3,61 +3,26 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import xlwings as xw
 
-from addin.errors import CannotDo, Stopped
+from addin.errors import Stopped
+from addin.excel.manners import Manners
 from addin.forms.sheets import PRODUCT
 from addin.host.newer import newer_on_disk
 from addin.host.port import Position
 from addin.model.rows import column_letter
 from addin.writing.plan import SIGN, Highlight
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Area = tuple[int, int, int, int]
 
-PATIENCE = 3.0  # seconds to wait for Excel while a cell is edited or a box is open
-_PAUSE = 0.2
-_BUSY = frozenset((-2147418111, -2147417846, -2146777998))  # call rejected, retry later, ignored
 _ESCAPE = 0x1B
 _FILE_PICKER, _FOLDER_PICKER = 3, 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
-BUSY = "Excel 正忙：可能正在编辑单元格或开着对话框。请按回车或 Esc 结束后，再点一次按钮"
-
-
-def patiently(method: Callable[P, T]) -> Callable[P, T]:
-    """Repeat a request while Excel is busy; raise CannotDo when it stays so.
-
-    Requests may be repeated from their beginning: each first undoes what it did before.
-    """
-
-    @wraps(method)
-    def attempt(*args: P.args, **kwargs: P.kwargs) -> T:
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return method(*args, **kwargs)
-            except Exception as error:
-                if not _is_busy(error):
-                    raise
-                if time.monotonic() > deadline:
-                    raise CannotDo(BUSY) from error
-            time.sleep(_PAUSE)
-
-    return attempt
-
-
-def _is_busy(error: Exception) -> bool:
-    """Return whether Excel refused the call for now (pywintypes.com_error, Windows only)."""
-    details = getattr(error, "excepinfo", None) or ()
-    return bool(_BUSY & {getattr(error, "hresult", None), *details[5:6]})
 
 
 class Desktop:
@@ -65,6 +30,7 @@ class Desktop:
 
     def __init__(self, book: xw.Book) -> None:
         self._book = book
+        self.manners = Manners(book.app.api)
         if sys.platform == "win32":
             from xlwings import _xlwindows  # noqa: PLC0415
 
@@ -181,13 +147,13 @@ class Desktop:
 
     def progress(self, text: str) -> None:
         """Write to the status bar; raise Stopped when Esc has been pressed."""
-        self._book.app.status_bar = text
+        self.manners.progress(text)
         if _escape_pressed():
             raise Stopped
 
     def say(self, text: str) -> None:
         """Write to the status bar."""
-        self._book.app.status_bar = text
+        self.manners.say(text)
 
     def ask(self, question: str, default: str) -> str | None:
         """Return what a person types into Excel's input box; None when they cancel."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import xlwings as xw
 
 from addin import __version__
 from addin.errors import CannotDo
-from addin.excel.desktop import Desktop, patiently
+from addin.excel.desktop import Desktop
+from addin.excel.patience import patiently
 from addin.forms import sheets
 from addin.forms.sheets import PRODUCT
 from addin.forms.text import squeeze
@@ -35,10 +37,13 @@ def press(key: str, macros: str) -> None:
     """Run a button of the ribbon on the workbook in front; ``macros`` is the macros' version."""
     host = ExcelHost(xw.Book.caller())
     wrong = mismatch(macros)
-    if wrong:
-        host.alert(wrong)
-    else:
-        press_on(key, host)
+    try:
+        if wrong:
+            host.alert(wrong)
+        else:
+            press_on(key, host)
+    finally:
+        host.leave()
 
 
 class ExcelHost:
@@ -300,21 +305,23 @@ class ExcelHost:
         if sheet:
             sheet.delete()
 
-    def _quiet(self) -> _Quiet:
-        return _Quiet(self._book.app)
+    def leave(self) -> None:
+        """Leave Excel as it was before the button."""
+        if self._desktop:
+            self._desktop.manners.leave()
 
-
-class _Quiet:
-    """Stop Excel from redrawing while a block runs."""
-
-    def __init__(self, app: xw.App) -> None:
-        self._app = app
-
-    def __enter__(self) -> None:
-        self._app.screen_updating = False
-
-    def __exit__(self, *_: object) -> None:
-        self._app.screen_updating = True
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Keep Excel from drawing, calculating and answering meanwhile."""
+        if self._desktop:
+            with self._desktop.manners.quiet():
+                yield
+            return
+        self._book.app.screen_updating = False
+        try:
+            yield
+        finally:
+            self._book.app.screen_updating = True
 
 
 def _result_column(rows: Sequence[Sequence[Any]], *, is_known: bool) -> Position | None:
@@ -373,5 +380,6 @@ def mismatch(macros: str) -> str:
         return ""
     return (
         f"加载项或本工作簿里的宏是 {macros} 版，Python 程序是 {__version__} 版，没有执行。"
-        "请关闭全部 Excel 窗口，重新运行 chujing install，并改用新版的工作簿模板。"
+        "请关闭全部 Excel 窗口，重新运行安装程序（用 pip 装的，运行 chujing install），"
+        "并改用新版的工作簿模板。"
     )

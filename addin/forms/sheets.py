@@ -133,6 +133,7 @@ ABROAD_FILE = "在外人员.xlsx"
 LOSS_STATEMENT = "丢失情况说明"
 PACKAGE = "报送包"  # a folder
 PACKAGE_LIST_FILE, SUMS_FILE = f"{PACKAGE_LIST}.xlsx", "SHA256SUMS"
+ADD_IN = "出国境证件.xlam"  # in Excel's start folder; a formula of ours links to it
 BACKUP = ".备份-"  # between a workbook's name and the moment of its backup
 # Begins the name of a paper on one person, which lies among the forms it was made from.
 PAPERS = frozenset((LOAN_SLIP, DOSSIER, CHANGES))

@@ -1,44 +1,71 @@
-"""``chujing doctor``: what stands between Excel and the add-in, each with its remedy."""
+"""``chujing doctor`` and 自检: what stands between Excel and the add-in, each with its remedy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 from pyopenvba import ExcelFile, PyOpenVBAError
 
 from addin import __version__
-from addin.install.excel import read_settings
+from addin.build import vba
+from addin.declare import TITLE
+from addin.install import policies, settings
+from addin.install.asking import Answered
+from addin.install.obstacles import REINSTALL, Obstacle
 from addin.install.places import Places
-from addin.install.registry import Registry, Value
+from addin.install.registry import Registry
 
-REINSTALL = "运行 chujing install"
+_TAKEN = "可能被杀毒软件隔离或误删"
+_RESTORE = f"在杀毒软件的隔离区恢复它并加入信任；恢复不了的，{REINSTALL}"
+_OFFICE = r"HKLM\SOFTWARE\Microsoft\Office"
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Something that stands in the way, and what to do about it."""
+class Diagnosis:
+    """All that stands in the way, and what the server said; None where it was not asked."""
 
-    what: str
-    remedy: str
+    obstacles: list[Obstacle]
+    answered: Answered | None
 
 
-def examine(
-    places: Places, registry: Registry, has_module: Callable[[str], bool] | None = None
-) -> list[Obstacle]:
-    """Return everything that stands in the way, [] when the add-in should work."""
-    has_module = has_module or (lambda name: find_spec(name) is not None)
-    return [
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is looked at: ``ask`` starts the server, ``running`` is an Excel that is open."""
+
+    places: Places
+    registry: Registry
+    ask: Callable[[settings.Settings], Answered]
+    running: Any = None
+
+    def has_module(self, name: str) -> bool:
+        """Whether this Python has a package."""
+        return find_spec(name) is not None
+
+
+def examine(machine: Machine) -> Diagnosis:
+    """Return everything that stands in the way; nothing where the add-in should work."""
+    places, registry = machine.places, machine.registry
+    found = [
         *_excel(registry),
-        *_python(places, has_module),
-        *_files(places),
-        *_policies(places, registry),
+        *_python(machine),
+        *_add_in(places),
+        *_copies(machine),
+        *_settings(places),
+        *policies.of_office(places, registry),
+        *policies.of_windows(places, registry),
+        *_protected_views(machine.running),
     ]
+    written = settings.read(places)
+    answered = machine.ask(written) if written else None
+    if answered and not answered.sound:
+        found.append(Obstacle(f"照 Excel 的办法启动 Python：{answered.sentence}", _RESTORE))
+    return Diagnosis(found, answered)
 
 
 def _excel(registry: Registry) -> Iterator[Obstacle]:
@@ -49,37 +76,87 @@ def _excel(registry: Registry) -> Iterator[Obstacle]:
         )
 
 
-def _python(places: Places, has_module: Callable[[str], bool]) -> Iterator[Obstacle]:
-    if not has_module("pythoncom"):
+def _python(machine: Machine) -> Iterator[Obstacle]:
+    if not machine.has_module("pythoncom"):
         yield Obstacle("缺少 pywin32，Excel 连不上 Python", "运行 pip install pywin32")
-    folders = (places.interpreter.parent, places.interpreter.parent.parent)
-    for bits in (32, 64):
-        name = f"xlwings{bits}-{version('xlwings')}.dll"
-        if not any((folder / name).exists() for folder in folders):
+    folder = settings.folder_of_dlls(machine.places)
+    excel = _bits(machine.registry)
+    for bits in (excel,) if excel else (32, 64):
+        if not (folder / vba.dll(bits)).exists():
+            whose = f"Excel 是 {bits} 位的，" if excel else ""
             yield Obstacle(
-                f"Python 文件夹里缺少 {name}",
-                "运行 pip install --force-reinstall xlwings，不要加 --user",
+                f"{whose}Python 文件夹里缺少 {vba.dll(bits)}（{_TAKEN}）",
+                f"{_RESTORE}；用 pip 装的，运行 pip install --force-reinstall xlwings"
+                "（不要加 --user）",
             )
 
 
-def _files(places: Places) -> Iterator[Obstacle]:
-    if not places.add_in.exists():
-        yield Obstacle(f"加载项不在 {places.add_in}", REINSTALL)
-    else:
-        yield from _versions(places.add_in)
+def _bits(registry: Registry) -> int:
+    """Return how many bits this Excel has; 0 where the registry does not say."""
+    office = policies.office_version(registry)
+    said = registry.values(rf"{_OFFICE}\ClickToRun\Configuration").get("Platform")
+    said = said or registry.values(rf"{_OFFICE}\{office}\Outlook").get("Bitness")
+    return {"x86": 32, "x64": 64}.get(str(said).lower(), 0)
+
+
+def _add_in(places: Places) -> Iterator[Obstacle]:
+    if places.add_in.exists():
+        yield from _version(places.add_in)
         if _from_the_web(places.add_in):
             yield Obstacle(
                 "加载项文件带有“来自网络”的标记，Excel 会拒绝运行其中的宏",
                 f"右键点 {places.add_in}，选“属性”，勾选“解除锁定”；或{REINSTALL}",
             )
-    settings = read_settings(places)
-    interpreter = settings.get("INTERPRETER_WIN", "")
-    if not settings:
+    elif places.settings.exists():  # it was installed, so it has been taken away
+        yield Obstacle(f"加载项不在 {places.add_in}（{_TAKEN}）", _RESTORE)
+    else:
+        yield Obstacle(f"加载项不在 {places.add_in}：还没有安装", REINSTALL)
+
+
+def _version(add_in: Path) -> Iterator[Obstacle]:
+    try:
+        with ExcelFile(add_in) as book:
+            source = book.get_module(vba.SERVER)
+    except (OSError, BadZipFile, KeyError, PyOpenVBAError):
+        yield Obstacle(f"加载项文件已损坏：{add_in}", REINSTALL)
+        return
+    found = re.search(r'Const MACRO_VERSION As String = "([^"]*)"', source)
+    macros = found[1] if found else "不明"
+    if macros != __version__:
+        yield Obstacle(f"加载项是 {macros} 版，Python 程序里是 {__version__} 版", REINSTALL)
+    if vba.dll(64) not in source:
+        yield Obstacle("加载项和 Python 里的 xlwings 不是同一版", REINSTALL)
+
+
+def _copies(machine: Machine) -> Iterator[Obstacle]:
+    """Further add-ins of ours: Excel would load both, and each button would be there twice."""
+    own = machine.places.add_in
+    folders = (own.parent, own.parents[2] / "AddIns")  # AddIns: where Excel's own dialog puts one
+    found = {path for folder in folders for path in folder.glob(f"*{TITLE}*.xla*")}
+    office = policies.office_version(machine.registry)
+    options = machine.registry.values(rf"HKCU\Software\Microsoft\Office\{office}\Excel\Options")
+    for name, value in options.items():
+        if name.upper().startswith("OPEN") and TITLE in str(value):
+            found.add(Path(str(value).removeprefix("/R").strip(' "')))
+    for path in sorted(found - {own}):
+        yield Obstacle(
+            f"还有一份加载项 {path}，Excel 会两份都装",
+            "关闭 Excel 后删去这一份，并在“文件→选项→加载项→转到”里去掉它的勾",
+        )
+
+
+def _settings(places: Places) -> Iterator[Obstacle]:
+    written = settings.read(places)
+    interpreter = Path(written.interpreter) if written else places.interpreter
+    if not written:
         yield Obstacle(f"没有设置文件 {places.settings}", REINSTALL)
-    elif not Path(interpreter).exists():
-        yield Obstacle(f"设置里的 Python 不存在：{interpreter}", REINSTALL)
-    elif not (Path(settings.get("PYTHONPATH", "")) / "addin").is_dir():
-        yield Obstacle(f"设置里的程序文件夹不存在：{settings.get('PYTHONPATH')}", REINSTALL)
+    elif not interpreter.exists():
+        yield Obstacle(f"设置里的 Python 不存在：{interpreter}（{_TAKEN}）", _RESTORE)
+    elif interpreter != places.interpreter:
+        yield Obstacle(
+            f"Excel 用的是另一份程序 {interpreter}，不是现在检查的这一份 {places.interpreter}",
+            f"不用的那一份卸载；要用这一份，{REINSTALL}",
+        )
     for path in (places.interpreter, places.code):
         if not _encodable(str(path), places.encoding):
             yield Obstacle(
@@ -88,71 +165,13 @@ def _files(places: Places) -> Iterator[Obstacle]:
             )
 
 
-def _versions(add_in: Path) -> Iterator[Obstacle]:
-    try:
-        with ExcelFile(add_in) as book:
-            own = _constant(book.get_module("chujing"), "MACRO_VERSION")
-            bridge = _constant(book.get_module("xlwings"), "XLWINGS_VERSION")
-    except (OSError, BadZipFile, KeyError, PyOpenVBAError):
-        yield Obstacle(f"加载项文件已损坏：{add_in}", REINSTALL)
-        return
-    for name, macros, python in (
-        ("加载项", own, __version__),
-        ("加载项里的 xlwings", bridge, version("xlwings")),
-    ):
-        if macros != python:
-            yield Obstacle(f"{name}是 {macros} 版，Python 程序里是 {python} 版", REINSTALL)
-
-
-def _constant(source: str, name: str) -> str:
-    found = re.search(rf'Const {name} As String = "([^"]*)"', source)
-    return found[1] if found else "不明"
-
-
-def _policies(places: Places, registry: Registry) -> Iterator[Obstacle]:
-    """Settings of Office, by the administrator or by the user, that keep macros from running."""
-    office = _office_version(registry)
-    for root, whose in (
-        (rf"HKCU\Software\Policies\Microsoft\Office\{office}", "单位策略"),
-        (rf"HKCU\Software\Microsoft\Office\{office}", "Excel 选项"),
-    ):
-        security = registry.values(rf"{root}\Excel\Security")
-        trusted = registry.values(rf"{root}\Excel\Security\Trusted Locations")
-        if registry.values(rf"{root}\Common").get("VbaOff") == 1:
-            yield Obstacle(f"{whose}关闭了 VBA，宏和加载项都不能运行", _ask(whose, "启用 VBA"))
-        if trusted.get("AllLocationsDisabled") == 1:
-            yield Obstacle(
-                f"{whose}停用了受信任位置，加载项按普通宏处理", _ask(whose, "恢复受信任位置")
-            )
-        if security.get("DisableAllAddins") == 1:
-            yield Obstacle(f"{whose}禁用了全部加载项", _ask(whose, "允许加载项"))
-        if security.get("RequireAddinSig") == 1:
-            yield Obstacle(f"{whose}只允许有签名的加载项", _ask(whose, "允许本加载项，或为它签名"))
-        if security.get("VBAWarnings") in (3, 4):
-            yield Obstacle(
-                f"{whose}不许运行未签名的宏，附件1.xlsm、附件2.xlsm 里的按钮不能用",
-                f"{_ask(whose, '改为“禁用宏并发出通知”')}；或用 .xlsx 模板配合加载项",
-            )
-    yield from _disabled_items(places, registry, office)
-
-
-def _disabled_items(places: Places, registry: Registry, office: str) -> Iterator[Obstacle]:
-    key = rf"HKCU\Software\Microsoft\Office\{office}\Excel\Resiliency\DisabledItems"
-    name = places.add_in.name.lower().encode("utf-16-le")
-    if any(name in value for value in registry.values(key).values() if isinstance(value, bytes)):
+def _protected_views(excel: Any) -> Iterator[Obstacle]:
+    count = excel.ProtectedViewWindows.Count if excel else 0
+    if count:
         yield Obstacle(
-            "Excel 出错后停用了本加载项",
-            "在 Excel“文件→选项→加载项→管理：禁用项目”中启用它，再重新打开 Excel",
+            f"有 {count} 个工作簿开在“受保护的视图”里，按钮和公式在里面不能用",
+            "点窗口上方的“启用编辑”；收到的文件可以先在文件属性里勾选“解除锁定”",
         )
-
-
-def _ask(whose: str, wanted: str) -> str:
-    return f"请信息化管理员{wanted}" if whose == "单位策略" else f"在 Excel“信任中心设置”里{wanted}"
-
-
-def _office_version(registry: Registry) -> str:
-    current: Value = registry.values(r"HKCR\Excel.Application\CurVer").get("", "")
-    return f"{str(current).rpartition('.')[2] or 16}.0"
 
 
 def _from_the_web(path: Path) -> bool:

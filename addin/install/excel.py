@@ -6,16 +6,16 @@ import compileall
 from pathlib import Path
 
 from addin.build.packages import add_in
-from addin.build.vba import MODULE
 from addin.errors import InstallError, because
+from addin.install import settings
 from addin.install.places import Places
 
 
 def install(places: Places) -> list[str]:
     """Put the add-in and its settings there; return what was done, one sentence each."""
-    settings = _settings(places)
+    content = settings.encoded(settings.of(places), places.encoding)
     _write(places.add_in, add_in())
-    _write(places.settings, settings)
+    _write(places.settings, content)
     # The formula server runs with -B and never keeps byte code: made here, it starts faster.
     compileall.compile_dir(places.code / "addin", quiet=2)
     return [
@@ -31,35 +31,6 @@ def uninstall(places: Places) -> list[str]:
     if places.settings.parent.is_dir() and not any(places.settings.parent.iterdir()):
         places.settings.parent.rmdir()
     return done or ["没有安装过加载项，无须卸载。"]
-
-
-def read_settings(places: Places) -> dict[str, str]:
-    """Return the settings as the macros read them, {} where there are none."""
-    if not places.settings.exists():
-        return {}
-    lines = places.settings.read_text(places.encoding, errors="replace").splitlines()
-    pairs = (line.strip('"').partition('","') for line in lines)
-    return {name: value for name, _, value in pairs}
-
-
-def _settings(places: Places) -> bytes:
-    """Return the settings file: lines of ``"NAME","value"`` in the machine's code page."""
-    values = {
-        "INTERPRETER_WIN": str(places.interpreter),
-        "PYTHONPATH": str(places.code),
-        "UDF MODULES": MODULE,
-        "USE UDF SERVER": "True",  # buttons and formulas share one Python process
-        "ADD_WORKBOOK_TO_PYTHONPATH": "false",  # code beside a workbook from elsewhere never runs
-    }
-    text = "".join(f'"{name}","{value}"\r\n' for name, value in values.items())
-    try:
-        return text.encode(places.encoding)
-    except UnicodeEncodeError as error:
-        strange = text[error.start : error.end]
-        raise InstallError(
-            f"Python 或程序的安装路径里有 Excel 宏读不了的字“{strange}”，"
-            "请把 Python 和本程序安装到只含英文和常用汉字的路径，再运行 chujing install。"
-        ) from None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import addin
-from addin.build.vba import ADDIN_FILE, PROJECT
+from addin.build.vba import PROJECT
 from addin.errors import InstallError
+from addin.forms.sheets import ADD_IN
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def of_this_user() -> Places:
             "找不到用户文件夹（环境变量 APPDATA、USERPROFILE），请用平常登录的账户运行。"
         )
     return Places(
-        add_in=Path(roaming) / "Microsoft" / "Excel" / "XLSTART" / ADDIN_FILE,
+        add_in=Path(roaming) / "Microsoft" / "Excel" / "XLSTART" / ADD_IN,
         settings=Path(home) / f".{PROJECT}" / f"{PROJECT}.conf",
         interpreter=_without_console(Path(sys.executable)),
         code=Path(addin.__file__).resolve().parents[1],

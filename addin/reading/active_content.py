@@ -8,7 +8,9 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
+from addin.forms.sheets import ADD_IN
 from addin.reading.preflight import BROKEN_ZIP
 
 MACROS = "文件带有宏，没有运行"
@@ -26,7 +28,10 @@ _SIGNS = (b"|", b"]", b"(", b"&#")  # one of them is in every formula with DDE o
 _TEXT = re.compile(r'"[^"]*"')
 _NAME = re.compile(r"'[^']*'")
 _ASKS_PROGRAM = re.compile(r"\|[^|\[\]]*!|\bDDE(?:AUTO)?\s*\(", re.IGNORECASE)
-_ASKS_FILE = re.compile(r"\.(?:xl\w+|et|ods)\]|\bWEBSERVICE\s*\(", re.IGNORECASE)
+# Our own formula asks no other file, even where a program writes the add-in's name before it.
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
+_OWN = re.escape(ADD_IN.removesuffix(".xlam"))
+_ASKS_FILE = re.compile(rf"(?<!{_OWN})\.(?:xl\w+|et|ods)\]|\bWEBSERVICE\s*\(", re.IGNORECASE)
 
 _BOUND_SHEET, _SUPBOOK, _END = 0x0085, 0x01AE, 0x000A
 _MACRO_SHEETS = (1, 6)  # of Excel 4, of Visual Basic
@@ -69,15 +74,34 @@ def _in_package(package: zipfile.ZipFile) -> Iterator[str]:
         elif lower.endswith("/connections.xml"):
             yield EXTERNAL
         elif "/externallinks/external" in lower and "/_rels/" not in lower:
-            yield _link(package, name)
+            yield from _link(package, name)
 
 
-def _link(package: zipfile.ZipFile, name: str) -> str:
+def _link(package: zipfile.ZipFile, name: str) -> Iterator[str]:
+    folder, _, part = name.rpartition("/")
     try:
-        with package.open(name) as part:
-            return DDE if _DDE_LINK.search(part.read(_HEAD)) else EXTERNAL
-    except BROKEN_ZIP:
-        return EXTERNAL
+        with package.open(name) as opened:
+            asks_program = _DDE_LINK.search(opened.read(_HEAD))
+        if asks_program:
+            yield DDE
+        elif not _is_own(package.read(f"{folder}/_rels/{part}.rels")):
+            yield EXTERNAL
+    except (KeyError, *BROKEN_ZIP):
+        yield EXTERNAL
+
+
+def _is_own(relationships: bytes) -> bool:
+    """Whether a link leads to the add-in on somebody's machine, and to nothing else."""
+    targets = [
+        unquote(html.unescape(t.decode(errors="replace"))) for t in _TARGET.findall(relationships)
+    ]
+    return bool(targets) and all(_is_add_in(target) for target in targets)
+
+
+def _is_add_in(target: str) -> bool:
+    return re.split(r"[\\/]", target)[-1] == ADD_IN and not re.match(
+        r"https?:|ftp:", target, re.IGNORECASE
+    )
 
 
 def _in_legacy(data: bytes) -> Iterator[str]:
@@ -91,7 +115,10 @@ def _in_legacy(data: bytes) -> Iterator[str]:
             if length not in (_ITSELF, _ADD_INS):
                 coding = "utf-16-le" if record[4:5] == b"\x01" else "latin-1"
                 name = record[5:].decode(coding, "ignore")
-                yield DDE if not sheets and _DDE_SIGN in name else EXTERNAL
+                if not sheets and _DDE_SIGN in name:
+                    yield DDE
+                elif ADD_IN not in name:
+                    yield EXTERNAL
 
 
 def _workbook_stream(data: bytes) -> bytes:

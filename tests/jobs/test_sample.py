@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -209,11 +208,3 @@ def test_what_is_no_number_is_told(folder: Path, answers: tuple[str], told: str)
 
     assert told in alert
     assert not beside(folder, sheets.SAMPLE_FILE).exists()
-
-
-def test_without_pandas_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(sys.modules, "pandas", None)
-
-    (alert,) = pressed(folder, "4", "7").alerts
-
-    assert "chujing[office]" in alert

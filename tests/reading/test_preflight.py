@@ -203,9 +203,42 @@ def test_what_could_do_something_is_told(
     assert annex1.SHEET in book.sheet_names
 
 
+LINK = b'<Relationships><Relationship Id="rId1" TargetMode="External" Target="%b"/></Relationships>'
+ESCAPED = "出国境证件".encode().hex("%").upper()
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("file:///C:\\Users\\a\\XLSTART\\出国境证件.xlam", ()),
+        (f"file:///C:\\Users\\a\\XLSTART\\%{ESCAPED}.xlam", ()),
+        ("出国境证件.xlam", ()),
+        ("file:///C:\\Users\\a\\别的.xlam", (EXTERNAL,)),
+        ("file:///C:\\出国境证件.xlam\\别的.xlsx", (EXTERNAL,)),
+        ("https://example.org/出国境证件.xlam", (EXTERNAL,)),
+        ("", (EXTERNAL,)),
+    ],
+)
+def test_the_link_of_our_own_formula_is_none_to_another_workbook(
+    tmp_path: Path, target: str, said: tuple[str, ...]
+) -> None:
+    """Excel writes =[1]!违规类型(A6:N6), and where the add-in lay in a part of its own."""
+    path = tmp_path / "a.xlsx"
+    parts = {
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+        "xl/externalLinks/_rels/externalLink1.xml.rels": LINK % target.encode(),
+    }
+    path.write_bytes(added(parts)(form()))
+
+    assert Workbook(path).active_content == said
+
+
 @pytest.mark.parametrize(
     ("formula", "said"),
     [
+        ("[1]!违规类型(A6:N6)", set()),
+        ("'C:\\Users\\a\\[出国境证件.xlam]表'!违规类型(A6:N6)", set()),
+        ("'C:\\Users\\a\\[别的.xlam]表'!违规类型(A6:N6)", {EXTERNAL}),
         ("cmd|'/c calc'!A1", {DDE}),
         ("1+'cmd'|'/c calc'!'A1'", {DDE}),
         ("MSEXCEL|'\\..\\cmd.exe /c calc'!''", {DDE}),

@@ -75,6 +75,7 @@ def dossier_workbook(pages: Sequence[DossierPage]) -> bytes:
     """Return a workbook with one sheet for each page; equal pages give equal bytes."""
     raw = BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True})
+    book.calc_on_load = False  # nothing in it is to be calculated
     book.set_properties({"title": "一人一档", "author": PRODUCT, "created": ISSUED})
     styles = _Styles(book)
     for page in pages:

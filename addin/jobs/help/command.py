@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 from addin import __version__, declare
 from addin.host.lists import put_own
@@ -18,10 +19,21 @@ from addin.writing.plan import Content, ReportSheet
 
 
 def selftest(host: Host) -> None:
-    """Run the button 自检: show the version and the place; any answer means that Python works."""
+    """Run the button 自检: show the version and how fast Python answers, or what is in the way."""
     python = ".".join(map(str, sys.version_info[:3]))
-    rules = len(RULES)
-    host.say(f"加载项正常：版本 {__version__}，Python {python}，校验规则 {rules} 条")
+    own = f"版本 {__version__}，Python {python}，校验规则 {len(RULES)} 条"
+    # Elsewhere than in Windows' Excel an answer at all means that nothing is in the way.
+    if sys.platform != "win32":
+        host.say(f"加载项正常：{own}")
+        return
+    host.progress("正在检查加载项", 0.5)
+    # What may be in the way lies in the installation, which stands above the rooms.
+    found = import_module("addin.install.machine").diagnose()
+    if found.obstacles:
+        lines = (f"{each.what}。办法：{each.remedy}" for each in found.obstacles)
+        host.alert("\n".join([f"有 {len(found.obstacles)} 处妨碍（{own}）：", *lines]))
+    else:
+        host.say(f"加载项正常：{own}；公式{found.answered.sentence if found.answered else ''}")
 
 
 def show_help(host: Host) -> None:

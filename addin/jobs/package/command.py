@@ -164,8 +164,6 @@ def pack(
     password: str = "",
 ) -> Packed:
     """Write the package into ``folder``, which must be new or empty: all of it or nothing."""
-    if password:
-        encryption.require()
     files, items = _contents(prepared, previous, password)
     hashes = {item.path: item.sha256 for item in items}
     code = manifest.code(hashes)

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from addin.errors import CannotDo, FileError, UnusableFile
-
-MISSING = "这台电脑没有装加密组件，请运行 python -m pip install chujing[office]，或不设密码"
-
-
-def require() -> None:
-    """Raise CannotDo where the library is not installed."""
-    try:
-        import msoffcrypto  # noqa: F401, PLC0415 - an extra
-    except ImportError as error:
-        raise CannotDo(MISSING) from error
+from addin.errors import FileError, UnusableFile
 
 
 def locked(data: bytes, password: str) -> bytes:
     """Return the workbook as one that opens with the password only."""
-    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - an extra
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - few set a password
 
     out = BytesIO()
     OOXMLFile(BytesIO(data)).encrypt(password, out)
@@ -33,7 +23,7 @@ def unlocked(data: bytes, password: str) -> bytes:
     """
     if data[:4] == b"PK\x03\x04":
         return data
-    from msoffcrypto import OfficeFile  # noqa: PLC0415 - an extra
+    from msoffcrypto import OfficeFile  # noqa: PLC0415 - few set a password
     from msoffcrypto.exceptions import FileFormatError, InvalidKeyError  # noqa: PLC0415
 
     out = BytesIO()

@@ -13,7 +13,7 @@ from addin.console import terminal
 from addin.console.options import Files, Json, command_group
 from addin.console.output import output_json, report, skipped_json
 from addin.host.batch import ask
-from addin.jobs.sample.command import Sample, candidates_of, require_pandas
+from addin.jobs.sample.command import Sample, candidates_of
 from addin.jobs.sample.command import sample as draw
 from addin.jobs.sample.rules import Candidate
 from addin.reading.sources import choose
@@ -44,7 +44,6 @@ def sample(
     """抽查：按单位分层随机抽人，可复现；人数够时每个单位都有。"""
 
     def drawn() -> Result:
-        require_pandas()
         today = date.today()
         paths = choose(files, output)
         outcomes = terminal.progress(ask(candidates_of, paths), len(paths), "读取", quiet=json)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from importlib.util import find_spec
 from typing import Any
 
 from addin.errors import CannotDo, LeftOut
@@ -126,18 +125,8 @@ def sample(
     return Sample(answers, tuple(people), tuple(drawn), size, seed, by_category, today)
 
 
-def require_pandas() -> None:
-    """Raise CannotDo where pandas is not installed, as on clerks' machines."""
-    if find_spec("pandas") is None:
-        raise CannotDo(
-            "抽查要用 pandas，这台电脑没有装；请运行 python -m pip install chujing[office] 后再试，"
-            "或在装了的电脑上抽取"
-        )
-
-
 def press_sample(host: Host) -> None:
     """Run the button 抽查: ask for size and seed, draw, open 抽查表."""
-    require_pandas()
     today = date.today()
     paths, output = from_folder(host, sheets.SAMPLE_FILE)
     size = _number(ask_line(host, "抽查多少人？", str(_USUAL)), "人数", range(1, 1_000_000))

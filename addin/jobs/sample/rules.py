@@ -59,7 +59,7 @@ def draw(
     and one person at least where the size allows. Neither the order of the files nor that of
     the rows matters; a person entered twice in a unit can be drawn only once.
     """
-    import pandas as pd  # noqa: PLC0415 - of all commands only this one needs it
+    import pandas as pd  # noqa: PLC0415 - who does not draw need not wait for it
 
     strata = ["unit", "category"] if by_category else ["unit"]
     frame = (

@@ -80,7 +80,8 @@ class Styles:
         fonts = self._markup.root.child("fonts")
         own = fonts.children[0].children if fonts and fonts.children else []
         size = [self._markup.raw(e) for e in own if e.name == "sz"]
-        face = [self._markup.raw(e) for e in own if e.name in _FACE]
+        # In the schema's order, whoever wrote the workbook.
+        face = [self._markup.raw(e) for name in _FACE for e in own if e.name == name]
         if not own:
             size, face = [new("sz", _SIZE)], [new("name", _NAME)]
         link = new("color", {"rgb": _LINK_COLOUR})

@@ -19,10 +19,11 @@ from typer.testing import CliRunner
 
 from addin.cli.app import ROOM, app
 from addin.errors import ChujingError
+from addin.install import bundle
 from addin.jobs.police.tables import QUERY
 from addin.model.examples import faultless
 from addin.reading.workers import local
-from support import workbooks
+from support import windows_python, workbooks
 from support.bad_files import BAD
 
 HOME = Path(__file__).parents[3]
@@ -49,7 +50,7 @@ LINES = (
     "abroad {form} --quarter 2026Q1 -o {xlsx}",
     "demo {folder}",
     "build -o {folder}",
-    "bundle -o {folder}",
+    "bundle -o {folder} --python {python}",
 )
 RESULTS = {"xlsx": "结果.xlsx", "docx": "结果.docx", "folder": "结果"}
 WORDS = {"person": faultless()["id_number"], "document": faultless()["documents"]}
@@ -86,6 +87,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
             return error
 
     monkeypatch.setattr(local.Worker, "call", call)
+    monkeypatch.setattr(bundle, "_run", windows_python.Runs())  # pip and makensis take minutes
     monkeypatch.setattr(local, "prepare", lambda module: None)  # noqa: ARG005 - as the original
 
 
@@ -113,6 +115,7 @@ def files(tmp_path: Path) -> Files:
         "template": "templates/情况报告.docx",
     }
     made |= {slot: Path(shutil.copy(HOME / name, home)) for slot, name in copied.items()}
+    made["python"] = windows_python.zipped(windows_python.installed(home / "python"))
     made |= {slot: tmp_path / "结果" / name for slot, name in RESULTS.items()}
     (tmp_path / "结果").mkdir()
     return made

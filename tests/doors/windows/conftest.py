@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from doors.windows import macros
 from doors.windows.harness import CHINESE, VARIABLE, WESTERN, Excel, Machine
 
 FOLDERS = {CHINESE: "安装 & 程序", WESTERN: "Büro & Söhne"}
@@ -27,9 +26,11 @@ def machine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return prepared
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def excel(machine: Machine) -> Iterator[Excel]:
-    """Excel on that machine, the formula server started as the installed macros start it."""
-    settings = machine.read_settings()
-    with machine.excel(macros.dll(settings), macros.server_command(settings)) as started:
+    """Excel on that machine, the formula server started as the installed macros start it.
+
+    It is closed between modules: the add-in is not installed under an open Excel.
+    """
+    with machine.excel(*machine.read_settings()) as started:
         yield started

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import compileall
-import csv
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import addin
+from addin.build.vba import dll
 
 VARIABLE = "CHUJING_WINDOWS"
 CHINESE, WESTERN = 936, 1252  # ANSI code pages
@@ -94,10 +94,14 @@ class Machine:
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace"))
 
-    def read_settings(self) -> dict[str, str]:
-        """The settings as VBA's ``Input`` reads them: quoted pairs in the ANSI code page."""
+    def read_settings(self) -> tuple[str, str]:
+        """The settings as VBA's ``Line Input`` reads them, in the ANSI code page.
+
+        They are the DLL that the macros load, beside it in its folder, and the command.
+        """
         text = self.settings.read_bytes().decode(f"cp{self.code_page}")
-        return dict(csv.reader(text.splitlines()))
+        folder, command = text.splitlines()
+        return rf"{folder}\{dll(64)}", command
 
     @contextmanager
     def excel(self, dll: str, command: str) -> Iterator[Excel]:

@@ -17,9 +17,10 @@ from addin.reading.sources import beside
 from addin.ribbon import press as press_on
 from doors.windows.forms import NAME, form, in_front
 from doors.windows.harness import CHINESE, Excel, windows
-from doors.windows.macros import button_command
+from support.macros import button_command
 
 pytestmark = pytest.mark.parametrize("machine", [CHINESE], ids=["cp936"], indirect=True)
+AS_BEFORE = [True, True, -4105]  # Excel draws, answers events and calculates again
 HALVING = 60  # calls: merged cells are found by halving the sheet, so rows cost their logarithm
 
 
@@ -30,7 +31,7 @@ class Pressed:
     said: str
     boxes: list[str]
     calls: dict[str, int]
-    updating: bool
+    state: list[Any]
     opened: str
 
     @property
@@ -79,7 +80,7 @@ def plain(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     "button",
-    [b for b in ribbon.BUTTONS if b.key not in ("sample", "report")],
+    [b for b in ribbon.BUTTONS if b.key not in ("sample", "report", "selftest")],
     ids=lambda button: button.key,
 )
 def test_a_button_works_and_rows_do_not_raise_its_cost(
@@ -93,16 +94,38 @@ def test_a_button_works_and_rows_do_not_raise_its_cost(
     for pressed in (few, many):
         assert not pressed.boxes
         assert pressed.said
-        assert pressed.updating, "Excel draws again"
+        assert pressed.state == AS_BEFORE
     assert many.cost <= few.cost + HALVING
     assert many.calls.get("Range.Value", 0) == few.calls.get("Range.Value", 0)
 
 
-def test_a_machine_without_pandas_is_told_how_to_draw_a_sample(
-    excel: Excel, tmp_path: Path
-) -> None:
-    (told,) = press(excel, "sample", show(excel, form(tmp_path, 3)).parent).boxes
-    assert "chujing[office]" in told
+def test_the_result_gives_the_status_bar_back_after_a_while(excel: Excel, tmp_path: Path) -> None:
+    """From the server's own loop, without anything being pressed."""
+    excel.ask(do="run", statement="from addin.excel import manners; manners.SHOWN = 1")
+    show(excel, form(tmp_path, 3))
+
+    assert press(excel, "check").said
+    assert excel.ask(do="wait", seconds=5) is False
+
+
+def test_a_failure_leaves_no_progress_in_the_status_bar(excel: Excel, tmp_path: Path) -> None:
+    show(excel, form(tmp_path, 3), read_only=True)
+
+    pressed = press(excel, "check")
+
+    assert pressed.boxes
+    assert pressed.said is False
+    assert pressed.state == AS_BEFORE
+
+
+def test_selftest_answers_for_the_server_that_runs(excel: Excel, tmp_path: Path) -> None:
+    """No second one: Windows would not let this one start it."""
+    show(excel, form(tmp_path, 3))
+
+    (told,) = press(excel, "selftest").boxes
+
+    assert "没有安装 Excel" in told
+    assert "没有连上" not in told
 
 
 def test_the_report_is_written_beside_annex2(excel: Excel, tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_the_settings_name_the_folders_in_the_machines_own_code_page(machine: Machine) -> None:
-    settings = machine.read_settings()
+    dll, command = machine.read_settings()
 
-    interpreter = PureWindowsPath(settings["INTERPRETER_WIN"])
-    assert interpreter == PureWindowsPath(windows(machine.python / "pythonw.exe"))
-    assert PureWindowsPath(settings["PYTHONPATH"]) == PureWindowsPath(windows(machine.code))
+    assert PureWindowsPath(dll).parent == PureWindowsPath(windows(machine.python))
+    assert command.startswith(f'"{windows(machine.python / "pythonw.exe")}" ')
+    assert repr(windows(machine.code)) in command
 
 
 def test_the_add_in_lies_where_excel_loads_it(machine: Machine) -> None:
@@ -45,6 +45,8 @@ def test_the_add_in_lies_where_excel_loads_it(machine: Machine) -> None:
 def test_doctor_misses_nothing_but_excel(machine: Machine) -> None:
     doctor = machine.chujing("doctor", "--json")
 
+    assert doctor.json["server"]["answer"].startswith("正常")
+    assert 0 < doctor.json["server"]["seconds"] < 60
     obstacles = [obstacle["what"] for obstacle in doctor.json["obstacles"]]
     assert len(obstacles) == 1, obstacles
     assert "没有安装 Excel" in obstacles[0]

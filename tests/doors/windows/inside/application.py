@@ -194,6 +194,8 @@ class Application(Automation):
     iid = "{000208D5-0000-0000-C000-000000000046}"
 
     ScreenUpdating: bool = True
+    EnableEvents: bool = True
+    Calculation: int = -4105  # xlCalculationAutomatic
     DisplayAlerts: bool = True
     StatusBar: Any = False
 

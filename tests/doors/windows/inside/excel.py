@@ -1,7 +1,7 @@
 """A process that does to Python what Excel and our macros do.
 
 Requests come as JSON, one a line, and are answered so. The first says which DLL to load and the
-command that the macro XLPyCommand makes; the others name a method of ``Excel``:
+command that stands in the macros' settings; the others name a method of ``Excel``:
 ``{"do": "open", "path": …}``.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ import automation
 import pythoncom
 import win32gui
 from application import Application, Workbook
-from person import Person
+from dialogs import Person
 from win32com.client import VARIANT
 
 _MISSING = VARIANT(pythoncom.VT_ERROR, -2147352572)  # an argument left out
@@ -64,12 +65,10 @@ class Excel:
 
     def formula(self, module: str, name: str, arguments: list[Any]) -> dict[str, Any]:
         """What a cell with this formula shows; ``error`` where an exception crossed to it."""
-        book = self._book
-        caller = book.front.Range("N5")
         given = [self._argument(argument) for argument in arguments]
         automation.calls.clear()
         try:
-            answer = self._call("CallUDF", module, name, given, book.com(), caller.com())
+            answer = self._call("CallUDF", module, name, given)
         except pythoncom.com_error as error:
             return {"error": str(error)}
         return {"answer": answer, "calls": dict(automation.calls)}
@@ -90,9 +89,21 @@ class Excel:
             "said": self._app.StatusBar,
             "boxes": list(self._person.read),
             "calls": dict(automation.calls),
-            "updating": self._app.ScreenUpdating,
+            "state": [self._app.ScreenUpdating, self._app.EnableEvents, self._app.Calculation],
             "opened": self._book.FullName,
         }
+
+    def run(self, statement: str) -> None:
+        """Let the server's Python run a statement."""
+        self._call("Exec", statement)
+
+    def wait(self, seconds: float) -> Any:
+        """Let time pass, answering calls as Excel does; what the status bar shows then."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            pythoncom.PumpWaitingMessages()
+            time.sleep(0.05)
+        return self._app.StatusBar
 
     def save(self, path: str) -> dict[str, Any]:
         """Save the active workbook; the conditional formats and frozen panes it has."""
