@@ -1,4 +1,4 @@
-"""A list that a command writes anew each time, and beside it a sheet of what is to be said."""
+"""Write a result list and a sheet of remarks, replacing the previous ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from addin.writing.plan import ReportSheet
 
 
 def put_list(host: Host, listed: ReportSheet, remarks: ReportSheet) -> None:
-    """Write both sheets; remarks without a line take away the sheet of an earlier time."""
+    """Write both sheets; without remarks, remove a previous remarks sheet."""
     host.put_sheet(listed)
     if remarks.rows:
         host.put_sheet(remarks)
@@ -24,7 +24,7 @@ def remarks_sheet(table: Table, remarks: Sequence[str]) -> ReportSheet:
 
 
 def say_listed(host: Host, summary: str, listed: ReportSheet, remarks: ReportSheet) -> None:
-    """Show what was found and on which sheets it stands."""
+    """Show the summary and the names of the sheets written."""
     count = len(remarks.rows)
     more = f"；另有 {count} 条说明，见“{remarks.name}”表" if count else ""
     host.say(f"{summary}，已写入“{listed.name}”表{more}")
