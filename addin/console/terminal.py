@@ -1,4 +1,4 @@
-"""The terminal that people read: the console, the bar of long work, why something failed."""
+"""Terminal output for people: the console, the progress bar, error messages."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from addin.values.identity import mask_in
 
 T = TypeVar("T")
 
-LONG_WORK = 5  # files from which on a progress bar is worth its line
+LONG_WORK = 5  # the smallest number of files to show a progress bar for
 
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iterable[T]:
-    """Go through the ``count`` items, with a bar on a terminal when there are many."""
+    """Yield the ``count`` items, with a progress bar on a terminal when there are many."""
     if quiet or count < LONG_WORK or not errors.is_terminal:
         return items
     return track(items, description=title, total=count, console=errors)
 
 
 def fail(name: object, reason: str) -> None:
-    """Say on the error stream why something could not be done."""
+    """Print on stderr why something could not be done."""
     errors.print(Text.assemble(("无法处理 ", "red"), f"{name}：{mask_in(reason)}"))
