@@ -1,7 +1,7 @@
-"""The marks of 校验 and the sheets that commands own, in an open document.
+"""Write the marks of 校验 and result sheets in an open document.
 
-What is needed to take the marks away exactly (the column's former width, whether a print area was
-set) stands in a hidden column of the result sheet and goes with it.
+What is needed to remove the marks exactly (the column's previous width, whether a print area was
+set) is stored in a hidden column of the result sheet.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WARN_INVALID = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
 
 
 def put(document: Any, plan: dict[str, Any]) -> None:
-    """Carry out the plan (``addin.writing.plan.Marks`` as plain values) on a document without."""
+    """Add the marks (``addin.writing.plan.Marks`` as built-in types) to a document without any."""
     sheet = document.Sheets.getByName(plan["sheet"])
     undo = {
         "sheet": plan["sheet"],
@@ -43,7 +43,7 @@ def put(document: Any, plan: dict[str, Any]) -> None:
 
 
 def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
-    """Take all marks away; ``form`` and ``column`` say where, should the result sheet not."""
+    """Remove all marks; ``form`` and ``column`` are used where the result sheet is absent."""
     report = document.Sheets.getByName(name) if document.Sheets.hasByName(name) else None
     undo = _recall(report) if report else None
     if report is None and not form:
@@ -65,7 +65,7 @@ def clear(document: Any, name: str, form: str = "", column: int = 0) -> bool:
 
 
 def put_report(document: Any, report: dict[str, Any]) -> Any:
-    """Add a sheet with headings and rows (``ReportSheet`` as plain values), or replace it."""
+    """Add or replace a sheet with headings and rows (``ReportSheet`` as built-in types)."""
     drop(document, report["name"])
     document.Sheets.insertNewByName(report["name"], document.Sheets.Count)
     sheet = document.Sheets.getByName(report["name"])
@@ -85,14 +85,14 @@ def put_report(document: Any, report: dict[str, Any]) -> Any:
     head = sheet.getCellRangeByPosition(0, 0, width - 1, 0)
     head.CellBackColor = HEADING_FILL
     _embolden(head)
-    area.IsTextWrapped = True  # the headings too: else their row is too low for Chinese letters
+    area.IsTextWrapped = True  # the headings too: otherwise their row is too low for Chinese text
     _freeze(document, sheet)
     sheet.PageStyle = _landscape(document)
     return sheet
 
 
 def _landscape(document: Any) -> str:
-    """A page style of our own: landscape, one page wide."""
+    """Return the name of our page style: landscape, one page wide."""
     styles = document.StyleFamilies.getByName("PageStyles")
     if not styles.hasByName(PAGE):
         styles.insertByName(PAGE, document.createInstance("com.sun.star.style.PageStyle"))
@@ -104,7 +104,7 @@ def _landscape(document: Any) -> str:
 
 
 def drop(document: Any, name: str) -> None:
-    """Take a sheet away, if it is there."""
+    """Remove a sheet, if it exists."""
     if document.Sheets.hasByName(name):
         document.Sheets.removeByName(name)
 
@@ -122,7 +122,7 @@ def _put_column(sheet: Any, plan: dict[str, Any]) -> None:
 
 
 def _column_of(sheet: Any, heading: str) -> int:
-    """Column, from 1, of our heading on the form; 0 where it is not."""
+    """Return the column (from 1) of our heading on the form; 0 where it is absent."""
     search = sheet.createSearchDescriptor()
     search.SearchString = heading
     search.SearchWords = True  # the whole cell
@@ -157,7 +157,7 @@ def _embolden(cells: Any) -> None:
 
 
 def _offer(cells: Any, values: Any) -> None:
-    """A drop-down list."""
+    """Add a drop-down list."""
     validation = cells.Validation
     validation.Type = uno.Enum("com.sun.star.sheet.ValidationType", "LIST")
     validation.setFormula1(";".join(f'"{value}"' for value in values))
@@ -168,7 +168,7 @@ def _offer(cells: Any, values: Any) -> None:
 
 
 def _freeze(document: Any, sheet: Any) -> None:
-    """Keep the headings in sight, and the person on the sheet they were on."""
+    """Freeze the headings; the active sheet stays the same."""
     controller = document.CurrentController
     front = controller.ActiveSheet
     controller.setActiveSheet(sheet)
