@@ -1,4 +1,4 @@
-"""What our macros say to Python: the shipped VBA, run in pyOpenVBA's interpreter."""
+"""Run the shipped VBA in pyOpenVBA's interpreter and return its calls to Python."""
 
 from __future__ import annotations
 

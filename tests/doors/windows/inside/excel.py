@@ -1,4 +1,4 @@
-"""A process that does to Python what Excel and our macros do.
+"""A process that calls Python as Excel and our macros do.
 
 Requests come as JSON, one a line, and are answered so. The first says which DLL to load and the
 command that the macro XLPyCommand makes; the others name a method of ``Excel``:
@@ -63,7 +63,7 @@ class Excel:
         self._app.open(path).ReadOnly = read_only
 
     def formula(self, module: str, name: str, arguments: list[Any]) -> dict[str, Any]:
-        """What a cell with this formula shows; ``error`` where an exception crossed to it."""
+        """Return the value of a cell with this formula; ``error`` where an exception was raised."""
         book = self._book
         caller = book.front.Range("N5")
         given = [self._argument(argument) for argument in arguments]
@@ -108,7 +108,7 @@ class Excel:
         }
 
     def quit(self) -> None:
-        """Let go of the formula server and end it."""
+        """Release the formula server and end it."""
         self._server = None
         activate(self._dll, self._command, _STOP)
 
@@ -140,7 +140,7 @@ def _main_window() -> int:
 
 
 def main() -> None:
-    """Answer requests until the other side has no more."""
+    """Answer requests until the input ends."""
     pythoncom.CoInitialize()
     excel = Excel(**json.loads(sys.stdin.readline()))
     print(json.dumps(ctypes.windll.kernel32.GetACP()), flush=True)
