@@ -1,7 +1,7 @@
-"""What a person sees in the spreadsheet, in the terms of Excel: a formula and a button.
+"""The classes that declare the add-in's formulas and buttons.
 
 The VBA wrappers, the ribbon, the function wizard's texts, the LibreOffice bridge with its menu,
-the help and the tests all read these entries; nothing else repeats them.
+the help and the tests are made from these entries.
 
 A formula is the function of the same name in ``addin.udfs``. The buttons stand in the rooms under
 ``addin.jobs``, each in the ``__init__.py`` of its own; ``addin.ribbon`` has them all.
@@ -21,7 +21,7 @@ TITLE = PRODUCT  # the ribbon tab, the menu, the function category, the add-in f
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a formula; ``text`` is what the function wizard says about it."""
+    """One argument of a formula; ``text`` is its description in the function wizard."""
 
     name: str
     text: str
@@ -30,7 +30,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A worksheet function: ``name`` is what the user types, ``text`` what the wizard says."""
+    """A worksheet function: ``name`` is typed in the cell, ``text`` is shown in the wizard."""
 
     name: str
     text: str
@@ -38,7 +38,7 @@ class Formula:
 
     @property
     def signature(self) -> str:
-        """How the formula is written, e.g. ``=交存期限(返回日期, [公私])``."""
+        """Return how the formula is written, e.g. ``=交存期限(返回日期, [公私])``."""
         names = (f"[{a.name}]" if a.optional else a.name for a in self.arguments)
         return f"={self.name}({', '.join(names)})"
 
@@ -49,10 +49,10 @@ UNDONE = "按过以后，LibreOffice 里可“撤销”这一步，更早的步�
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: ``key`` is ASCII (VBA and the ribbon know it), ``icon`` a built-in imageMso name.
+    """A button: ``key`` is its ASCII id in VBA and the ribbon, ``icon`` a built-in imageMso name.
 
     ``tip`` is the bold first line of its tooltip, ``text`` the explanation below it. ``command``
-    names, as ``module:function``, what does the work on an ``addin.host.port.Host``.
+    is the ``module:function`` that does the work on an ``addin.host.port.Host``.
     """
 
     key: str

@@ -1,12 +1,12 @@
-"""What can go wrong in words: every exception of this program, and the codes of unusable files.
+"""Define every exception of this program, and the codes of unusable files.
 
-ChujingError          has ``reason``, one Chinese sentence: what, where, what to do
-├── UnusableFile      a file cannot be read, or holds no form; ``kind`` says which way
-├── CannotDo          the file is fine, the request is not: a protected sheet, no such year
-├── Cancelled         the person has changed their mind
-├── Stopped           the person has pressed Esc; nothing has been written yet
-├── BuildError        the macros or the ribbon that are made would not work
-└── InstallError      the add-in cannot be put in place, or taken away
+ChujingError          ``reason`` is one Chinese sentence: what, where, what to do
+├── UnusableFile      a file cannot be read, or has no usable form; ``kind`` is the code
+├── CannotDo          the file is usable, the request is not: a protected sheet, an invalid year
+├── Cancelled         the user cancelled a dialog
+├── Stopped           the user pressed Esc; nothing has been written yet
+├── BuildError        the generated macros or ribbon would not work
+└── InstallError      the add-in cannot be installed or removed
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from enum import Enum
 
 
 class FileError(Enum):
-    """Why a file cannot be used: every outcome there is.
+    """The codes of unusable files.
 
-    The value is what programs read (``code``), what people read, and what they should do.
+    The value is the code for programs, the Chinese reason, and the advice.
     """
 
     UNREADABLE = "unreadable", "文件找不到或读不出来", "请核对文件名和权限，关闭占用它的程序后重试"
@@ -68,14 +68,14 @@ class FileError(Enum):
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to do about it, where nothing more is known."""
+        """Return the default sentence: the reason and the advice."""
         return f"{self.what}，{self.advice}"
 
 
 class ChujingError(Exception):
-    """Something foreseen has gone wrong; ``kind.code`` is what programs read of it.
+    """The base of all expected errors; ``kind.code`` is the code for programs.
 
-    ``source`` is the file or option it is about, where that is not the one that was asked for.
+    ``source`` is the file or option it is about, where that is not the command's own file.
     """
 
     kind = FileError.REFUSED
@@ -87,9 +87,9 @@ class ChujingError(Exception):
 
 
 class UnusableFile(ChujingError):
-    """A file cannot be read, or holds no form that can be used.
+    """Raised where a file cannot be read, or has no usable form.
 
-    ``reason`` is the sentence of ``kind`` where none is given.
+    By default ``reason`` is the sentence of ``kind``.
     """
 
     def __init__(self, reason: str = "", kind: FileError = FileError.REFUSED) -> None:
@@ -97,32 +97,32 @@ class UnusableFile(ChujingError):
         self.kind = kind
 
     def __reduce__(self) -> tuple[type[UnusableFile], tuple[str, FileError]]:
-        """Cross to another process whole."""
+        """Return the arguments for pickling, so that workers can raise it."""
         return UnusableFile, (self.reason, self.kind)
 
 
 class CannotDo(ChujingError):
-    """What was asked for cannot be done, though the file is fine."""
+    """Raised where the request cannot be done, although the file is usable."""
 
 
 class Cancelled(ChujingError):
-    """The person has changed their mind; nothing has been done."""
+    """Raised where the user cancelled a dialog; nothing has been done."""
 
 
 class Stopped(ChujingError):
-    """The person has pressed Esc; raised only while nothing has been written yet."""
+    """Raised where the user pressed Esc; only while nothing has been written yet."""
 
 
 class BuildError(ChujingError):
-    """The macros or the ribbon that are being made would not work in Excel."""
+    """Raised where the generated macros or ribbon would not work in Excel."""
 
 
 class InstallError(ChujingError):
-    """The add-in cannot be put in place, or taken away."""
+    """Raised where the add-in cannot be installed or removed."""
 
 
 def because(error: OSError) -> str:
-    """Return why the system refused, in Chinese whatever language the system speaks."""
+    """Return the reason of a system error, in Chinese for any system language."""
     return _BECAUSE.get(error.errno or 0, error.strerror or "原因不明")
 
 
@@ -140,7 +140,7 @@ _BECAUSE = {
 
 @dataclass(frozen=True)
 class LeftOut:
-    """One of several files, which could not be used, and why."""
+    """One file of several that could not be used, with the reason."""
 
     source: str
     reason: str

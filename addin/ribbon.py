@@ -1,4 +1,4 @@
-"""The ribbon: all buttons, and the one way from a button to the command behind it."""
+"""The ribbon: list all buttons and run their commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 def press(key: str, host: Host) -> None:
-    """Run the command of the button ``key``; whatever fails ends in words."""
+    """Run the command of the button ``key``; show every error as a sentence."""
     button = next(button for button in BUTTONS if button.key == key)
     module, function = button.command.split(":")
     try:

@@ -1,4 +1,4 @@
-"""The house: each room has what a stranger looks for in it, and every name of ours is known."""
+"""Tests of the structure: each room has the expected modules, every sheet name is listed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_the_directions_that_are_checked_are_those_of_the_rooms() -> None:
     assert (HOME / ".importlinter").read_text("utf-8") == floors()
 
 
-def test_the_names_that_are_ours_are_told_apart_from_the_ledgers() -> None:
+def test_our_sheet_names_differ_from_those_of_the_ledgers() -> None:
     ours = sheets.BEHIND_FORM | sheets.IN_RESULTS
     assert not ours & {table.name for table in ledgers.LEDGERS}
     assert len(sheets.BEHIND_FORM) + len(sheets.IN_RESULTS) == len(ours)

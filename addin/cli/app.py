@@ -1,7 +1,7 @@
-"""``chujing``: the commands of all rooms, each imported when it is called.
+"""The command line ``chujing``: the commands of all rooms, each imported when called.
 
-A command is called by its name or by the label of its button; ``--help`` lists both from the
-rooms' faces, so that it answers at once.
+A command is called by its name or by the label of its button. ``--help`` lists both from the
+rooms' ``__init__.py``, without importing the commands.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NAMES = {button.label: name for name, button in _BUTTONS.items()} | {
 class Commands(TyperGroup):
     """The commands of the rooms, and those of ``setup``.
 
-    Its arguments are click's; newer versions of typer bring a click of their own.
+    The arguments of its methods are click's; newer versions of typer include their own click.
     """
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -54,7 +54,7 @@ class Commands(TyperGroup):
         return get_group(module.commands).commands[name]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Let a worker process import what the command works with, while this one does."""
+        """Start a worker process that imports the command's modules while this process does."""
         room = ROOM.get(_NAMES.get(args[0], args[0]))
         if room and not set(_HELP).intersection(args):
             from addin.reading.workers.local import prepare  # noqa: PLC0415 - not for --help
@@ -64,7 +64,7 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write name, label and tip of each command."""
+        """Write the name, label and tip of each command."""
         rows = [(f"{name}  {_BUTTONS[name].label}", _BUTTONS[name].tip) for name in ROOM]
         others = ((name, super(Commands, self).get_command(ctx, name)) for name in self.commands)
         rows += [(name, each.get_short_help_str(100)) for name, each in others if each]
@@ -128,7 +128,7 @@ app = application()
 
 
 def main() -> None:
-    """Run the command line; every failure foreseen ends in a sentence and exit code 2."""
+    """Run the command line; a ChujingError is printed as a sentence, with exit code 2."""
     from addin.console.streams import use_utf8  # noqa: PLC0415
 
     use_utf8()

@@ -1,4 +1,4 @@
-"""``build``, ``install``, ``uninstall``, ``doctor``, ``bundle``: the add-in itself, no data."""
+"""The commands ``build``, ``install``, ``uninstall``, ``doctor`` and ``bundle``."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _do(work: Callable[[], Sequence[str]], *, as_json: bool) -> None:
 
 
 def _foreseen(work: Callable[[], T]) -> T:
-    """Do the work; what hinders it ends in its sentence and exit code 2."""
+    """Return the result of the work; on an error print its sentence and exit with code 2."""
     from addin.errors import because  # noqa: PLC0415
 
     try:

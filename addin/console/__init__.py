@@ -1,1 +1,1 @@
-"""What every command line report shares: terminal, streams, JSON."""
+"""Shared parts of all commands of the command line: terminal, streams, JSON."""

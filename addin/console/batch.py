@@ -1,4 +1,4 @@
-"""What the commands share that put one question to many workbooks."""
+"""Shared parts of the commands that run on the workbooks of many units."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ R = TypeVar("R")
 def asked(
     question: Callable[[UnitBook], R], sources: Iterable[Path], output: Path, *, quiet: bool
 ) -> Iterable[Answer[R] | LeftOut]:
-    """Put the question to the workbooks of ``sources``, with a progress bar."""
+    """Yield the result of ``question`` for each workbook of ``sources``, with a progress bar."""
     paths = require_some(choose(sources, output))
     return terminal.progress(ask(question, paths), len(paths), "读取", quiet=quiet)
 
@@ -30,7 +30,7 @@ def exit_code(answers: Answers[Any], *, is_found: bool) -> int:
 
 
 def rest_json(answers: Answers[Any], notes: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return the entries of the JSON that say what was left out and noted."""
+    """Return the JSON entries for files left out and notes."""
     return {
         "skipped": skipped_json(answers.left_out),
         "notes": [f"{unit}：{note}" for unit, note in notes],

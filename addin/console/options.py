@@ -1,4 +1,4 @@
-"""Arguments and options that several commands take, each described once."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON（身份证号�
 
 
 def command_group() -> typer.Typer:
-    """Return what a room registers its commands with."""
+    """Return the typer application that a room adds its commands to."""
     # Help in boxes takes longer to load than everything else.
     return typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 def either(output: Path | None, in_place: bool) -> None:
-    """Refuse -o and --in-place together."""
+    """Raise an error where both -o and --in-place are given."""
     if output and in_place:
         raise typer.BadParameter("-o 与 --in-place 只能选一个")

@@ -1,4 +1,4 @@
-"""How every command ends: a report or JSON, why there is none, the exit code (规格 §6).
+"""Print a command's result as text or JSON, or the error, and exit with a code (规格 §6).
 
 Exit codes: 0 nothing found, 1 something found, 2 input unusable or left out.
 """
@@ -29,7 +29,7 @@ def report(
     code: Callable[[T], int],
     empty: Sequence[str] = (),
 ) -> NoReturn:
-    """Do the work, print its result as JSON or in words, and leave with the exit code.
+    """Do the work, print its result as JSON or text, and exit with the code.
 
     Work that raises ChujingError ends with its sentence about ``source`` and code 2; in the JSON
     the lists named ``empty`` are empty then.
@@ -47,7 +47,7 @@ def report(
 
 @contextmanager
 def about(source: object) -> Iterator[None]:
-    """Let an error inside be reported about this file or option."""
+    """Set this file or option as the source of an error raised inside."""
     try:
         yield
     except ChujingError as error:
@@ -56,7 +56,7 @@ def about(source: object) -> Iterator[None]:
 
 
 def error_json(error: ChujingError) -> dict[str, str]:
-    """Return the entries of the JSON that say why there is no result (codes: docs/文件问题.md)."""
+    """Return the JSON entries that say why there is no result (codes: docs/文件问题.md)."""
     return {"error": error.reason, "code": error.kind.code}
 
 
@@ -78,12 +78,12 @@ def unusable(source: object, error: ChujingError, *empty: str, as_json: bool) ->
 
 
 def output_json(written: Sequence[Path]) -> dict[str, str]:
-    """Return the entry of the JSON that says which workbook was written, if one was."""
+    """Return the JSON entry for the workbook written, if one was."""
     return {"output": str(written[0])} if written else {}
 
 
 def close(notes: Sequence[str], written: Sequence[Path]) -> None:
-    """Print notes, masked, and what was written."""
+    """Print the notes, masked, and the path written."""
     for note in notes:
         terminal.console.print(Text(f"  说明：{note}"))
     for path in written:

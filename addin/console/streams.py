@@ -1,4 +1,4 @@
-"""Standard streams that can say Chinese, whatever the console's code page."""
+"""Set up the standard streams for Chinese output, for any code page of the console."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNSEEN = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\u
 
 
 def use_utf8() -> None:
-    """Let output that is piped or redirected be UTF-8; a console keeps its own encoding."""
+    """Encode piped or redirected output as UTF-8; a console keeps its own encoding."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"

@@ -78,7 +78,7 @@ errors = Door(stderr=True)
 
 
 def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iterable[T]:
-    """Go through the ``count`` items, with a bar on a terminal when there are many."""
+    """Yield the ``count`` items, with a progress bar on a terminal when there are many."""
     if quiet or count < LONG_WORK or not errors.is_terminal:
         return items
     return track(items, description=title, total=count, console=errors)

@@ -1,1 +1,1 @@
-"""The demonstration: every job once on the sample data, by the commands that people type."""
+"""The demonstration: every command once on the sample data, as typed."""

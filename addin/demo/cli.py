@@ -1,4 +1,4 @@
-"""``demo``: the sample data, and every command on it, shown as it is typed."""
+"""The command ``demo``: write the sample data and run every command on it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ RESULTS = "结果"
 
 
 def run(folder: Path, chujing: Callable[[tuple[str, ...]], int]) -> None:
-    """Write the samples into ``folder``, and do every step; ``chujing`` runs a command line.
+    """Write the samples into ``folder`` and run every step; ``chujing`` runs a command line.
 
-    Samples that somebody has changed to try things out stay as they are, and so do the results
-    of a former run. Raises CannotDo where the folder cannot be written.
+    Samples that were changed and results of a previous run are not overwritten. Raises CannotDo
+    where the folder cannot be written.
     """
     try:
         write_samples(folder, keep=True)
@@ -43,7 +43,7 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 
 def _answer(step: Step, chujing: Callable[[tuple[str, ...]], int]) -> tuple[int, list[str]]:
-    """Return exit code and lines of what a person would see."""
+    """Return the exit code and the lines printed."""
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         code = chujing(step.arguments)

@@ -1,4 +1,4 @@
-"""What the demonstration does: command lines in the order of an office's work."""
+"""The steps of the demonstration: command lines in the order of an office's work."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from addin.forms import annex2, sheets
 from addin.reading.unit import form_of
 from addin.samples import city, corrected, incomplete, previous
 
-_DAY = corrected.AS_OF  # the day on which the passports below move
+_DAY = corrected.AS_OF  # the day of the custody moves below
 _LENT, _BACK, _LOST, _TRAVELLED = "E00000242", "E00000236", "E00000014", "E00000246"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One command as it is typed, what it is for, and how many lines of its answer are shown."""
+    """One command as typed, its purpose, and how many lines of its output are shown."""
 
     title: str
     why: str
@@ -25,7 +25,7 @@ class Step:
 
 
 def steps(samples: Path, results: Path) -> Iterator[Step]:
-    """Yield the steps; the next may need the file that the one before has made."""
+    """Yield the steps; a step may need a file that an earlier one wrote."""
     yield from _first_reports(samples, results)
     yield from _custody(samples, results)
     yield from _second_reports(samples, results)

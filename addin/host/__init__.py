@@ -1,1 +1,1 @@
-"""Where the commands run: on a file, in Excel, in LibreOffice; each behind the same small port."""
+"""The interface between commands and the workbook: a file, Excel or LibreOffice."""

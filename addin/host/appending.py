@@ -1,4 +1,4 @@
-"""Lines put under the sheets that people keep, on any host: all of them or none."""
+"""Append lines to sheets that people keep, on any host: all of them or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from addin.writing.appending import Target, Values, alone, below
 
 
 def add_below(host: Host, additions: Iterable[tuple[Target, Sequence[Values]]]) -> None:
-    """Put the lines under their sheets, and begin a sheet that is not there.
+    """Append the lines to their sheets; create a sheet that is absent.
 
     Raises CannotDo, with nothing written yet, where a sheet cannot be written to.
     """

@@ -1,4 +1,4 @@
-"""One question to the workbooks of many units: side by side, bad ones left out, copies once."""
+"""Run one function on the workbooks of many units in worker processes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOLD = 5  # files left out that a sentence names
 
 @dataclass(frozen=True)
 class Answer(Generic[R]):
-    """What one unit's workbook answers, the file it comes from, what to say of the file."""
+    """The result of one unit's workbook, its file, and the notes about the file."""
 
     source: str
     unit: str
@@ -34,10 +34,10 @@ class Answer(Generic[R]):
 
 @dataclass(frozen=True)
 class Answers(Generic[R]):
-    """All answers in the files' order.
+    """All results in the files' order.
 
-    ``notes`` are about units: files handed in twice, several workbooks of one unit, what a file
-    carries besides.
+    ``notes`` are about units: files handed in twice, several workbooks of one unit, active content
+    in a file.
     """
 
     found: tuple[Answer[R], ...]
@@ -46,37 +46,37 @@ class Answers(Generic[R]):
 
     @property
     def summary(self) -> str:
-        """How many workbooks answered, in words."""
+        """Return the number of workbooks used, as text."""
         more = f"，{len(self.left_out)} 个文件没有使用（见“未使用文件”表）" if self.left_out else ""
         return f"{len(self.found)} 本工作簿{more}"
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """The files left out, each with the reason."""
+        """Return the files left out, each with the reason."""
         return [(each.source, each.reason) for each in self.left_out]
 
 
 def ask(question: Callable[[UnitBook], R], paths: Sequence[Path]) -> Iterator[Answer[R] | LeftOut]:
-    """Put the question (picklable) to each workbook in worker processes, in order of the files."""
+    """Run ``question`` (picklable) on each workbook in worker processes, in order of the files."""
     return each_file(partial(_answer, question), paths)
 
 
 def ask_from(
     host: Host, question: Callable[[UnitBook], R], paths: Sequence[Path]
 ) -> Iterator[Answer[R] | LeftOut]:
-    """Put the question as :func:`ask` does, and let the person see how far it is."""
+    """Run ``question`` as :func:`ask` does, and show the progress."""
     return watched(host, "读取", paths, ask(question, paths))
 
 
 def watched(host: Host, doing: str, paths: Sequence[Path], results: Iterable[R]) -> Iterator[R]:
-    """Hand on the results, one for each path, and let the person see how far it is."""
+    """Yield the results, one for each path, and show the progress."""
     for done, (path, result) in enumerate(zip(paths, results, strict=True), 1):
         host.progress(f"正在{doing} {path.name}", done / len(paths))
         yield result
 
 
 def from_folder(host: Host, file: str) -> tuple[list[Path], Path]:
-    """Ask for the folder of the units' workbooks; return these, and where ``file`` goes beside it.
+    """Ask for the folder of the units' workbooks; return these, and the path of ``file`` beside it.
 
     Raises Cancelled.
     """
@@ -86,7 +86,7 @@ def from_folder(host: Host, file: str) -> tuple[list[Path], Path]:
 
 
 def pick_folder(host: Host, title: str) -> Path:
-    """Ask for a folder; raise Cancelled where the person picks none."""
+    """Return the folder that the user picks; raise Cancelled where none is picked."""
     folder = host.pick_folder(title)
     if folder is None:
         raise Cancelled("没有选文件夹")
@@ -94,7 +94,7 @@ def pick_folder(host: Host, title: str) -> Path:
 
 
 def pick_file(host: Host, title: str) -> Path:
-    """Ask for a file; raise Cancelled where the person picks none."""
+    """Return the file that the user picks; raise Cancelled where none is picked."""
     file = host.pick_file(title)
     if file is None:
         raise Cancelled("没有选文件")
@@ -102,7 +102,7 @@ def pick_file(host: Host, title: str) -> Path:
 
 
 def ask_line(host: Host, question: str, default: str) -> str:
-    """Ask for a line of text; raise Cancelled where the person changes their mind."""
+    """Return the line of text that the user types; raise Cancelled on cancelling."""
     typed = host.ask(question, default)
     if typed is None:
         raise Cancelled("没有填写")

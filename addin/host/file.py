@@ -1,4 +1,4 @@
-"""Commands on a workbook file, without any spreadsheet program."""
+"""The host for a workbook file, without a spreadsheet program."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from addin.writing.saving import save_all
 class FileHost:
     """A workbook file in memory; the file itself stays as it is until ``save``.
 
-    ``selected`` stands in for the cell that a person has selected: a sheet and a row.
-    ``said`` gathers what a person would have been told.
+    ``selected`` is a sheet and a row, in place of a selected cell. ``said`` are the sentences that
+    would be shown.
     """
 
     def __init__(self, path: Path, selected: tuple[str, int] | None = None) -> None:
@@ -32,7 +32,7 @@ class FileHost:
 
     @property
     def book(self) -> UnitBook:
-        """The workbook as it is now, its sheets read once until something changes."""
+        """Return the workbook as it is now; its sheets are read once until something changes."""
         if self._book.book.data is not self.data:
             self._book = UnitBook(self.path, self.data)
         return self._book
@@ -46,33 +46,33 @@ class FileHost:
         save_all({**(beside or {}), target: self.data}, read)
 
     def form(self) -> Grid:
-        """Read the first sheet that is 附件1."""
+        """Return the first sheet that is 附件1."""
         return self.book.grid
 
     def sheet(self, name: str) -> Grid | None:
-        """Read a sheet; None where there is none of that name."""
+        """Return a sheet; None where there is none of that name."""
         book = self.book.book
         return book.grid(name) if name in book.sheet_names else None
 
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
-        """Read those of the sheets that are there."""
+        """Return the sheets of these names that exist."""
         return self.book.grids(names)
 
     def obstacle(self, sheet: str) -> str:
-        """Nothing forbids changing a copy in memory; saving may still be refused."""
+        """Return '': a copy in memory can always be changed; saving may still fail."""
         return "" if sheet else "没有指定工作表"
 
     def mark(self, marks: Marks) -> None:
-        """Put the marks in."""
+        """Add the marks."""
         self.data = marking.mark(self.data, marks)
 
     def clear(self) -> bool:
-        """Take the marks away."""
+        """Remove the marks; return whether there were any."""
         before, self.data = self.data, marking.clear(self.data)
         return self.data != before
 
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
-        """Write into the cells that hold no formula."""
+        """Write into the cells without a formula; return those."""
         by_address = {f"{column_letter(c)}{r}": value for (r, c), value in values.items()}
         self.data = editing.set_texts(self.data, sheet, by_address)
         after = self.sheet(sheet)
@@ -92,45 +92,45 @@ class FileHost:
         self.data = editing.update_sheet(self.data, sheet, cells)
 
     def drop_sheet(self, name: str) -> None:
-        """Take a sheet away."""
+        """Remove a sheet."""
         self.data = editing.drop_sheets(self.data, [name])
 
     def progress(self, text: str, share: float) -> None:
-        """Nobody watches."""
+        """Do nothing: there is no status bar."""
 
     def say(self, text: str) -> None:
-        """Keep the sentence for whoever started the command."""
+        """Add the sentence to ``said``."""
         self.said.append(text)
 
     def alert(self, text: str) -> None:
-        """Keep the sentence for whoever started the command."""
+        """Add the sentence to ``said``."""
         self.said.append(text)
 
     def show(self, sheet: str) -> None:
-        """Nobody looks."""
+        """Do nothing: there is no window."""
 
     def selection(self) -> tuple[str, int]:
-        """What was given in its place; else the top of the form, where a workbook opens."""
+        """Return ``selected``; by default the top of the form."""
         return self._selected or (self.form().name, 1)
 
     def folder(self) -> Path | None:
-        """The folder of the file."""
+        """Return the folder of the file."""
         return self.path.parent
 
     def ask(self, question: str, default: str = "") -> str | None:  # noqa: ARG002 - as the port
-        """Nobody can be asked: what is usual."""
+        """Return the default: there is no dialog."""
         return default
 
     def pick_folder(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
-        """Nobody can be asked: the folder the workbook lies in."""
+        """Return the folder of the workbook: there is no dialog."""
         return self.path.parent
 
     def pick_file(self, title: str) -> Path | None:  # noqa: ARG002 - as the port has it
-        """Nobody can be asked, and no file is the obvious one."""
+        """Return None: there is no dialog."""
         return None
 
     def open(self, path: Path) -> None:
-        """Nobody looks."""
+        """Do nothing: there is no window."""
 
 
 def save_to(host: FileHost, output: Path) -> Path:
@@ -148,6 +148,6 @@ def target_of(host: FileHost, output: Path) -> Path:
 
 
 def require_kind(target: Path, source: Path) -> None:
-    """Excel opens no workbook whose name says that it is of another kind."""
+    """Raise unless both names have the same extension: Excel refuses a file with a wrong one."""
     if target.suffix.lower() != source.suffix.lower():
         raise CannotDo(f"结果与原工作簿是同一种文件，请用 -o 指定以 {source.suffix} 结尾的文件名")

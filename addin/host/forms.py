@@ -1,4 +1,4 @@
-"""附件1 as a command reads it from a host."""
+"""Read 附件1 and the ledgers from a host."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from addin.reading.ledgers import SHEETS, Ledgers, read_ledgers
 
 
 def writable_form(host: Host) -> Grid:
-    """Read 附件1 for a command that will write beside or into it; CannotDo where it cannot."""
+    """Return 附件1 for a command that writes; raise CannotDo where the sheet is protected."""
     host.progress("正在读取附件1", 0)
     grid = host.form()
     obstacle = host.obstacle(grid.name)
@@ -23,7 +23,7 @@ def writable_form(host: Host) -> Grid:
 
 
 def form_with_ledgers(host: Host, *more: str) -> tuple[Form, Mapping[str, Grid], Ledgers]:
-    """Read 附件1 and the ledgers behind it; the grids also hold the sheets named ``more``."""
+    """Return 附件1, the grids and the ledgers; the grids include the sheets named ``more``."""
     host.progress("正在读取附件1", 0)
     form = read_annex1(host.form())
     host.progress("正在读取工作底稿", 0.2)

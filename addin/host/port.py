@@ -1,7 +1,7 @@
-"""The port: what a command may ask of the spreadsheet it runs in, and nothing more.
+"""The protocol ``Host``: all operations that a command may do on a workbook.
 
-Every method is one round trip, whatever the number of rows; the adapters see to that. Reads give
-values as they were typed; writes never touch what the add-in did not make, formulas above all.
+Every method is one round trip for any number of rows. Reads give values as they were typed; writes
+never change what the add-in did not make, formulas above all.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ Position = tuple[int, int]  # row and column, both from 1
 
 
 class Host(Protocol):
-    """A workbook in some spreadsheet, and the person in front of it.
+    """A workbook open in a spreadsheet program, and the dialogs with its user.
 
-    Whatever stands in the way is raised as UnusableFile, with a sentence for the person.
+    Raises UnusableFile, with a sentence for the user, where an operation is not possible.
     """
 
     def form(self) -> Grid:
-        """Read the sheet that 附件1 stands on: the active one, else the first that is 附件1."""
+        """Return the sheet with 附件1: the active one, else the first that is 附件1."""
 
     def sheet(self, name: str) -> Grid | None:
-        """Read a sheet; None where the workbook has no such sheet."""
+        """Return a sheet; None where the workbook has no such sheet."""
 
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
-        """Read the sheets of these names that are there, spaces in their names aside."""
+        """Return the sheets of these names that exist; spaces in names are ignored."""
 
     def obstacle(self, sheet: str) -> str:
-        """Return in a sentence what forbids writing to the sheet, '' when nothing does."""
+        """Return the sentence why the sheet cannot be written to, '' when it can."""
 
     def mark(self, marks: Marks) -> None:
-        """Put the marks of 校验 in, in the place of earlier ones; all of them or none."""
+        """Replace the marks of 校验; all of them or none."""
 
     def clear(self) -> bool:
         """Take the marks of 校验 away; whether there were any. They are known by themselves."""
@@ -53,34 +53,34 @@ class Host(Protocol):
         """Write into cells of a sheet of ours, links as links; all else on it stays as it is."""
 
     def drop_sheet(self, name: str) -> None:
-        """Take a sheet away, if it is there."""
+        """Remove a sheet, if it exists."""
 
     def progress(self, text: str, share: float) -> None:
-        """Show how far the work is (0 to 1); raise Stopped when the person has pressed Esc."""
+        """Show the share done (0 to 1); raise Stopped when the user has pressed Esc."""
 
     def say(self, text: str) -> None:
-        """Show a result, without asking for an answer."""
+        """Show a result in the status bar."""
 
     def alert(self, text: str) -> None:
-        """Show what went wrong, so that it cannot be missed."""
+        """Show an error in a message box."""
 
     def show(self, sheet: str) -> None:
-        """Bring a sheet to the front, for the person to go on there."""
+        """Activate a sheet."""
 
     def selection(self) -> tuple[str, int]:
-        """Return the sheet in front and the row (from 1) of the cell that is selected."""
+        """Return the active sheet and the row (from 1) of the selected cell."""
 
     def folder(self) -> Path | None:
-        """Return the folder that the workbook lies in; None where it was never saved."""
+        """Return the folder of the workbook; None where it was never saved."""
 
     def ask(self, question: str, default: str = "") -> str | None:
-        """Ask for a line of text; None when the person changes their mind."""
+        """Ask for a line of text; return None when the user cancels."""
 
     def pick_folder(self, title: str) -> Path | None:
-        """Ask for a folder; None when the person changes their mind."""
+        """Ask for a folder; return None when the user cancels."""
 
     def pick_file(self, title: str) -> Path | None:
-        """Ask for a workbook; None when the person changes their mind."""
+        """Ask for a workbook; return None when the user cancels."""
 
     def open(self, path: Path) -> None:
         """Open a workbook beside this one."""

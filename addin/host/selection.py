@@ -1,4 +1,4 @@
-"""Whose row is selected: on 附件1, or on any sheet with an identity number in the row."""
+"""Find the person of the selected row, on 附件1 or any sheet with an identity number in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from addin.values.identity import parse
 
 
 def selected_person(host: Host, form: Form) -> str:
-    """Return what the person of the selected row is matched by; raises CannotDo."""
+    """Return the number that the person of the selected row is matched by; raise CannotDo."""
     name, number = host.selection()
     for person in form.people:
         if any(row.layout.sheet == name and row.number == number for row in person.rows):
@@ -28,9 +28,9 @@ def selected_person(host: Host, form: Form) -> str:
 
 
 def matching(form: Form, wanted: str) -> str:
-    """Return what a person is matched by, named on the command line by number or name.
+    """Return the number that a person, given by number or name, is matched by.
 
-    Raises CannotDo where nobody has the name, or several people.
+    Raises CannotDo where no person or several people have the name.
     """
     found = named(form, wanted)
     if found is None:
@@ -39,7 +39,7 @@ def matching(form: Form, wanted: str) -> str:
 
 
 def named(form: Form, wanted: str) -> str | None:
-    """Return what :func:`matching` does, None where nobody on 附件1 has the name."""
+    """Return what :func:`matching` returns; None where no person on 附件1 has the name."""
     found = parse(wanted)
     if found.is_sound:
         return found.key

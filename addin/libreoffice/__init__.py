@@ -1,6 +1,6 @@
 """The add-in in LibreOffice: formulas, a menu and a toolbar, by a bridge in the user's profile.
 
-LibreOffice has a Python of its own. What runs there (``inside``) needs nothing but its standard
-library; everything else runs in the interpreter that installed the bridge, as a child process that
-is spoken to through its two pipes. No version has to match, no network port is opened.
+LibreOffice has its own Python. The code that runs there (``inside``) needs only the standard
+library. All other code runs in a child process of the interpreter that installed the bridge, with
+messages over stdin and stdout. No version has to match, no network port is opened.
 """

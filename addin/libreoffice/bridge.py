@@ -1,7 +1,7 @@
-"""The bridge in the user's profile, generated from ``addin.declare``; installed and removed.
+"""Install and remove the bridge in the user's profile, generated from ``addin.declare``.
 
-A Basic module makes the formulas (LibreOffice looks for unknown functions there), a Python script
-starts our interpreter, and entries in the configuration make the menu and the toolbar.
+A Basic module defines the formulas (LibreOffice looks for unknown functions there), a Python
+script starts our interpreter, and entries in the configuration define the menu and the toolbar.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def {key}(*_):
 
 
 def install_bridge(profile: Path | None = None) -> list[str]:
-    """Put formulas, menu and toolbar into the profile (by default the person's own).
+    """Add formulas, menu and toolbar to the profile (by default the user's own).
 
-    Returns what was done, one sentence each; doing it again renews all. Raises UnusableFile where
+    Returns the sentences of what was done; a second call renews all. Raises UnusableFile where
     LibreOffice is absent or running.
     """
     profile = profile or default_profile()
@@ -113,7 +113,7 @@ def install_bridge(profile: Path | None = None) -> list[str]:
 
 
 def remove_bridge(profile: Path | None = None) -> list[str]:
-    """Take everything out of the profile that ``install_bridge`` put there; say what was done."""
+    """Remove everything that ``install_bridge`` added; return the sentences of what was done."""
     profile = profile or default_profile()
     if not (profile / "user").exists():
         return [f"没有 LibreOffice 用户配置：{profile}"]
@@ -137,7 +137,7 @@ def _remove_files(profile: Path) -> bool:
 
 
 def _basic_folder(profile: Path) -> Path:
-    """The library Standard: the only one in which cells look for functions unasked."""
+    """Return the folder of the library Standard, the only one searched for cell functions."""
     return profile / "user" / "basic" / "Standard"
 
 
@@ -146,7 +146,7 @@ def _script_file(profile: Path) -> Path:
 
 
 def _list_module(folder: Path, *, listed: bool) -> None:
-    """Enter our module in the library's list of modules, or strike it out."""
+    """Add our module to the library's list of modules, or remove it."""
     path = folder / "script.xlb"
     if not path.exists():
         if listed:
@@ -179,7 +179,7 @@ def _module() -> str:
 
 
 def _function(formula: Formula) -> str:
-    """One function; Chinese names are bracketed, arguments left out are Empty."""
+    """Return the Basic of one function; Chinese names are bracketed, absent arguments Empty."""
     count = len(formula.arguments)
     names = [f"a{index}" for index in range(count)]
     lines = [

@@ -1,6 +1,6 @@
-"""Our side of the bridge: started by LibreOffice, ends when LibreOffice does.
+"""Our process of the bridge: started by LibreOffice, ends when LibreOffice ends.
 
-``formulas`` answers formulas until the pipe closes; ``press KEY`` runs one command.
+``formulas`` calculates formulas until the pipe closes; ``press KEY`` runs one command.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 
 def main() -> None:
-    """Speak through standard input and output; what others print goes to the error stream."""
+    """Exchange messages over stdin and stdout; other output goes to stderr."""
     inlet = os.fdopen(os.dup(0), "rb")
     outlet = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -30,7 +30,7 @@ def _answer_formulas(inlet: BinaryIO, outlet: BinaryIO) -> None:
             name, arguments = pickle.load(inlet)
         except EOFError:
             return
-        formula = getattr(udfs, name)  # declared in addin.declare, as is the Basic that asks
+        formula = getattr(udfs, name)  # declared in addin.declare, like the Basic caller
         _send(outlet, formula(*arguments))
 
 

@@ -1,4 +1,4 @@
-"""The port in LibreOffice: every request goes through the pipe to the document's side."""
+"""The host for LibreOffice: every request goes through the pipe to LibreOffice's process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from addin.writing.plan import Content, Link, Marks, ReportSheet
 
 
 class LibreOfficeHost:
-    """The document in front; ``ask(method, *arguments)`` has ``inside.document.Desk`` do it.
+    """The active document; ``ask(method, *arguments)`` calls ``inside.document.Document``.
 
     The answer is ("done", result), ("refused", sentence) or ("failed", traceback).
     """
@@ -29,23 +29,23 @@ class LibreOfficeHost:
         self._is_current = False  # no newer file lies on disk
 
     def form(self) -> Grid:
-        """Read the sheet in front, or the first other one that is 附件1."""
+        """Return the active sheet, or the first other one that is 附件1."""
         return first_annex1(filter(None, map(self.sheet, self._do("names"))))
 
     def sheet(self, name: str) -> Grid | None:
-        """Read a sheet."""
+        """Return a sheet."""
         read = self._do("read", name)
         return read and Grid(name, read["rows"], read["merges"], frozenset(read["hidden"]))
 
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
-        """Read those of the sheets that are there."""
+        """Return the sheets of these names that exist."""
         there = {squeeze(name): name for name in self._do("names")}
         wanted = {name: there.get(squeeze(name)) for name in names}
         read = {name: self.sheet(actual) for name, actual in wanted.items() if actual}
         return {name: grid for name, grid in read.items() if grid}
 
     def obstacle(self, sheet: str) -> str:
-        """Ask whether document or sheet are protected."""
+        """Return the sentence that document or sheet is protected, else ''."""
         return str(self._do("obstacle", sheet))
 
     def mark(self, marks: Marks) -> None:
@@ -87,48 +87,48 @@ class LibreOfficeHost:
         self._change("drop_sheet", name)
 
     def progress(self, text: str, share: float) -> None:
-        """Move the bar; Esc ends this process from the other side."""
+        """Update the progress bar; on Esc LibreOffice ends this process."""
         self._do("progress", text, share)
 
     def say(self, text: str) -> None:
-        """Show a sentence at the bottom of the window."""
+        """Show a sentence in the status bar."""
         self._do("say", text)
 
     def alert(self, text: str) -> None:
-        """Show a box."""
+        """Show a message box."""
         self._do("alert", text)
 
     def show(self, sheet: str) -> None:
-        """Turn to a sheet."""
+        """Activate a sheet."""
         self._do("show", sheet)
 
     def selection(self) -> tuple[str, int]:
-        """Ask for the cell that is selected."""
+        """Return the sheet and row of the selected cell."""
         sheet, row = self._do("selection")
         return sheet, row
 
     def folder(self) -> Path | None:
-        """Ask where the document lies."""
+        """Return the folder of the document."""
         found = self._do("folder")
         return Path(found) if found else None
 
     def ask(self, question: str, default: str = "") -> str | None:
-        """Show a box to type in."""
+        """Show an input box; return the text typed."""
         answer: str | None = self._do("ask", question, default)
         return answer
 
     def pick_folder(self, title: str) -> Path | None:
-        """Ask for a folder."""
+        """Show a folder picker; return the folder."""
         picked = self._do("pick_folder", title)
         return Path(picked) if picked else None
 
     def pick_file(self, title: str) -> Path | None:
-        """Ask for a workbook."""
+        """Show a file picker; return the workbook's path."""
         picked = self._do("pick_file", title)
         return Path(picked) if picked else None
 
     def open(self, path: Path) -> None:
-        """Open a workbook in a window of its own."""
+        """Open a workbook in a new window."""
         self._do("open", str(path))
 
     def _change(self, method: str, *arguments: Any) -> Any:
@@ -151,7 +151,7 @@ class LibreOfficeHost:
 
 
 def _plain(report: ReportSheet) -> dict[str, Any]:
-    """Return the sheet as values that need none of our classes, links apart from the rest."""
+    """Return the sheet as built-in types, with links separate from the rest."""
     links = {
         column
         for row in report.rows
@@ -176,7 +176,7 @@ def _value(content: Content) -> str | float:
 
 
 def _jump(content: Content) -> str:
-    """Return the formula that jumps to the cell; of the two spellings Calc and Excel share this."""
+    """Return the formula that jumps to the cell, in the syntax common to Calc and Excel."""
     if not isinstance(content, Link):
         return f"'{_value(content)}" if content else ""
     return content.formula(";")

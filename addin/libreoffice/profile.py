@@ -1,4 +1,4 @@
-"""LibreOffice's user profile: where it is, whether it is in use, and its file of settings."""
+"""Find and change LibreOffice's user profile and its settings file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from lxml import etree
 from addin.errors import CannotDo
 
 _REGISTRY = "http://openoffice.org/2001/registry"
-_START = 120  # seconds that a first start may take on a slow machine
+_START = 120  # seconds allowed for a first start on a slow machine
 
 
 def default_profile() -> Path:
-    """Return the profile of the person who is logged in."""
+    """Return the profile folder of the current user."""
     if sys.platform == "win32":
         return Path(os.environ["APPDATA"], "LibreOffice", "4")
     return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"), "libreoffice", "4")
 
 
 def prepare(profile: Path) -> None:
-    """Make the profile if there is none; refuse while LibreOffice is using it.
+    """Create the profile if there is none; raise while LibreOffice is using it.
 
-    A first start overwrites the Basic library, so that it must have happened before we write.
+    LibreOffice's first start overwrites the Basic library, so it must come before our changes.
     """
     if (profile / ".lock").exists():
         raise CannotDo(
@@ -53,7 +53,7 @@ def _first_start(profile: Path) -> None:
 
 
 class Settings:
-    """``registrymodifications.xcu``: add nodes to the configuration, take them out again."""
+    """The file ``registrymodifications.xcu``; adds and removes nodes of the configuration."""
 
     def __init__(self, profile: Path) -> None:
         self._path = profile / "user" / "registrymodifications.xcu"
@@ -63,12 +63,12 @@ class Settings:
             raise CannotDo("LibreOffice 的用户配置读不出来，请先手工打开一次再试") from error
 
     def add(self, path: str, node: str) -> None:
-        """Put a node (see ``node``) under a path of the configuration."""
+        """Add a node (see ``node``) under a path of the configuration."""
         item = f'<item xmlns:oor="{_REGISTRY}" oor:path="{escape(path)}">{node}</item>'
         self._tree.getroot().append(etree.fromstring(item))
 
     def remove(self, prefix: str) -> bool:
-        """Take out every node whose name begins so, and what LibreOffice has added below it."""
+        """Remove every node whose name has the prefix, and what LibreOffice has added below it."""
         root = self._tree.getroot()
         gone = [item for item in root if any(prefix in name for name in _names(item))]
         for item in gone:
@@ -76,25 +76,25 @@ class Settings:
         return bool(gone)
 
     def save(self) -> None:
-        """Write the file, in one step."""
+        """Write the file atomically."""
         beside = self._path.with_suffix(".chujing")
         self._tree.write(beside, encoding="UTF-8", xml_declaration=True)
         beside.replace(self._path)
 
 
 def _names(item: etree._Element) -> list[str]:
-    """The path of an entry, and the name of the node it puts there."""
+    """Return the path of an entry and the name of its node."""
     nodes = [child.get(f"{{{_REGISTRY}}}name", "") for child in item]
     return [item.get(f"{{{_REGISTRY}}}path", ""), *nodes]
 
 
 def node(name: str, *children: str) -> str:
-    """Return a node of the configuration that replaces one of its name."""
+    """Return a node that replaces the one of the same name."""
     return f'<node oor:name="{name}" oor:op="replace">{"".join(children)}</node>'
 
 
 def group(name: str, *children: str) -> str:
-    """Return a node that the configuration's schema has itself."""
+    """Return a node that is part of the configuration's schema."""
     return f'<node oor:name="{name}">{"".join(children)}</node>'
 
 

@@ -1,11 +1,10 @@
-"""Sample data: a small made-up city whose offices report to it, well and badly.
+"""Sample data: the reports of a small made-up city's offices, with and without errors.
 
-``city`` says who reports what, ``corrected`` what they report once the office has asked again,
-``incomplete`` has units of whom not everything can be judged, ``previous`` what was reported last
-time and who should report at all. ``people`` makes the people up, ``histories`` what the ledgers
-say about them. ``form_styles`` has the ways in which clerks fill in the forms, ``cases`` the
-workbook to try 核查 on, ``police_results`` what the police answer.
-Nobody in it exists: the identity numbers check, but carry a county code that was never given out.
+``city`` has the first reports, ``corrected`` the reports after corrections, ``incomplete`` units
+that cannot be judged completely, ``previous`` the last reports and the list of units. ``people``
+generates people, ``histories`` their ledger rows. ``form_styles`` has the ways in which clerks fill
+in the forms, ``cases`` the workbook to try 核查 on, ``police_results`` the results of the police.
+All people are made up: the identity numbers are valid, but with a county code that does not exist.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""One workbook to try 核查 on: each category of problem once, each beside a near miss.
+"""Build one workbook to try 核查 on: each category of problem once, and a near miss of each.
 
-Whoever is not said to differ holds one passport, issued with approval after registration and
-handed in. The sheet 示例说明 says of everybody what is planted.
+By default a person holds one passport, issued with approval after registration and handed in.
+The sheet 示例说明 lists what is planted for each person.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Rows = Sequence[Values]
 
 @dataclass(frozen=True)
 class Case:
-    """One person: what is planted, which categories must be found, and what differs."""
+    """One person: the description, the categories that must be found, and the differences."""
 
     planted: str
     found: tuple[str, ...] = ()
@@ -120,12 +120,12 @@ CASES = (
 
 
 def people() -> tuple[dict[str, Any], ...]:
-    """The people of the workbook, one to a case, in its order."""
+    """Return the people of the workbook, one for each case, in order."""
     return tuple(_filled(number, case) for number, case in enumerate(CASES, _FIRST))
 
 
 def sheets() -> dict[str, list[dict[str, Any]]]:
-    """The rows of its ledgers, by table name."""
+    """Return the rows of the ledgers, by table name."""
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in (*_PLAIN, _CROSSINGS, _REPORTS)}
     for number, case in enumerate(CASES, _FIRST):
         about = who(_filled(number, case))
@@ -143,7 +143,7 @@ def sheets() -> dict[str, list[dict[str, Any]]]:
 
 
 def explained() -> list[tuple[str, str, str]]:
-    """Who, what is planted, which categories are to be found: the sheet 示例说明."""
+    """Return the rows of 示例说明: the person, what is planted, the categories to find."""
     return [
         (who(values)["name"], case.planted, "、".join(case.found) or "（没有）")
         for values, case in zip(people(), CASES, strict=True)
@@ -151,7 +151,7 @@ def explained() -> list[tuple[str, str, str]]:
 
 
 def shown() -> Iterator[tuple[str, tuple[Values, Case], tuple[Values, Case]]]:
-    """Each category once: who shows it, and the near miss beside them."""
+    """Yield each category once, with the person who has it and the near miss."""
     everybody = list(zip(people(), CASES, strict=True))
     for category in codes.PROBLEM.values:
         first = next(at for at, (_, case) in enumerate(everybody) if category in case.found)

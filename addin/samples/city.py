@@ -1,4 +1,4 @@
-"""虚构市: who reports to it, and how. Three counties, a dozen units, some of them careless."""
+"""虚构市: the first reports of three counties and a dozen units, some with errors."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from addin.samples.people import passport, people, person, who
 
 NAME = "虚构市"
 CASES = "市直/虚构市外事办公室（核查示例）.xlsx"
-ASKED = "市直/虚构市财政局.xlsx"  # about whom the police were asked
-ANSWERED = "公安查询结果"  # the folder with what they said
+ASKED = "市直/虚构市财政局.xlsx"  # the people of the query to the police
+ANSWERED = "公安查询结果"  # the folder with the results of the police
 OPEN, TRUE, FALSE = codes.VERDICT.values
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One file: where it lies, what it reports (None where nothing can be used), how it looks."""
+    """One file: its path, the unit reported (None where the file is unusable), its bytes."""
 
     path: str
     unit: Unit | None
@@ -29,7 +29,7 @@ class Sample:
 
 
 def made_by(hand: Callable[[Unit], bytes], path: str, unit: Unit) -> Sample:
-    """The file that a clerk of this hand makes of what the unit reports."""
+    """Return the file of the unit's report in this form style."""
     return Sample(path, unit, lambda: hand(unit))
 
 
@@ -54,7 +54,7 @@ def _handled(
 
 
 def _archives() -> Unit:
-    """Faultless, and everything is settled: problems verified, people dealt with."""
+    """Return a unit without errors, all problems verified and all people dealt with."""
     name = "虚构市档案局"
     staff = people(1, "离退 处级 处级 中层 中层 中层 涉密 裸官", name)
     return Unit(name, staff, {
@@ -74,7 +74,7 @@ def _archives() -> Unit:
 
 
 def _finance() -> Unit:
-    """Faultless; its third person is listed by the planning office as well."""
+    """Return a unit without errors; its third person is also listed by the planning office."""
     name = "虚构市财政局"
     staff = people(
         11, "处级 处级 中层 中层 中层 涉密", name,
@@ -100,7 +100,7 @@ def _planning() -> Unit:
 
 
 def _education() -> Unit:
-    """What is typed wrongly: numbers, dates, sexes, answers that contradict each other."""
+    """Return a unit with typing errors: numbers, dates, sexes, contradictory cells."""
     name = "虚构市教育局"
     good = people(31, " ".join(["处级"] * 3 + ["中层"] * 11), name)
     numbers = [str(values["id_number"]) for values in good]
@@ -135,7 +135,7 @@ def _health() -> Unit:
 
 
 def _assets() -> Unit:
-    """Several documents to a person, some of them past their date."""
+    """Return a unit with several documents per person, some of them expired."""
     name = "虚构市国有资产经营公司"
     several = {"holds": "是", "custody": "是"}
     return Unit(name, people(
@@ -146,7 +146,7 @@ def _assets() -> Unit:
 
 
 def _petitions() -> Unit:
-    """Wordings of its own, and a type the notice does not name."""
+    """Return a unit with non-standard wording and a type that the notice does not list."""
     name = "虚构市信访局"
     return Unit(name, people(
         81, "处级 处级 中层 中层 中层 裸官 中层", name,
@@ -162,7 +162,7 @@ def _roads() -> Unit:
 
 
 def _civil_affairs() -> Unit:
-    """One person typed twice, the second time with the old number."""
+    """Return a unit with one person entered twice, the second time with the 15-digit number."""
     name = "云上县民政局"
     staff = people(101, "处级 乡科 乡科 乡科", name)
     number = str(staff[2]["id_number"])
@@ -180,7 +180,7 @@ def _district_schools() -> Unit:
 
 
 def _district_schools_again() -> Unit:
-    """A corrected report: one person more, one registered since."""
+    """Return a corrected report: one more person, one registered since."""
     return Unit("云间区教育局", people(111, "处级 乡科 乡科 涉密", "云间区教育局"))
 
 

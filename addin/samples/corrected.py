@@ -1,7 +1,7 @@
-"""虚构市 after 催报: the same units once more, everything corrected, concluded and handed in.
+"""虚构市 after 催报: the reports of the same units, corrected and with conclusions.
 
-Seventeen workbooks and one 附件2 of a county, which go into 报送包 without an error and with
-nothing left to verify. 财政局 is the unit whose custody, journeys and dossiers are looked at.
+Seventeen workbooks and one 附件2 of a county, which 报送包 accepts without an error and without
+open problems. 财政局 is the unit for the examples of custody, journeys and dossiers.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from addin.samples.histories import Journey, Life, moved, told
 from addin.samples.people import Values, passport, people, person, who
 
 NAME = "虚构市（更正后）"
-KEPT = "市直/虚构市财政局.xlsx"  # the unit whose documents are looked at one by one
+KEPT = "市直/虚构市财政局.xlsx"  # the unit for the examples about single documents
 AS_OF = "2015-09-15"
 _OPEN, _TRUE, _FALSE = codes.VERDICT.values
 
 
 def finance_people() -> tuple[dict[str, Any], ...]:
-    """The people of 财政局, in the order of the form; the last but one lost the passport."""
+    """Return the people of 财政局, in the order of the form; the last but one lost the passport."""
     name = "虚构市财政局"
     registered = {"status": codes.ON_FILE}
     different = {
@@ -45,7 +45,7 @@ def finance_people() -> tuple[dict[str, Any], ...]:
 
 
 def _finance() -> Unit:
-    """Somebody abroad, a passport due, one overdue, one expired, one lost, a trip too long."""
+    """Return a unit with a person abroad, passports due, overdue, expired and lost, a long trip."""
     everybody = finance_people()
     by = {int(str(p["documents"])[1:9]): p for p in everybody if p["documents"] != "无"}
     lives = {id(p): Life(p) for p in everybody}
@@ -95,7 +95,7 @@ def _handled(about: Values, rank: str, problem: str, penalty: str) -> dict[str, 
 
 
 def _planning() -> Unit:
-    """Ledgers in order; somebody spent the spring festival abroad, as approved."""
+    """Return a unit with correct ledgers and a trip at Spring Festival, as approved."""
     name = "虚构市发展改革委"
     staff = people(21, "处级 中层 中层", name)
     lives = [Life(p) for p in staff]
@@ -105,7 +105,7 @@ def _planning() -> Unit:
 
 
 def _health() -> Unit:
-    """Ledgers in order; a passport expires this year, its holder is on a journey."""
+    """Return a unit with correct ledgers; a passport of a traveller expires this year."""
     name = "虚构市卫生局"
     staff = people(61, "处级 中层 中层 中层 涉密", name)
     lives = [Life(p) for p in staff]
@@ -116,7 +116,7 @@ def _health() -> Unit:
 
 
 def _assets() -> Unit:
-    """Several documents to a person, each in custody."""
+    """Return a unit with several documents per person, each in custody."""
     name = "虚构市国有资产经营公司"
     staff = _reported(name).people
     lives = [Life(p) for p in staff]
@@ -127,7 +127,7 @@ def _assets() -> Unit:
 
 
 def _archives() -> Unit:
-    """What was still to be verified has been: all of it true."""
+    """Return a unit with all problems verified as true."""
     unit = _reported("虚构市档案局")
     problems = [
         {**row, "verdict": _TRUE if row["verdict"] == _OPEN else row["verdict"]}
@@ -137,7 +137,7 @@ def _archives() -> Unit:
 
 
 def _foreign_affairs() -> Unit:
-    """The cases of 核查, each concluded; who had not been registered is."""
+    """Return the cases of 核查, each with a conclusion; all people are registered now."""
     rows = cases.sheets()
     everybody = [dict(p, status="已备案") if p["status"] == "未备案" else p for p in cases.people()]
     registered = {row["id_number"] for row in rows[ledgers.POLICE_REGISTER.name]}
@@ -160,7 +160,7 @@ def _petitions() -> Unit:
 
 
 def _civil_affairs() -> Unit:
-    """The person typed twice is there once, the penalties as the table has them."""
+    """Return the unit with the duplicate removed and the penalties in the table's words."""
     unit = _reported("云上县民政局")
     handled = [{**row, "rank": "乡科级", "penalty": "诫勉谈话"} for row in unit.ledgers[_HANDLING]]
     return replace(unit, people=unit.people[:-1], ledgers={**unit.ledgers, _HANDLING: handled})
@@ -171,12 +171,12 @@ def _plain(name: str, first: int, kinds: str) -> Unit:
 
 
 def _reported(name: str) -> Unit:
-    """The unit as it reported at first, the last report where there are several."""
+    """Return the unit of the first reports, the last one where there are several."""
     return [s.unit for s in city.SAMPLES if s.unit and s.unit.name == name][-1]
 
 
 def _concluded(unit: Unit, untrue: Sequence[tuple[str, str]] = ()) -> Unit:
-    """The unit with the 问题清单 that 核查 makes; ``untrue`` are categories and names."""
+    """Return the unit with the 问题清单 of 核查; ``untrue`` are categories and names."""
     book = UnitBook(Path(f"{unit.name}.xlsx"), form_styles.official(unit))
     settings, _ = book.ledgers.settings(date.fromisoformat(AS_OF))
     rows = [

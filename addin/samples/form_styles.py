@@ -1,4 +1,4 @@
-"""The ways in which clerks fill in 附件1: each hand turns a unit's report into a file."""
+"""The ways in which clerks fill in 附件1: each function writes a unit's report as a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _EXPLANATION = Table("示例说明", (
 
 @dataclass(frozen=True)
 class Unit:
-    """What a unit reports: its people and the rows of its ledgers, by table name."""
+    """A unit's report: its people and the rows of its ledgers, by table name."""
 
     name: str
     people: Sequence[Values]
@@ -38,7 +38,7 @@ class Unit:
 
     @property
     def filled(self) -> dict[str, str]:
-        """What stands around the table."""
+        """Return the fields around the table."""
         return {
             annex1.UNIT: self.name,
             annex1.FILLED_ON: self.filled_on,
@@ -49,12 +49,12 @@ class Unit:
 
 
 def official(unit: Unit) -> bytes:
-    """The official form, with those of the ledger sheets that say something."""
+    """Return the official form with the ledger sheets that have rows."""
     return deterministic(_official(unit))
 
 
 def explained(unit: Unit, rows: Sequence[tuple[str, str, str]]) -> bytes:
-    """The official form, and a sheet that says what is planted in it."""
+    """Return the official form with a sheet that lists what is planted."""
     workbook = _official(unit)
     add_table_sheet(workbook, _EXPLANATION, rows)
     return deterministic(workbook)
@@ -81,14 +81,14 @@ def _fill(sheet: Worksheet, table: Table, unit: Unit, first_column: int = 1) -> 
 
 
 def with_blank_ledgers(unit: Unit) -> bytes:
-    """The official form with all its ledger sheets, filled where the unit has something."""
+    """Return the official form with all ledger sheets, also the blank ones."""
     return deterministic(_official(unit, keep_blank=True))
 
 
 def moved(unit: Unit) -> bytes:
-    """Copied into a sheet of the unit's own: 姓名 in one column, two rows of headings, shifted.
+    """Return a sheet of the unit's own: 姓名 in one column, two rows of headings, shifted.
 
-    There is a column more (联系方式), and half-width brackets in the headings.
+    It has one more column (联系方式), and half-width brackets in the headings.
     """
     workbook, sheet = _sheet("Sheet1")
     sheet["C2"] = annex1.TITLE
@@ -111,7 +111,7 @@ def moved(unit: Unit) -> bytes:
 
 
 def one_row_per_document(unit: Unit) -> bytes:
-    """One row per document, everything else merged over the person's rows; one row hidden."""
+    """Return a form with one row per document, other cells merged downwards, one row hidden."""
     workbook, sheet = _sheet(annex1.SHEET)
     _head(sheet, unit)
     row = 6
@@ -136,7 +136,7 @@ def one_row_per_document(unit: Unit) -> bytes:
 
 
 def sectioned(unit: Unit) -> bytes:
-    """Section titles and blank rows between the people, many formatted rows below the form."""
+    """Return a form with section titles, blank rows, and many formatted rows below."""
     workbook, sheet = _sheet(annex1.SHEET)
     _head(sheet, unit)
     row = 6
@@ -154,12 +154,12 @@ def sectioned(unit: Unit) -> bytes:
 
 
 def legacy(_: Unit) -> bytes:
-    """An .xls file of the nineties: kept as it is, since nothing we ship writes the format."""
+    """Return an .xls file; it is stored as bytes, since the product does not write this format."""
     return LEGACY.read_bytes()
 
 
 def with_renamed_headings(unit: Unit) -> bytes:
-    """A copy whose clerk has renamed two headings."""
+    """Return a form with two renamed headings."""
     workbook, sheet = _sheet(annex1.SHEET)
     _head(sheet, unit)
     sheet["E5"], sheet["N5"] = "号码", "情况"

@@ -1,8 +1,8 @@
-"""What the ledgers of a unit say about people who hold documents and travel, told briefly.
+"""Generate a unit's ledger rows for people who hold documents and travel.
 
-Whoever holds documents had their issue approved, is registered with the police and has handed
-them in; a :class:`Journey` is applied for, approved, made and the document brought back, each on
-its own day and in its own ledger. Only what differs is said.
+By default a holder's documents were approved and handed in, and the holder is registered with the
+police. A :class:`Journey` is applied for, approved and made, and the document is returned, each on
+its own day and in its own ledger. Only differences are given.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Journey:
     """A journey approved from ``leave`` to ``back`` on one of the person's documents.
 
     ``entered`` is the day of the entry, None where there was none; ``kept`` the day on which the
-    document came back, None where it did not. Both follow the approval where nothing is said.
-    A journey that is only ``planned`` has been approved and reported, and no more.
+    document was returned, None where it was not. By default both follow the approval. A journey
+    that is only ``planned`` is approved and reported, but not made.
     """
 
     country: str
@@ -45,7 +45,7 @@ class Journey:
     planned: bool = False
 
     def lines(self, number: str, reference: str) -> Iterator[Line]:
-        """The journey in each ledger."""
+        """Yield the journey's row in each ledger."""
         first = date.fromisoformat(self.leave)
         kind = documents.kind_of(number)
         plan = {"kind": kind, "country": self.country, "leave": self.leave, "back": self.back}
@@ -69,7 +69,7 @@ class Journey:
 
 @dataclass(frozen=True)
 class Life:
-    """One person: their documents' dates by number where they differ, journeys, a loss."""
+    """The history of one person: dates of documents by number, journeys, a loss."""
 
     person: Values
     journeys: Sequence[Journey] = ()
@@ -79,7 +79,7 @@ class Life:
     further: Sequence[Line] = ()
 
     def lines(self, unit: str, number: int) -> Iterator[Line]:
-        """Everything the ledgers say about the person, row by row."""
+        """Yield all ledger rows about the person."""
         yield ledgers.ROSTER.name, {"unit": unit, "post": self.person["post"],
                                     "category": self.person["category"]}  # fmt: skip
         yield ledgers.POLICE_REGISTER.name, {"unit": unit, "date": "2013-05-10",
@@ -114,7 +114,7 @@ class Life:
 
 
 def moved(number: str, move: str, on: str, remarks: str = "", purpose: str = "因私") -> Line:
-    """One line of 保管台账."""
+    """Return one line of 保管台账."""
     return ledgers.CUSTODY_LOG.name, {
         "purpose": purpose, "kind": documents.kind_of(number), "number": number, "move": move,
         "date": on, "handler": HANDLER, "remarks": remarks,
@@ -122,7 +122,7 @@ def moved(number: str, move: str, on: str, remarks: str = "", purpose: str = "�
 
 
 def told(unit: str, lives: Sequence[Life], as_of: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of the unit's ledgers by table name, logs in the order of their days."""
+    """Return the unit's ledger rows by table name, logs sorted by date."""
     found: dict[str, list[dict[str, Any]]] = {table.name: [] for table in ledgers.LEDGERS}
     for number, life in enumerate(lives, 1):
         for table, row in life.lines(unit, number):
@@ -139,7 +139,7 @@ def told(unit: str, lives: Sequence[Life], as_of: str) -> dict[str, list[dict[st
 
 
 def parameters(as_of: str) -> list[dict[str, Any]]:
-    """The 参数 sheet as handed out, with 检查基准日 filled in."""
+    """Return the rows of the blank 参数 sheet with 检查基准日 filled in."""
     return [
         {"name": each.name, "note": each.note,
          "value": as_of if each.field == "as_of" else shown_default(each)}

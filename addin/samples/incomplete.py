@@ -1,4 +1,4 @@
-"""虚构市（资料不全）: units of whom not everything can be judged, each for another reason."""
+"""虚构市（资料不全）: units that cannot be judged completely, each for another reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _JOURNEY = Journey("日本", "2014-06-01", "2014-06-10")
 
 
 def _unit(name: str, first: int) -> Unit:
-    """A unit with ledgers in order, whose second person was abroad as approved."""
+    """Return a unit with correct ledgers, whose second person was abroad as approved."""
     staff = people(first, "处级 中层 中层 中层", name)
     lives = [Life(person) for person in staff]
     lives[1] = Life(staff[1], (_JOURNEY,))
@@ -23,20 +23,20 @@ def _unit(name: str, first: int) -> Unit:
 
 
 def _form_alone() -> Unit:
-    """附件1 and nothing else: nobody looked."""
+    """Return a unit with 附件1 only, without ledgers."""
     name = "虚构市地方志办公室"
     return Unit(name, people(301, "处级 中层 中层 中层", name))
 
 
 def _blank_ledgers() -> Unit:
-    """The police answered; the unit's own ledgers are as blank as the template has them."""
+    """Return a unit with police results and otherwise blank ledgers."""
     unit = _unit("虚构市机关事务管理局", 311)
     kept = (*ledgers.ASKED, ledgers.QUERY_LOG.name)
     return Unit(unit.name, unit.people, {name: unit.ledgers[name] for name in kept})
 
 
 def _half_answered() -> Unit:
-    """The police answered about the first two of four."""
+    """Return a unit with police results about the first two of four people."""
     unit = _unit("虚构市人民防空办公室", 321)
     answered = {person["id_number"] for person in unit.people[:2]}
     rows = dict(unit.ledgers)
@@ -46,7 +46,7 @@ def _half_answered() -> Unit:
 
 
 def _unreadable() -> Unit:
-    """An approval without a readable day, and a crossing that does not say which way."""
+    """Return a unit with an approval without a valid date and a crossing without direction."""
     unit = _unit("虚构市供销合作社", 331)
     rows = {name: [dict(row) for row in lines] for name, lines in unit.ledgers.items()}
     trips = (row for row in rows[ledgers.APPROVALS.name] if row.get("leave"))

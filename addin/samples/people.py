@@ -1,4 +1,4 @@
-"""Made-up people of the made-up city; whoever has the same number is the same person."""
+"""Generate made-up people; the same number gives the same person."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from addin.model.examples import made_up_id
 
 Values = Mapping[str, Any]
 
-REGION = "320799"  # no county has this code, so that no number can be anybody's
+REGION = "320799"  # no county has this code, so that no number can belong to a real person
 RESIDENCE = "江苏虚构市城中区"
 _SURNAMES = "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马方"
 _GIVEN = "松柏桐榆槐柳枫桦杉竹"
 
-# What the catalogue of the city calls people by: type, post, authority.
+# The seven kinds of people: type, post, authority.
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "离退": (codes.BUREAU_RETIRED, "原巡视员（正厅级，退休）", "虚构市委组织部"),
     "处级": (codes.COUNTY_UP, "副局长（副处级）", "虚构市委组织部"),
@@ -30,7 +30,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
 def person(number: int, kind: str, unit: str, **differences: Any) -> dict[str, Any]:
     """Return the values of person ``number`` (from 1), of one of the seven kinds, in a unit.
 
-    Every second one holds a passport that is in custody. ``differences`` replace values.
+    Every second person holds a passport that is in custody. ``differences`` replace values.
     """
     category, post, authority = _KINDS[kind]
     birth = f"{1950 + number % 35}{1 + number % 12:02d}{1 + number % 28:02d}"
@@ -54,7 +54,7 @@ def person(number: int, kind: str, unit: str, **differences: Any) -> dict[str, A
 
 
 def people(first: int, kinds: str, unit: str, **others: Values) -> tuple[dict[str, Any], ...]:
-    """Return people numbered from ``first`` on, of the kinds named; ``p3`` differs as given."""
+    """Return people of these kinds, numbered from ``first``; ``p3`` has the third's differences."""
     return tuple(
         person(first + at, kind, unit, **others.get(f"p{at + 1}", {}))
         for at, kind in enumerate(kinds.split())
@@ -62,12 +62,12 @@ def people(first: int, kinds: str, unit: str, **others: Values) -> tuple[dict[st
 
 
 def passport(number: int) -> str:
-    """A made-up passport number."""
+    """Return a made-up passport number."""
     return f"E{number:08d}"
 
 
 def who(values: Values) -> dict[str, Any]:
-    """Name and number of a person as a ledger writes them."""
+    """Return name and number of a person as ledger columns."""
     return {
         "name": f"{values['surname']}{values['given_name']}",
         "id_number": values["id_number"],
@@ -75,14 +75,14 @@ def who(values: Values) -> dict[str, Any]:
 
 
 def numbered(rows: Sequence[Values]) -> list[dict[str, Any]]:
-    """The people with 序号 from 1 on."""
+    """Return the people with 序号 from 1."""
     return [{"serial": number, **row} for number, row in enumerate(rows, 1)]
 
 
 def asked(
     people: Iterable[Values], rows: Mapping[str, Sequence[Mapping[str, Any]]], day: str
 ) -> list[dict[str, Any]]:
-    """The lines of 公安查询登记 where the police answered about everybody on a day."""
+    """Return lines of 公安查询登记 with an answer about every person on one day."""
     found = {name: {row["id_number"] for row in rows.get(name, ())} for name in ledgers.ASKED}
     return [
         {

@@ -1,6 +1,7 @@
-"""What the police of the made-up city answer about one unit, in the two layouts that are usual.
+"""Build result files of the police about one unit, in the two usual layouts.
 
-A block for each person and a plain list; somebody has no documents, and one name is misspelt.
+The layouts are a block for each person and a list; one person has no documents, and one name is
+misspelt.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _CROSSING = ("出入境状态", *_ABOUT, "前往地", "出入口岸", "出入境
 
 
 def in_blocks(unit: Unit) -> bytes:
-    """One merged block for each person of the first half; everybody with a passport went abroad."""
+    """Return one merged block for each person of the first half; passport holders went abroad."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(["证件出入境批量查询结果信息（虚构）"])
@@ -45,7 +46,7 @@ def in_blocks(unit: Unit) -> bytes:
 
 
 def in_a_list(unit: Unit) -> bytes:
-    """The documents of the second half, one to a line; the last name is misspelt."""
+    """Return the documents of the second half, one per line; the last name is misspelt."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(list(_DOCUMENT))

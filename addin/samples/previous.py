@@ -1,7 +1,7 @@
-"""What the office has from last time, and the list of who should report.
+"""Build the previous reports and the list of units that should report.
 
-附件1 of 财政局 as of May: two people fewer, one more, one since promoted, one who still had the
-passport that was lost. 附件2 as of May. 应报单位名单: who should report, with made-up contacts.
+附件1 of 财政局 as of May: two people fewer, one more, one since promoted, one before the loss of
+the passport. 附件2 as of May. 应报单位名单: the units that should report, with made-up contacts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FORM, SUMMARY = "虚构市财政局.xlsx", "附件2.xlsx"
 EXPECTED = f"{ROSTER.name}.xlsx"
 _LISTED = ("unit", "superior", "contact", "phone")
 _CITY = "虚构市委组织部"
-_NEW = (10, 12)  # where the two people who are new stand among those of now
+_NEW = (10, 12)  # positions of the two new people in the present list
 
 
 def _finance() -> Unit:
@@ -61,7 +61,7 @@ def _expected() -> bytes:
 
 
 def _contacts() -> Iterator[tuple[Any, ...]]:
-    """Every unit in the order of the corrected city, the county that sums up for itself last."""
+    """Yield every unit in the order of ``corrected``, the county with its own 附件2 last."""
     for number, sample in enumerate(corrected.SAMPLES, 1):
         area, _, file = sample.path.rpartition("/")
         name = file.removesuffix(".xlsx")

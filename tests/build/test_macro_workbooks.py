@@ -1,4 +1,4 @@
-"""The workbooks with macros and the add-in, reread with tools that had no part in making them."""
+"""Tests of the workbooks with macros and the add-in, read with independent tools."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_ribbon_hangs_on_the_package(dist: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_content_types_and_extension_agree(dist: Path, name: str) -> None:
-    """Excel refuses a file whose main part says otherwise than its name."""
+    """Excel refuses a file whose content type does not match its extension."""
     with zipfile.ZipFile(dist / name) as archive:
         types = etree.fromstring(archive.read("[Content_Types].xml"))
     by_part = {e.get("PartName"): e.get("ContentType") for e in types}
@@ -135,7 +135,7 @@ def test_content_types_and_extension_agree(dist: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["附件1.xlsm", "附件2.xlsm"])
 def test_the_workbook_is_its_template_plus_macros(dist: Path, name: str) -> None:
-    """Nothing of the official form is lost or changed but the code names macros need."""
+    """The official form is unchanged but for the code names that macros need."""
     template = dist.parent / "templates" / name.replace(".xlsm", ".xlsx")
     with zipfile.ZipFile(template) as before, zipfile.ZipFile(dist / name) as after:
         added = set(after.namelist()) - set(before.namelist())

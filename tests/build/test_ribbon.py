@@ -1,4 +1,4 @@
-"""The ribbon tab: valid by Office's own schema, complete, and every button does something."""
+"""Tests of the ribbon tab: valid by Office's schema, complete, every button has a command."""
 
 from __future__ import annotations
 

@@ -220,7 +220,7 @@ def test_macros_and_python_of_one_version_agree() -> None:
     assert mismatch(__version__) == ""
 
 
-def test_macros_of_another_version_are_answered_with_what_to_do() -> None:
+def test_macros_of_another_version_give_a_sentence_with_what_to_do() -> None:
     sentence = mismatch("0.0.1")
 
     assert "0.0.1" in sentence

@@ -1,4 +1,4 @@
-"""The demonstration: every command once, as it is typed, on samples that stay as they are."""
+"""Tests of the demonstration: every command once, as typed; the samples stay unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts people read name what exists, name all of it, and show it as it is."""
+"""Tests that handbook and README name everything that exists and nothing else."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _anchor(heading: str) -> str:
 
 
 def test_the_walk_from_workbooks_to_a_verified_package(tmp_path: Path) -> None:
-    """Issue 6: nothing is typed twice, and the receiving side proves that nothing changed."""
+    """No value is typed twice, and the receiver can verify that nothing changed."""
     write_samples(tmp_path)
     outcomes = {line: run(tmp_path, line) for line in fenced("sh walk")}
     *_, (last, proved) = outcomes.items()

@@ -1,4 +1,4 @@
-"""One question to many workbooks: the command and the button, whatever the question."""
+"""Tests of the commands and buttons that run on many workbooks."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_what_was_typed_wrongly_is_refused(read, text):
 
 @pytest.mark.parametrize("key", ["yearly", "abroad"])
 @pytest.mark.parametrize("answer", [None, "随便"])
-def test_buttons_take_no_for_an_answer(folder: Path, key, answer):
+def test_buttons_accept_a_cancelled_dialog(folder: Path, key, answer):
     host = CountingHost(FileHost(folder / "甲局.xlsx"), picked=folder, answers=[answer])
     press(key, host)
     if answer is None:

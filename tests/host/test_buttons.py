@@ -1,4 +1,4 @@
-"""The buttons, on workbook files: what they do, what they leave alone, how much they ask."""
+"""Tests of the buttons on workbook files: results, unchanged parts, number of calls."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_esc_stops_a_command_before_anything_is_written(key: str, tmp_path: Path
 
 
 @pytest.mark.parametrize("key", WRITING)
-def test_a_locked_sheet_is_answered_in_words(
+def test_a_locked_sheet_gives_a_sentence(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = host_for(faulty(1), tmp_path)
@@ -193,7 +193,7 @@ def test_whatever_fails_ends_in_words_without_an_identity_number(
     assert host.alerts[1] == "盘满"
 
 
-def test_a_workbook_that_is_no_form_is_answered_in_words(tmp_path: Path) -> None:
+def test_a_workbook_without_a_form_gives_a_sentence(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     host = CountingHost(FileHost(workbooks.saved(book, tmp_path / "a.xlsx")))
     press("check", host)

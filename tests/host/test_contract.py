@@ -1,6 +1,6 @@
-"""One command, several hosts: what is found and what is written must be the same.
+"""Tests that one command gives the same results on every host.
 
-LibreOffice is held to the same contract in ``tests/doors/libreoffice``, inside LibreOffice itself.
+LibreOffice has the same tests in ``tests/doors/libreoffice``, inside LibreOffice itself.
 """
 
 # ruff: noqa: N802, ARG002 - the stand-ins for Excel have Excel's names
@@ -61,7 +61,7 @@ print(json.dumps(book.json()["actions"]))
 
 
 def remote_actions(rows: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """What the remote engine tells Excel to do when 校验 is pressed."""
+    """Return the remote engine's actions for Excel when 校验 is pressed."""
     if not os.environ.get(KEY):
         pytest.skip(f"xlwings 的 remote 引擎需要许可（非商业用途可设 {KEY}=noncommercial）")
     grid = FileHost(workbooks.saved(workbooks.new(rows), folder / "远程.xlsx")).form()
@@ -90,7 +90,7 @@ def test_remote_engine_and_file_show_the_same(tmp_path: Path) -> None:
     assert [row[0] for row in column] == [form.text(row, 15) for row in range(4, 8)]
 
 
-def test_the_remote_engine_is_told_as_much_for_many_rows_as_for_few(tmp_path: Path) -> None:
+def test_the_remote_engine_gets_as_many_actions_for_many_rows_as_for_few(tmp_path: Path) -> None:
     few, many = (remote_actions(faulty(count), tmp_path) for count in (1, 3000))
     assert [action["func"] for action in few] == [action["func"] for action in many]
 
@@ -216,7 +216,7 @@ def test_rows_in_which_excel_sees_nothing_are_hidden() -> None:
     assert Desktop.__new__(Desktop).hidden(Sheet([], [14, 0, 3, 0]), 4, 14) == {2, 4}
 
 
-def test_a_file_host_answers_for_the_person(tmp_path: Path) -> None:
+def test_a_file_host_returns_defaults_for_dialogs(tmp_path: Path) -> None:
     path = workbooks.saved(workbooks.new(workbooks.people(2)), tmp_path / "附件1.xlsx")
     host = FileHost(path)
     assert host.selection() == ("附件1", 1)

@@ -106,7 +106,7 @@ def test_a_path_the_macros_cannot_read_is_refused_before_anything_is_written(
     assert not places.add_in.exists()
 
 
-def test_an_add_in_in_use_is_answered_with_what_to_do(
+def test_an_add_in_in_use_gives_a_sentence_with_what_to_do(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = Path.write_bytes

@@ -32,9 +32,9 @@ def settings(as_of: str = "2015-06-30", without: str = "") -> Parameters:
 def away(
     *lives: scenarios.Life, wanted: Quarter, as_of: str = "2015-06-30", without: str = ""
 ) -> Abroad:
-    world = scenarios.workbook(lives)
-    sheets = {name: rows for name, rows in world.sheets.items() if name != without}
-    return abroad("虚构市档案局", world.form, sheets, settings(as_of, without), wanted)
+    book = scenarios.workbook(lives)
+    sheets = {name: rows for name, rows in book.sheets.items() if name != without}
+    return abroad("虚构市档案局", book.form, sheets, settings(as_of, without), wanted)
 
 
 def only(found: Abroad) -> Absence:
@@ -66,7 +66,7 @@ class TestQuarters:
 
 
 class TestAbroad:
-    def test_whoever_stays_away_owes_a_report_for_every_quarter(self):
+    def test_a_person_abroad_owes_a_report_for_every_quarter(self):
         emigrant = life(
             "未归",
             crossings=journey("2014-05-10", "2014-05-10")[:1],
@@ -99,7 +99,7 @@ class TestAbroad:
     @pytest.mark.parametrize(
         ("back", "due"), [("2014-06-30", ()), ("2014-07-01", (Quarter(2014, 2),))]
     )
-    def test_whoever_is_back_by_the_last_day_owes_none(self, back, due):
+    def test_a_person_back_by_the_last_day_owes_none(self, back, due):
         found = away(life("往返", crossings=journey("2014-06-01", back)), wanted=Quarter(2014, 2))
         assert only(found).missing == due
 

@@ -41,7 +41,7 @@ TODAY = date.today()
 DEPOSIT, LEND, RETURN, CANCEL, LOSE = codes.MOVE.values
 COLUMNS = CUSTODY_ENTRY.keys()
 
-# What a document may go through, whoever keeps it: from where, by which move, to where.
+# The possible moves of a document: from where, by which move, to where.
 MOVES = {
     None: {DEPOSIT: Location.KEPT, CANCEL: Location.GONE, LOSE: Location.GONE},
     Location.KEPT: {LEND: Location.LENT, CANCEL: Location.GONE, LOSE: Location.GONE},
@@ -58,8 +58,8 @@ def desk(
         scenarios.life("", custody=moves, approvals=approvals, **more),
         scenarios.life("other"),
     ]
-    world = scenarios.workbook(lives)
-    dossiers = gather(world.form, world.sheets, scenarios.SETTINGS).dossiers.values()
+    book = scenarios.workbook(lives)
+    dossiers = gather(book.form, book.sheets, scenarios.SETTINGS).dossiers.values()
     return next(iter(dossiers)), registering.owners(dossiers)
 
 
@@ -125,8 +125,8 @@ def test_only_numbers_of_known_kinds_are_taken_in(
     assert words in said if words else not said
 
 
-def test_what_the_ledgers_know_is_taken_as_it_is() -> None:
-    """A number of a series that nobody has heard of: in 保管台账, known to the police."""
+def test_numbers_in_the_ledgers_are_accepted_as_they_are() -> None:
+    """A number of an unknown series that is in 保管台账 and in the police data."""
     odd = "Z9"
     assert refused(odd)
     kept = {"moves": [scenarios.moved(DEPOSIT, "2014-03-05", number=odd)]}
@@ -152,7 +152,7 @@ def test_a_number_of_somebody_else_is_refused() -> None:
         ({"state": "注销"}, "为“注销”（公安证件查询!2），不能领用"),
     ],
 )
-def test_what_nobody_can_travel_on_is_not_lent(changes: dict[str, str], words: str) -> None:
+def test_an_expired_or_cancelled_document_is_not_lent(changes: dict[str, str], words: str) -> None:
     kept = {"moves": [scenarios.moved(DEPOSIT, "2014-03-05")],
             "documents": [scenarios.passport(**changes)]}  # fmt: skip
     said = refused(move=LEND, lives=kept)
@@ -257,7 +257,7 @@ def test_any_row_with_an_identity_number_will_do(unit: Path) -> None:
     assert "请先点中" in host.alerts[0]
 
 
-def test_whoever_has_left_the_list_can_still_be_given_the_passport_back(unit: Path) -> None:
+def test_a_person_removed_from_the_list_can_still_get_the_passport_back(unit: Path) -> None:
     book = openpyxl.load_workbook(unit)
     gone = {"name": "虚旧人", "id_number": made_up_id(77), "number": "E77777777"}
     line = scenarios.moved(DEPOSIT, "2014-03-05") | gone
@@ -436,7 +436,9 @@ def test_a_new_document_without_a_person_beside_it_is_of_the_person_above(unit: 
 # the command line
 
 
-def test_the_command_line_says_first_and_registers_when_told(unit: Path, tmp_path: Path) -> None:
+def test_the_command_line_reports_first_and_registers_on_request(
+    unit: Path, tmp_path: Path
+) -> None:
     number, name = str(ledger(unit)[-1][4]), str(ledger(unit)[-1][1])
     before = unit.read_bytes()
     said = json.loads(chujing("custody", unit, name, LEND, number, "--json").stdout)
@@ -453,7 +455,7 @@ def test_the_command_line_says_first_and_registers_when_told(unit: Path, tmp_pat
     assert "不能再领" in refused.stdout
 
 
-def test_names_that_fit_nobody_or_several_are_answered(unit: Path, tmp_path: Path) -> None:
+def test_names_of_no_person_or_several_give_a_sentence(unit: Path, tmp_path: Path) -> None:
     people = workbooks.people(2)
     people[1] |= {"surname": people[0]["surname"], "given_name": people[0]["given_name"]}
     path = workbooks.saved(workbooks.new(people), tmp_path / "同名.xlsx")

@@ -1,4 +1,4 @@
-"""情况说明: what the ledgers know about a lost document stands in it, the rest stays blank."""
+"""Tests of 情况说明: facts from the ledgers are filled in, the rest stays blank."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ NUMBER = "E10000000"
 
 
 def dossier(**changes: object) -> Dossier:
-    world = scenarios.workbook([life("丢失", **changes)])  # type: ignore[arg-type]
-    archive = gather(world.form, world.sheets, scenarios.SETTINGS)
+    book = scenarios.workbook([life("丢失", **changes)])  # type: ignore[arg-type]
+    archive = gather(book.form, book.sheets, scenarios.SETTINGS)
     return next(iter(archive.dossiers.values()))
 
 
@@ -57,7 +57,7 @@ def test_facts_of_the_form_the_police_and_the_ledger_are_filled_in():
     assert found["丢失前保管情况"] == "2014年6月5日领用，经办人孙二（保管台账!4）。"
 
 
-def test_what_nobody_has_written_down_stays_blank():
+def test_what_is_unknown_stays_blank():
     text = cells(loss_statement(dossier(documents=[], custody=[]), "C12345678"))
 
     assert text["证件种类"] == "往来港澳通行证"

@@ -1,4 +1,4 @@
-"""变更比对 on workbooks: who is new, who has changed in which cell, who is gone."""
+"""Tests of 变更比对 on workbooks: new, changed and removed people."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     return form(tmp_path, "上次", PEOPLE[:5]), form(tmp_path, "这次", new)
 
 
-def test_new_gone_and_changed_people_are_found_whatever_their_order(
+def test_new_removed_and_changed_people_are_found_in_any_order(
     pair: tuple[Path, Path],
 ) -> None:
     report, code = run(*pair)

@@ -1,4 +1,4 @@
-"""一人一档: every row about the person on one page, each with its place; numbers hidden."""
+"""Tests of 一人一档: every row about the person on one page, with its address; numbers masked."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def texts(path: Path) -> str:
         return "".join(package.read(name).decode() for name in package.namelist())
 
 
-def test_every_row_about_the_person_is_told_once_and_nobody_elses(page: Path) -> None:
+def test_every_row_about_the_person_is_listed_once_and_no_other(page: Path) -> None:
     told = Counter(row[-1] for row in lines(page, dossier.CHRONICLE.name))
     wanted = {
         f"{name}!{row}" for name, found in RECORDS.items() for row in range(3, 3 + len(found))
@@ -203,7 +203,7 @@ def test_the_same_workbook_gives_the_same_bytes(unit: Path, page: Path) -> None:
     assert again.read_bytes() == page.read_bytes()
 
 
-def test_each_unit_that_knows_the_person_has_a_sheet(tmp_path: Path) -> None:
+def test_each_unit_with_the_person_has_a_sheet(tmp_path: Path) -> None:
     (tmp_path / "各单位").mkdir()
     saved(tmp_path / "各单位" / "甲局.xlsx")
     saved(tmp_path / "各单位" / "乙局.xlsx", {})
@@ -219,7 +219,7 @@ def test_each_unit_that_knows_the_person_has_a_sheet(tmp_path: Path) -> None:
     assert chujing("dossier", IDENTITY, tmp_path / "各单位", "-o", out).returncode == 2
 
 
-def test_whoever_stands_in_the_ledgers_only_is_shown_and_said_not_to_be_judged(
+def test_a_person_in_the_ledgers_only_is_shown_as_not_judged(
     tmp_path: Path,
 ) -> None:
     gone = made_up_id(77)
@@ -244,7 +244,7 @@ def test_a_document_that_nobody_ever_handed_in_has_a_lane_too(tmp_path: Path) ->
     assert "没有“保管台账”" in document
 
 
-def test_nobody_and_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
+def test_no_person_and_two_of_one_name_give_different_sentences(tmp_path: Path) -> None:
     out = tmp_path / "一人一档.xlsx"
     twins = workbooks.people(2)
     twins[1] |= {"surname": twins[0]["surname"], "given_name": twins[0]["given_name"]}
@@ -294,7 +294,7 @@ def test_our_own_papers_in_a_folder_of_forms_are_taken_for_no_form(tmp_path: Pat
 
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice")
-def test_an_ordinary_life_fits_one_page_and_a_long_one_loses_nothing(
+def test_an_ordinary_record_fits_one_page_and_a_long_one_loses_nothing(
     tmp_path: Path, page: Path
 ) -> None:
     start = date(2013, 1, 10)

@@ -1,4 +1,4 @@
-"""自检 and 帮助: the sheet names everything there is, and goes away again."""
+"""Tests of 自检 and 帮助: the sheet lists all buttons, formulas and rules, and is removed again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""一键规范: the spelling changes, the meaning never does."""
+"""Tests of 一键规范: the spelling changes, the meaning does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""报送包: nothing of the ledgers goes out, and nothing changes on the way without being seen."""
+"""Tests of 报送包: no ledger content is included, and every later change is detected."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_renamed_missing_and_added_files_are_seen(units: Path) -> None:
 
 
 def test_a_list_made_to_fit_is_given_away_by_its_code_and_the_sums(units: Path) -> None:
-    """Whoever changes 附件2 and SHA256SUMS leaves the printed list, the totals and the code."""
+    """Changing 附件2 and SHA256SUMS does not change the printed list, totals and code."""
     folder, said, _ = packed(units)
     path = folder / "附件2.xlsx"
     book = openpyxl.load_workbook(path)

@@ -45,7 +45,7 @@ def test_the_query_list_has_the_columns_the_police_read():
     assert sent.notes == ()
 
 
-def test_the_query_list_names_who_cannot_be_looked_up_and_asks_for_nobody_twice():
+def test_the_query_list_names_who_cannot_be_looked_up_and_has_no_one_twice():
     sent = query_list(
         form({"id_number": ONE}, {"id_number": ONE}, {"id_number": "123"}),
         replace(SETTINGS, as_of=date(2019, 1, 1)),
@@ -72,7 +72,7 @@ def test_batch_against_the_previous_form():
     assert len(sent.rows[0]) == len(sent.table.titles()) == 12
 
 
-def test_whoever_is_not_registered_yet_is_new_even_with_changes():
+def test_a_person_not_registered_yet_is_new_even_with_changes():
     was = {"id_number": ONE, "status": "未备案"}
     sent = registration_batch(form(was | {"post": "虚构市档案局副局长"}), form(was))
     assert batch(sent) == [(ONE, "新增")]

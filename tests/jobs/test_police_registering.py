@@ -1,4 +1,4 @@
-"""公安查询登记: whoever was asked about has an answer, 查无 included; nobody else has."""
+"""Tests of 公安查询登记: all people of the query have an answer, 查无 included; no others."""
 
 from __future__ import annotations
 
@@ -78,9 +78,7 @@ def answered(path: Path, table: str) -> list[str]:
     return [name(each) for each in PEOPLE if each["id_number"] in known]
 
 
-def test_a_block_answers_for_the_person_it_names_and_for_nobody_else(
-    unit: Path, tmp_path: Path
-) -> None:
+def test_a_block_answers_for_its_own_person_only(unit: Path, tmp_path: Path) -> None:
     one, two, three = PEOPLE[:3]
     result = blocks(
         tmp_path / "块.xlsx",
@@ -143,9 +141,7 @@ def test_what_a_block_says_of_its_time_is_written_down(unit: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("words", ["见附页", "无法查询，请另函", "系统未查询"])
-def test_a_block_that_says_something_else_is_no_answer(
-    words: str, unit: Path, tmp_path: Path
-) -> None:
+def test_a_block_with_other_words_is_not_an_answer(words: str, unit: Path, tmp_path: Path) -> None:
     result = blocks(tmp_path / "块.xlsx", (PEOPLE[0], [], []), (PEOPLE[1], [], []))
     book = openpyxl.load_workbook(result)
     book.worksheets[0]["B3"] = words
@@ -171,7 +167,7 @@ def test_a_list_answers_for_those_who_are_on_it(unit: Path, tmp_path: Path) -> N
     assert answered(tmp_path / "出.xlsx", CROSSINGS) == []
 
 
-def test_whoever_was_asked_about_and_is_not_on_the_list_has_nothing(
+def test_a_person_of_the_query_who_is_not_on_the_list_has_no_record(
     unit: Path, tmp_path: Path
 ) -> None:
     """Only for the kinds of tables that the answer holds, and only the people of the list."""
@@ -344,7 +340,7 @@ UNSURE = {
 
 
 @pytest.mark.parametrize("case", UNSURE)
-def test_whoever_may_be_meant_by_a_line_is_not_said_to_have_nothing(
+def test_a_person_who_may_be_meant_by_a_line_is_not_registered_as_no_record(
     case: str, unit: Path, tmp_path: Path
 ) -> None:
     result = listed(tmp_path / "证件.xlsx", DOCUMENT_HEADINGS, [UNSURE[case]])
@@ -358,7 +354,7 @@ def test_whoever_may_be_meant_by_a_line_is_not_said_to_have_nothing(
 
 
 def test_records_that_wait_for_a_human_are_no_answer_yet(unit: Path, tmp_path: Path) -> None:
-    """A line under another name is neither 有记录 nor 查无 of that number."""
+    """A line under another name gives neither 有记录 nor 查无 for that number."""
     result = listed(tmp_path / "证件.xlsx", DOCUMENT_HEADINGS, [document(PEOPLE[0], name="别名")])
     asked = sent(tmp_path / "名单.xlsx", *PEOPLE[:2])
 
@@ -379,7 +375,9 @@ def test_a_name_that_does_not_fit_its_number_goes_to_a_human(unit: Path, tmp_pat
     assert "姓名为“赵别名”" in report["conflicts"][0]["reason"]
 
 
-def test_a_file_that_could_not_be_read_clears_nobody(unit: Path, tmp_path: Path) -> None:
+def test_after_an_unreadable_file_no_one_is_registered_as_no_record(
+    unit: Path, tmp_path: Path
+) -> None:
     """What the police have on somebody may be in that very file."""
     good = listed(tmp_path / "好.xlsx", DOCUMENT_HEADINGS, [document(PEOPLE[0])])
     bad = tmp_path / "坏.xlsx"
@@ -484,7 +482,7 @@ def test_the_button_asks_for_the_list_that_was_sent(unit: Path, tmp_path: Path) 
     assert [grid.text(row, 5) for row in range(1, 4)] == ["有记录", "查无", "查无"]
 
 
-def test_a_wrong_list_is_told_by_the_button_and_nothing_is_written(
+def test_a_wrong_list_is_reported_by_the_button_and_nothing_is_written(
     unit: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "结果"
@@ -494,8 +492,8 @@ def test_a_wrong_list_is_told_by_the_button_and_nothing_is_written(
 
     press("police_import", host)
 
-    (told,) = host.alerts
-    assert "不是送公安查询名单" in told
+    (alert,) = host.alerts
+    assert "不是送公安查询名单" in alert
     assert host.writes == 0
 
 

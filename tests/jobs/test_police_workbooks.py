@@ -85,7 +85,7 @@ def test_every_line_says_where_it_is_from(unit: Path, tmp_path: Path) -> None:
     assert sheet.cell(4, 8).value == rows[0]["证件号码"]
 
 
-def test_people_without_documents_are_told_not_guessed(unit: Path, tmp_path: Path) -> None:
+def test_people_without_documents_are_reported_not_guessed(unit: Path, tmp_path: Path) -> None:
     one, two, three = PEOPLE[:3]
     result = blocks(
         tmp_path / "块.xlsx", (one, [], []), (two, [document(two)], []), (three, [], [])
@@ -442,7 +442,7 @@ def test_a_completed_list_is_never_lost(unit: Path, tmp_path: Path) -> None:
     assert backup.read_bytes() == completed
 
 
-def test_people_who_cannot_be_looked_up_are_told(tmp_path: Path) -> None:
+def test_people_who_cannot_be_looked_up_are_reported(tmp_path: Path) -> None:
     people = [PEOPLE[0], PEOPLE[1] | {"id_number": "123"}]
     path = workbooks.saved(workbooks.new(people), tmp_path / "单位.xlsx")
 
@@ -513,7 +513,7 @@ def test_the_button_holds_the_form_against_the_former_one(unit: Path, tmp_path: 
     assert (marks[moved["id_number"]], marks[gone["id_number"]]) == ("变更", "撤销")
 
 
-def test_a_former_form_that_cannot_be_read_is_told_and_nothing_is_written(
+def test_an_unreadable_previous_form_is_reported_and_nothing_is_written(
     unit: Path, tmp_path: Path
 ) -> None:
     bad = tmp_path / "上次.xlsx"
@@ -522,8 +522,8 @@ def test_a_former_form_that_cannot_be_read_is_told_and_nothing_is_written(
 
     press("police_export", host)
 
-    (told,) = host.alerts
-    assert "不完整" in told
+    (alert,) = host.alerts
+    assert "不完整" in alert
     assert not (tmp_path / "名单").exists()
 
 

@@ -70,7 +70,7 @@ class TestMatching:
         }
 
     @given(arrivals)
-    def test_a_unit_is_told_something_exactly_when_something_is_open(self, files):
+    def test_a_unit_gets_a_notice_exactly_when_something_is_open(self, files):
         found = match(expected(*UNITS), files)
 
         assert {each.unit for each in notices(found, TODAY)} == {
@@ -311,7 +311,7 @@ def test_a_county_that_does_not_add_up_is_faulty(tmp_path: Path):
         (("收到/甲局.xlsx", "收到"), "不是应报单位名单"),
     ],
 )
-def test_unusable_input_is_named_and_nobody_is_reminded(tmp_path: Path, arguments, said):
+def test_unusable_input_is_named_and_no_reminder_is_written(tmp_path: Path, arguments, said):
     (tmp_path / "收到").mkdir()
     workbooks.saved(workbooks.new(workbooks.people(1)), tmp_path / "收到/甲局.xlsx")
     (tmp_path / "名单.txt").write_text("甲局\n", encoding="utf-8")
@@ -348,7 +348,7 @@ def test_the_button_makes_the_workbook_beside_the_folder(tmp_path: Path):
 
 
 @pytest.mark.parametrize("without", ["picked", "file"])
-def test_the_button_takes_no_for_an_answer(tmp_path: Path, without):
+def test_the_button_accepts_a_cancelled_dialog(tmp_path: Path, without):
     form = workbooks.saved(workbooks.new(workbooks.people(1)), tmp_path / "甲局.xlsx")
     picked = {"picked": tmp_path, "file": form} | {without: None}
     host = CountingHost(FileHost(form), **picked)

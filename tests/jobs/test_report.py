@@ -1,4 +1,4 @@
-"""情况报告: nothing in it that 附件2 does not say, and the cell for every number."""
+"""Tests of 情况报告: every number comes from 附件2 and has its cell."""
 
 from __future__ import annotations
 
@@ -312,7 +312,7 @@ def test_changes_since_last_time(now, before, words):
     assert ["问题类别", "本次", "上次", "增减", "涉及地区和单位"] in headings
 
 
-def test_formulas_that_nobody_has_calculated_make_no_difference():
+def test_formulas_without_values_make_no_difference():
     uncalculated = deterministic(annex2_workbook(ROWS, {annex1.UNIT: "虚构县委组织部"}))
 
     assert "登记备案人员共16人" in body(opened(report(uncalculated)))

@@ -1,4 +1,4 @@
-"""汇总: whatever is handed in becomes one 附件2 whose numbers equal a hand count."""
+"""Tests of 汇总: all files become one 附件2 whose numbers equal a hand count."""
 
 from __future__ import annotations
 
@@ -265,7 +265,7 @@ def test_the_same_file_twice_counts_once(tmp_path: Path) -> None:
     assert kinds(result) == [DoubtKind.SAME_FILE]
 
 
-def test_two_workbooks_of_one_unit_become_one_row_in_which_nobody_counts_twice(
+def test_two_workbooks_of_one_unit_become_one_row_in_which_no_one_counts_twice(
     tmp_path: Path,
 ) -> None:
     staff = people(5)
@@ -308,7 +308,7 @@ def test_a_person_over_two_rows_or_with_the_old_number_counts_once(tmp_path: Pat
     assert kinds(result) == [DoubtKind.REPEATED]
 
 
-def test_people_whose_number_is_blank_or_lost_are_told_apart_by_name(tmp_path: Path) -> None:
+def test_people_whose_number_is_blank_or_lost_are_distinguished_by_name(tmp_path: Path) -> None:
     lost = float("320799199001010" + "000")
     staff = [
         person | {"id_number": number, "given_name": name}
@@ -362,7 +362,7 @@ def test_handling_counts_people_by_rank_and_ways_each_time(tmp_path: Path) -> No
         "handling_units": 1, "handled": 3, "county": 1, "township": 1, "other_rank": 1,
         "criticised": 2, "admonished": 2, "removed": 1,
     }  # fmt: skip
-    assert kinds(result).count(DoubtKind.UNCOUNTED) == 2  # 警告, and the line that names nobody
+    assert kinds(result).count(DoubtKind.UNCOUNTED) == 2  # 警告, and the line without a person
 
 
 def test_the_same_record_counts_again_in_its_workbook_but_not_in_a_copy(tmp_path: Path) -> None:

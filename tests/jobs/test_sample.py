@@ -1,4 +1,4 @@
-"""抽查: whoever draws with the same seed draws the same people, and no unit is passed over."""
+"""Tests of 抽查: the same seed draws the same people, and no unit is skipped."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def test_sheet_to_fill_in_is_written_and_bad_files_are_told(folder: Path):
+def test_sheet_to_fill_in_is_written_and_bad_files_are_reported(folder: Path):
     out = folder / "抽查表.xlsx"
 
     done = chujing("sample", folder, "-n", 4, "--seed", 7, "-o", out, "--json")
@@ -193,7 +193,7 @@ def test_the_button_draws_what_the_command_draws(folder: Path):
 
 
 @pytest.mark.parametrize("answers", [(None,), ("4", None)])
-def test_whoever_changes_their_mind_gets_nothing(folder: Path, answers: tuple[str | None]):
+def test_a_cancelled_dialog_writes_nothing(folder: Path, answers: tuple[str | None]):
     host = pressed(folder, *answers)
 
     assert host.said == ["“抽查”已取消：没有填写"]
@@ -201,10 +201,11 @@ def test_whoever_changes_their_mind_gets_nothing(folder: Path, answers: tuple[st
 
 
 @pytest.mark.parametrize(
-    ("answers", "told"), [(("0",), "人数“0”"), (("4", ""), "种子“”"), (("4", "4294967296"), "种子")]
+    ("answers", "words"),
+    [(("0",), "人数“0”"), (("4", ""), "种子“”"), (("4", "4294967296"), "种子")],
 )
-def test_what_is_no_number_is_told(folder: Path, answers: tuple[str], told: str):
+def test_an_invalid_number_is_reported(folder: Path, answers: tuple[str], words: str):
     (alert,) = pressed(folder, *answers).alerts
 
-    assert told in alert
+    assert words in alert
     assert not beside(folder, sheets.SAMPLE_FILE).exists()

@@ -1,4 +1,4 @@
-"""核查: exactly the planted problems are found, in any order of rows, and nothing is silent."""
+"""Tests of 核查: exactly the planted problems are found, in any order of rows."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def pairs(report: VerifyResult) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("each", LIVES, ids=lambda each: each.title)
-def test_each_planted_life_alone(each):
+def test_each_planted_history_alone(each):
     """One violation is found, and its near-miss twin is not."""
     book = workbook([each, life("somebody else")])
     assert pairs(judged(book)) == book.planted
@@ -57,8 +57,8 @@ def test_every_category_is_planted():
     assert {category for each in LIVES for category in each.found} == set(codes.PROBLEM.values)
 
 
-def test_all_lives_in_one_workbook():
-    """People do not rub off on one another."""
+def test_all_histories_in_one_workbook():
+    """People do not affect each other's results."""
     book = workbook(LIVES)
     assert pairs(judged(book)) == book.planted
 
@@ -77,7 +77,7 @@ def test_the_order_of_rows_does_not_matter(random):
     assert {problem.id: problem.category for problem in report.problems} == before
 
 
-def test_numbers_of_problems_are_unique_and_outlive_moved_rows():
+def test_numbers_of_problems_are_unique_and_independent_of_rows():
     """The number is the person's, not the row's: inserted rows leave it alone."""
     book = workbook(LIVES)
     first = [problem.id for problem in judged(book).problems]
@@ -203,7 +203,7 @@ def test_fifteen_digits_are_the_same_person():
         assert (full, codes.UNAPPROVED_TRIP) in pairs(judged(book))
 
 
-def test_several_problems_of_one_category_are_told_apart():
+def test_several_problems_of_one_category_have_different_numbers():
     trips = [*journey("2014-06-01", "2014-06-03"), *journey("2014-07-01", "2014-07-03")]
     told = [reported("2014-06-01", "2014-06-03"), reported("2014-07-01", "2014-07-03")]
     report = judged(workbook([life("two trips", crossings=trips, reports=told)]))

@@ -1,4 +1,4 @@
-"""Three outcomes: missing data never accuse and never clear anybody (规格 §3)."""
+"""Tests of the three outcomes: missing data give neither a lead nor 未发现 (规格 §3)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def outcome_of(category: str, each: Life, **changes: Any) -> str:
 # ---- what the contract names
 
 
-def test_a_blank_ledger_of_the_template_accuses_nobody():
+def test_a_blank_ledger_of_the_template_gives_no_lead():
     trip = life("trip", crossings=journey("2014-06-01", "2014-06-10"), approvals=[], reports=[])
     book = workbook([trip])
     found = outcomes(book.form, book.sheets)
@@ -82,13 +82,13 @@ def test_a_blank_ledger_that_is_said_to_be_truly_empty_counts():
     assert found[book.form.people[0].identity.key, codes.HIDDEN_TRIP] == LEAD
 
 
-def test_half_an_answer_of_the_police_does_not_accuse_the_other_half():
+def test_half_an_answer_of_the_police_gives_no_lead_for_the_other_half():
     silent = life("silent", documents=[], asked=[])
     assert outcome_of(codes.POLICE_FORGED, silent) == UNJUDGED
     assert outcome_of(codes.POLICE_FORGED, life("asked", documents=[])) == LEAD
 
 
-def test_the_parameter_makes_silence_an_answer():
+def test_the_parameter_makes_a_missing_row_an_answer():
     silent = life("silent", documents=[], asked=[])
     found = outcome_of(codes.POLICE_FORGED, silent, asked_about_everybody=True)
     assert found == LEAD
@@ -110,7 +110,7 @@ def test_several_contents_in_one_line():
     assert outcome_of(codes.POLICE_UNAPPROVED_ISSUE, none) == CLEAR  # its row in the register
 
 
-def test_a_number_that_does_not_check_is_answered_by_nobody():
+def test_a_number_with_a_wrong_check_digit_is_unjudged():
     wrong = life("wrong", person={"id_number": "320705197001010010"})
     book = workbook([wrong])
     (key,) = {person.identity.key for person in book.form.people}
@@ -138,7 +138,7 @@ def test_an_unreadable_approval_that_may_be_the_one_makes_it_unjudged(line, cate
         permit(date="2014-03-02"),  # too late, and all of it is readable
     ],
 )
-def test_an_approval_that_cannot_be_the_one_saves_nobody(line):
+def test_an_approval_that_cannot_match_does_not_remove_the_lead(line):
     assert outcome_of(codes.ILLICIT_ISSUE, life("?", approvals=[line])) == LEAD
 
 
@@ -192,7 +192,7 @@ def test_an_answer_that_begins_later_leaves_the_time_before_unjudged():
     assert outcome_of(codes.UNAPPROVED_TRIP, life("?", asked=early)) == CLEAR
 
 
-def test_custody_that_nobody_speaks_of_is_unjudged():
+def test_custody_without_any_entry_is_unjudged():
     blank = life("blank", person={"custody": None}, custody=[])
     assert outcome_of(codes.ILLICIT_HOLDING, blank) == UNJUDGED
     unread = life("unread", person={"custody": "否"}, custody=[moved("？", "2014-03-05")])
@@ -241,7 +241,7 @@ def checked(before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str
 
 @settings(max_examples=60, deadline=None)
 @given(lives, st.sampled_from([t.name for t in ledgers.LEDGERS]))
-def test_taking_a_sheet_away_accuses_and_clears_nobody(chosen, sheet):
+def test_removing_a_sheet_adds_no_lead_and_no_cleared_person(chosen, sheet):
     book = workbook(chosen)
     less = {name: rows for name, rows in book.sheets.items() if name != sheet}
     checked(outcomes(book.form, book.sheets), outcomes(book.form, less))
@@ -249,7 +249,7 @@ def test_taking_a_sheet_away_accuses_and_clears_nobody(chosen, sheet):
 
 @settings(max_examples=60, deadline=None)
 @given(lives, st.sampled_from(list(ledgers.ASKED)), st.data())
-def test_taking_an_answer_of_the_police_away_accuses_and_clears_nobody(chosen, table, data):
+def test_removing_an_answer_of_the_police_adds_no_lead_and_no_cleared_person(chosen, table, data):
     book = workbook(chosen)
     assume(book.form.people)
     person = data.draw(st.sampled_from(book.form.people))
@@ -262,7 +262,7 @@ def test_taking_an_answer_of_the_police_away_accuses_and_clears_nobody(chosen, t
 
 @settings(max_examples=150, deadline=None)
 @given(lives, st.data())
-def test_making_a_row_unreadable_accuses_and_clears_nobody(chosen, data):
+def test_making_a_row_unreadable_adds_no_lead_and_no_cleared_person(chosen, data):
     book = workbook(chosen)
     table = data.draw(st.sampled_from([name for name in _DECISIVE if book.sheets[name]]))
     at = data.draw(st.integers(0, len(book.sheets[table]) - 1))
@@ -304,7 +304,7 @@ def test_everybody_has_exactly_one_outcome(chosen, absent):
         assert each.found <= each.judged
 
 
-def test_nobody_is_judged_by_a_form_alone():
+def test_a_form_alone_leaves_everyone_unjudged():
     book = workbook([life("plain")])
     report = verify(book.form, {}, Parameters(AS_OF))
     for each in report.coverage:

@@ -191,7 +191,7 @@ def test_blank_template_ledgers_hold_nothing_against_anybody(tmp_path: Path) -> 
     assert verify(path)["findings"] == []
 
 
-def test_unusable_workbook_is_answered_in_words(tmp_path: Path) -> None:
+def test_unusable_workbook_gives_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK")
 

@@ -1,4 +1,4 @@
-"""年度报告: what a unit tells of a year, and until when it is due."""
+"""Tests of 年度报告: the counts of a unit's year, and the deadline."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def settings(as_of: str = "2015-06-30", without: str = "") -> Parameters:
 
 
 def year(*lives: scenarios.Life, without: str = "", as_of: str = "2015-06-30") -> UnitYear:
-    world = scenarios.workbook(lives)
-    sheets = {name: rows for name, rows in world.sheets.items() if name != without}
-    return unit_year("虚构市档案局", world.form, sheets, settings(as_of, without), 2014)
+    book = scenarios.workbook(lives)
+    sheets = {name: rows for name, rows in book.sheets.items() if name != without}
+    return unit_year("虚构市档案局", book.form, sheets, settings(as_of, without), 2014)
 
 
 class TestYear:
@@ -110,7 +110,7 @@ class TestYear:
         assert found.counts["registered"] == 1
 
     @given(st.lists(st.none() | st.integers(0, 99), min_size=1))
-    def test_sum_is_of_those_who_know(self, numbers):
+    def test_sum_is_of_units_with_a_count(self, numbers):
         units = [UnitYear("", dict.fromkeys(periodic.COUNTS, n), (), (), ()) for n in numbers]
         known = [n for n in numbers if n is not None]
 

@@ -56,13 +56,13 @@ def test_several_on_one_day():
 
 
 @pytest.mark.parametrize("first", ["出境", "入境"])
-def test_days_alone_leave_first_whoever_is_at_home(first):
+def test_without_times_a_person_at_home_leaves_first(first):
     """Both orders of the rows mean: left and came back the same day."""
     lines = [out("2014-06-01"), back("2014-06-01")]
     assert spans(pair(read(*(lines if first == "出境" else lines[::-1])))) == [("06-01", "06-01")]
 
 
-def test_days_alone_return_first_whoever_is_abroad():
+def test_without_times_a_person_abroad_returns_first():
     """A man abroad since May comes back and leaves again on the same day."""
     lines = [out("2014-05-20"), out("2014-06-01"), back("2014-06-01"), back("2014-06-05")]
     assert spans(pair(read(*lines))) == [("05-20", "06-01"), ("06-01", "06-05")]

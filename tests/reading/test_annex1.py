@@ -1,4 +1,4 @@
-"""附件1 as clerks hand it in: whatever its shape, the same people are read from it."""
+"""Tests of reading 附件1: the same people are read from every layout."""
 
 from __future__ import annotations
 

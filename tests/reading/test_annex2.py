@@ -1,4 +1,4 @@
-"""附件2 is read whatever a clerk made of it, and what contradicts itself in it is told."""
+"""Tests of reading 附件2: every layout is read, and contradictions are reported."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "下级.xlsx"
 
 
-def test_formulas_that_nobody_has_calculated_are_made_good(path: Path) -> None:
+def test_formulas_without_values_are_calculated(path: Path) -> None:
     found = summary(drawn()[0], path)
     assert found.unit == "虚构县"
     assert [line.unit for line in found.lines] == ["甲局", "乙局"]
@@ -172,7 +172,7 @@ def test_other_sheets_are_not_taken_for_annex2(path: Path) -> None:
     assert not looks_like_annex2(next(Workbook(path).grids()))
 
 
-def test_what_does_not_add_up_is_told_and_left_as_it_is(path: Path) -> None:
+def test_wrong_sums_are_reported_and_not_changed(path: Path) -> None:
     book, sheet = drawn()
     sheet.cell(FIRST, COLUMN["registered"]).value = 12
     sheet.cell(FIRST, COLUMN["handled"]).value = 5
@@ -194,7 +194,7 @@ def test_what_does_not_add_up_is_told_and_left_as_it_is(path: Path) -> None:
     assert written_back.cell(FIRST, COLUMN["registered"]).value == 14
 
 
-def test_a_unit_that_reports_itself_and_stands_in_annex2_too_is_told(tmp_path: Path) -> None:
+def test_a_unit_that_reports_itself_and_is_in_annex2_too_is_reported(tmp_path: Path) -> None:
     drawn()[0].save(tmp_path / "县.xlsx")
     saved(new(people(2)), tmp_path / "甲局.xlsx")
     book = openpyxl.load_workbook(tmp_path / "甲局.xlsx")
@@ -217,7 +217,7 @@ def test_numbers_as_people_write_them(value: Any, number: int | None) -> None:
 
 
 @pytest.mark.parametrize("value", ["约3", "三", 2.5, "3-4", "=A1"])
-def test_what_is_no_number_is_told_with_its_cell(path: Path, value: Any) -> None:
+def test_an_invalid_number_is_reported_with_its_cell(path: Path, value: Any) -> None:
     book, sheet = drawn()
     cell = sheet.cell(FIRST + 1, COLUMN["enterprise"])
     cell.value, cell.data_type = value, "n" if isinstance(value, float) else "s"

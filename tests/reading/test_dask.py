@@ -1,4 +1,4 @@
-"""汇总 on a cluster of separate processes: the same result, whatever happens to a worker."""
+"""Tests of 汇总 on a Dask cluster: the same result, also after a worker is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledgers behind 附件1 as clerks keep them: any headings, any spelling of days, any order."""
+"""Tests of reading ledgers: any headings, any date format, any order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Preflight and scan: what is refused before any parser sees it, and with which code."""
+"""Tests of preflight and scan: the files refused before parsing, and their codes."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def added(parts: dict[str, bytes]) -> Callable[[bytes], bytes]:
         ({"xl/connections.xml": b"<a/>", "xl/vbaProject.bin": b""}, (MACROS, EXTERNAL)),
     ],
 )
-def test_what_could_do_something_is_told(
+def test_active_content_is_reported(
     tmp_path: Path, parts: dict[str, bytes], said: tuple[str, ...]
 ) -> None:
     path = tmp_path / "a.xlsx"
@@ -279,7 +279,7 @@ def test_a_formula_is_known_through_what_xml_lets_one_write_for_its_signs() -> N
 
 
 def test_an_old_workbook_tells_of_its_macro_sheets() -> None:
-    """Excel 4 macros leave no project: the list of sheets says what kind each is."""
+    """Excel 4 macros have no macro project: the list of sheets gives the kind of each sheet."""
     book, out = xlwt.Workbook(), io.BytesIO()
     book.add_sheet("Macro1")
     book.save(out)

@@ -1,4 +1,4 @@
-"""Worker processes: whatever a file does to the reader, only that file is lost."""
+"""Tests of worker processes: one bad file does not affect the others."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def stuck(process_file: str) -> None:
 
 
 def once_dies(folder: str, number: int) -> int:
-    """Die where another call has been served by this process, as after memory is used up."""
+    """Crash in a process that has run another call before, as after memory is used up."""
     mark = Path(folder) / str(os.getpid())
     if mark.exists():
         os.kill(os.getpid(), signal.SIGKILL)

@@ -136,7 +136,7 @@ def test_the_answers_of_the_police_can_be_imported(home: Path) -> None:
     assert (imported.notes, imported.left_out) == ((), ())
 
 
-def test_nobody_in_the_samples_can_be_anybody() -> None:
+def test_no_sample_person_can_be_a_real_person() -> None:
     for sample in city.SAMPLES:
         for values in sample.unit.people if sample.unit else ():
             number = values["id_number"]

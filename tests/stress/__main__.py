@@ -1,4 +1,4 @@
-"""``make stress CORPUS=folder``: every file through the commands, held against the ledger.
+"""``make stress CORPUS=folder``: run all commands on every file and compare with the ledger.
 
 The ledger has one line per file: the start of its SHA-256 and the outcome of each step. A file
 that is not in it may have any documented outcome; ``--write`` puts it in.

@@ -1,4 +1,4 @@
-"""``make fuzz``: N mutated workbooks through all steps; every outcome is a documented one.
+"""``make fuzz``: run all steps on N mutated workbooks; every outcome must be documented.
 
 A fault is printed with its number; ``--seed NUMBER --count 1`` makes the same workbook again.
 """
@@ -33,9 +33,9 @@ def main() -> int:
     counted: Counter[str] = Counter()
     faults, caught = [], []
     with TemporaryDirectory() as folder:
-        results = Processes(limits=LIMITS).map(partial(ordeal, Path(folder)), numbers)
+        results = Processes(limits=LIMITS).map(partial(run_steps, Path(folder)), numbers)
         for number, result in zip(numbers, results, strict=True):
-            if isinstance(result, ChujingError):  # its process did not survive, or we failed
+            if isinstance(result, ChujingError):  # its process crashed, or our code failed
                 counted[f"all {result.kind.code}"] += 1
                 lost = faults if result.kind.code not in DOCUMENTED else caught
                 lost.append(f"{number}: {result.reason}")
@@ -52,7 +52,7 @@ def main() -> int:
     return int(bool(faults))
 
 
-def ordeal(folder: Path, number: int) -> dict[str, str]:
+def run_steps(folder: Path, number: int) -> dict[str, str]:
     """Send one mutated workbook through all steps, in a worker process."""
     seeds = sorted(path for path in HOME.glob("templates/*.xlsx") if path.is_file())
     seeds += sorted(path for path in HOME.glob("examples/**/*.xls*") if path.is_file())

@@ -1,4 +1,4 @@
-"""What every file goes through, in a worker process; the outcome of each step is one word."""
+"""Run all steps on a file in a worker process; the outcome of each step is one word."""
 
 from __future__ import annotations
 

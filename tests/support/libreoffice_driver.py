@@ -244,7 +244,7 @@ class Driver:
         return ""
 
     def picture(self, sheet, area, path):
-        """Print an area as PDF, whatever the print areas are."""
+        """Print an area as PDF; the print areas are ignored."""
         cells = self.document.Sheets.getByName(sheet).getCellRangeByName(area)
         data = uno.Any("[]com.sun.star.beans.PropertyValue", (property_of("Selection", cells),))
         arguments = (property_of("FilterName", "calc_pdf_Export"), property_of("FilterData", data))

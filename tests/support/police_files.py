@@ -61,7 +61,7 @@ def listed(path: Path, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -
 def blocks(
     path: Path, *people: tuple[dict[str, Any], list[Any], list[Any]], since: str = ""
 ) -> Path:
-    """A result with one merged block for each person: whom, since when, documents, crossings."""
+    """Return a result with one merged block per person: query, period, documents, crossings."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["证件出入境批量查询结果信息"])

@@ -38,7 +38,7 @@ Lines = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Life:
-    """One person: differences from a faultless one, what the ledgers say, what must be found.
+    """One person: differences from a faultless one, ledger rows, the categories to find.
 
     A faultless life has one passport, issued with approval and handed in, and is registered.
     A ledger named here replaces what the faultless life has in it.
@@ -142,7 +142,7 @@ def workbook(lives: Sequence[Life]) -> Workbook:
 
 
 def _asked(said: Mapping[str, Lines]) -> Lines:
-    """The police answered about everything, whatever they found."""
+    """Return the answers of the police about every content."""
     contents = {"documents": codes.DOCUMENTS_ASKED, "crossings": codes.CROSSINGS_ASKED,
                 "register": codes.REGISTER_ASKED}  # fmt: skip
     return [

@@ -1,4 +1,4 @@
-"""Marks go into a workbook file, and come out without a trace."""
+"""Tests of the marks: added to a workbook file and removed without a trace."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ def test_marks_leave_and_result_sheets_of_other_commands_stay() -> None:
 
 
 def test_the_record_holds_nothing_of_the_form() -> None:
-    """What a clerk deletes after marking must not go on living inside the file."""
+    """What a clerk deletes after marking must not stay in the file."""
     marked = Package(mark(busy_form(), plan()))
     record = marked.read("customXml/item1.xml")
     packed = record[record.index(b">", record.index(b"<marks")) + 1 : record.index(b"</marks>")]

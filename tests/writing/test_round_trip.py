@@ -1,4 +1,4 @@
-"""Laws of files: what is written is what is read, whatever a clerk types."""
+"""Tests of round trips: every text written is read back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A saved workbook is the old one or the new one, never half of either."""
+"""Tests of saving: a saved workbook is the old one or the new one, never incomplete."""
 
 from __future__ import annotations
 

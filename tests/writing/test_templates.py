@@ -1,4 +1,4 @@
-"""The official forms as drawn: to the letter, printable, guarded, the same whenever made."""
+"""Tests of the official forms: exact text, print setup, validation, reproducible bytes."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ class TestAnnex1:
         assert {label: field.value for label, field in form.header.items()} == HEADER
         assert not form.notes
 
-    def test_blank_form_reads_as_nobody(self, built: Path) -> None:
+    def test_blank_form_has_no_people(self, built: Path) -> None:
         book = UnitBook(built / NAMES[0])
         assert not book.form.people
         assert not any(field.value for field in book.form.header.values())
@@ -301,7 +301,7 @@ class TestFormulas:
             assert not re.search(r"[{}!]|ROW\(", formula)
 
     def test_calculated_by_a_spreadsheet_program(self, tmp_path: Path) -> None:
-        """The checks mark what is wrong and nothing else; 附件2 adds up as foretold."""
+        """The checks mark only wrong cells; 附件2 has the expected sums."""
         cases = {name: (change, set[str]()) for name, change in GOOD.items()} | BAD
         keys = [(key, severity) for key, _, severity in native_checks(6)]
         book = annex1_workbook([faultless() | change for change, _ in cases.values()])
@@ -542,7 +542,7 @@ def evaluate(sheet: Worksheet, address: str) -> int | None:
 class TestRollUpOutput:
     @given(UNITS)
     @settings(max_examples=15, deadline=None)
-    def test_foretold_values_are_what_the_formulas_give(
+    def test_stored_values_are_what_the_formulas_give(
         self, units: list[dict[str, int | str]]
     ) -> None:
         sheet = annex2_workbook(units)["附件2"]

@@ -109,7 +109,7 @@ class CustodySession:
 
     @cached_property
     def _unlisted(self) -> Mapping[str, Dossier]:
-        """Return all people of the ledgers: those no longer on 附件1 may still have documents."""
+        """Return all people of the ledgers; people no longer on 附件1 may have documents."""
         return gather(None, self._ledgers.rows, self._settings).dossiers
 
     @cached_property

@@ -40,7 +40,7 @@ def answered(
     """
     found = _Found(results, people)
     lines: dict[tuple[str, str], Incoming] = {}
-    unsure: defaultdict[str, dict[str, None]] = defaultdict(dict)  # people by reason
+    unsure: defaultdict[str, dict[str, None]] = defaultdict(dict)  # reason -> the people
     for asked_one, content, source, origin in found.asked(asked):
         identity = key_of(asked_one.id_number)
         reason = found.doubt(asked_one, content)
@@ -140,7 +140,7 @@ class _Found:
 
 
 def _told(period: Period, content: str) -> Period:
-    """Return the period for 出入境, an empty one for other contents."""
+    """Return the period for 出入境, only the day of the answer for other contents."""
     return period if content == codes.CROSSINGS_ASKED else Period(answered=period.answered)
 
 

@@ -142,7 +142,7 @@ class Matched:
 
     @property
     def is_done(self) -> bool:
-        """Return whether every unit has handed in without errors, and no file is unlisted."""
+        """Return whether every unit has handed in without errors and no file is unlisted."""
         return not self.unlisted and all(s.state is State.CLEAN for s in self.standings)
 
 

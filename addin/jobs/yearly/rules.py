@@ -176,7 +176,7 @@ def _report(dossier: Dossier, trip: Trip) -> tuple[str, str]:
 
 
 def _documents(unit: str, dossier: Dossier, year: int, on: date) -> Iterator[Notable]:
-    """Yield the private documents that were lost or cancelled, expired or lent in the year."""
+    """Yield private documents lost or cancelled in the year, kept, lent or expired at its end."""
 
     def notable(document: str, count: str, when: date, row: Row) -> Notable:
         return Notable(unit, dossier.name, dossier.id_number, document, count, when, row.reference)

@@ -1,1 +1,1 @@
-"""What runs in LibreOffice's own Python (3.8 or later): standard library and uno only."""
+"""The code that runs in LibreOffice's own Python (3.8 or later): standard library and uno only."""

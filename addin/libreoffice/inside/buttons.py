@@ -1,4 +1,4 @@
-"""Menu entries: each runs its command in a process of its own (see ``serving``)."""
+"""Run the command of a menu entry in a child process (see ``serving``)."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _turn = threading.Lock()
 
 
 class _Keys(unohelper.Base, XKeyHandler):  # type: ignore[misc]
-    """Remembers whether Esc was pressed."""
+    """A key handler that records whether Esc was pressed."""
 
     def __init__(self) -> None:
         self.escaped = False
 
     def keyPressed(self, event: Any) -> bool:  # noqa: N802 - UNO's name
-        """Note Esc, and keep it from anybody else."""
+        """Record Esc, and consume it."""
         self.escaped |= event.KeyCode == ESCAPE
         return bool(event.KeyCode == ESCAPE)
 
     def keyReleased(self, event: Any) -> bool:  # noqa: ARG002, N802 - UNO's name
-        """Leave all releases to others."""
+        """Return False: key releases are not handled."""
         return False
 
     def disposing(self, source: Any) -> None:
-        """Nothing is held."""
+        """Do nothing: there is nothing to release."""
 
 
 def press(python: str, root: str, script: Any, key: str, label: str) -> None:
@@ -66,6 +66,6 @@ def press(python: str, root: str, script: Any, key: str, label: str) -> None:
 
 
 def _look(toolkit: Any, keys: _Keys) -> bool:
-    """Let LibreOffice live; whether Esc has been pressed."""
+    """Process LibreOffice's events; return whether Esc has been pressed."""
     toolkit.processEventsToIdle()
     return keys.escaped

@@ -1,4 +1,4 @@
-"""The open document: what the port asks for, done with UNO, one call per request."""
+"""The operations of the host on the open document, with UNO."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_CELLS = 2**24  # as addin.reading.scan has it
 
 
 class Document:
-    """The document in front of the person; ``written`` once anything has been changed."""
+    """The active document; ``written`` is True once anything has been changed."""
 
     def __init__(self, context: Any, document: Any) -> None:
         self._context = context
@@ -38,14 +38,14 @@ class Document:
     # reads
 
     def names(self) -> list[str]:
-        """Names of the sheets, the one in front first."""
+        """Return the names of the sheets, the active one first."""
         if not self._is_spreadsheet():
             raise HostRefused("请先打开要处理的工作簿")
         front = self._document.CurrentController.ActiveSheet.Name
         return [front, *(name for name in self._document.Sheets.ElementNames if name != front)]
 
     def read(self, name: str) -> dict[str, Any] | None:
-        """One sheet as plain values (see ``reading``); None where there is none of that name."""
+        """Return one sheet as built-in types (see ``reading``); None where it does not exist."""
         if not self._document.Sheets.hasByName(name):
             return None
         area = reading.used_area(self._sheet(name))
@@ -56,11 +56,11 @@ class Document:
         return reading.read(area)
 
     def show(self, name: str) -> None:
-        """Turn to a sheet."""
+        """Activate a sheet."""
         self._document.CurrentController.setActiveSheet(self._sheet(name))
 
     def selection(self) -> tuple[str, int]:
-        """The sheet in front and the row (from 1) of the first cell selected on it."""
+        """Return the active sheet and the row (from 1) of the first selected cell."""
         sheet = self.names()[0]
         selected = self._document.CurrentSelection
         if selected.supportsService("com.sun.star.sheet.SheetCellRanges"):
@@ -70,7 +70,7 @@ class Document:
         return sheet, selected.RangeAddress.StartRow + 1
 
     def folder(self) -> str:
-        """The folder that the document lies in, '' where it was never saved here."""
+        """Return the folder of the document, '' where it was never saved."""
         url = self._document.URL
         return uno.fileUrlToSystemPath(url.rpartition("/")[0]) if url.startswith("file:") else ""
 
@@ -82,7 +82,7 @@ class Document:
         return path, [at.Year, at.Month, at.Day, at.Hours, at.Minutes, at.Seconds]
 
     def obstacle(self, name: str) -> str:
-        """What forbids writing, in a sentence."""
+        """Return the sentence why the sheet cannot be written to, else ''."""
         if self._sheet(name).isProtected():
             return f"工作表“{name}”受保护，不能写入；请在“工具—保护工作表”中撤销后再试"
         return self._document_obstacle()
@@ -189,7 +189,7 @@ class Document:
     # the person
 
     def progress(self, text: str, share: float) -> None:
-        """Show a bar at the bottom of the window."""
+        """Show a progress bar in the status bar."""
         if self._indicator is None:
             self._indicator = self._document.CurrentController.StatusIndicator
             self._indicator.start(text, 100)
@@ -197,27 +197,27 @@ class Document:
         self._indicator.setValue(int(share * 100))
 
     def say(self, text: str) -> None:
-        """Show a sentence at the bottom of the window until the next thing happens there."""
+        """Show a sentence in the status bar until it is replaced."""
         self.done()
         if self._is_spreadsheet():
             lost = "" if self.journal.is_exact or not self.written else LOST
             self._document.CurrentController.StatusIndicator.start(text + lost, 0)
 
     def done(self) -> None:
-        """Take the bar away; a sentence stays."""
+        """Remove the progress bar; a sentence stays."""
         if self._indicator is not None:
             self._indicator.end()
             self._indicator = None
 
     def alert(self, text: str) -> None:
-        """Show a box with one button."""
+        """Show a message box with one button."""
         self.done()
         toolkit = self._create("com.sun.star.awt.Toolkit")
         kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
         toolkit.createMessageBox(self._window(), kind, 1, TITLE, text).execute()
 
     def ask(self, question: str, default: str) -> str | None:
-        """Show a box to type in; None when the person changes their mind."""
+        """Show an input box; return None when the user cancels."""
         self.done()
         box = questions.Box(self._create, self._window(), TITLE, question, default)
         try:
@@ -226,12 +226,12 @@ class Document:
             box.dispose()
 
     def pick_folder(self, title: str) -> str:
-        """Ask for a folder, '' when none was picked; begins where the document lies."""
+        """Show a folder picker in the document's folder; return '' when none was picked."""
         picker = self._picker("Folder", title)
         return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else ""
 
     def pick_file(self, title: str) -> str:
-        """Ask for one file, '' when none was picked; begins where the document lies."""
+        """Show a file picker in the document's folder; return '' when none was picked."""
         picker = self._picker("File", title)
         return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() else ""
 
@@ -243,7 +243,7 @@ class Document:
         return picker
 
     def open(self, path: str) -> None:
-        """Open a workbook in a window of its own."""
+        """Open a workbook in a new window."""
         desktop = self._create("com.sun.star.frame.Desktop")
         desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, ())
 

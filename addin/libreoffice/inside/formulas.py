@@ -1,4 +1,4 @@
-"""Cell formulas: one process of our interpreter answers them all, started at the first one."""
+"""Calculate cell formulas in one child process, started at the first formula."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ SILENT = "出国境证件加载项没有回答，请运行 chujing install 重�
 
 
 class Formulas:
-    """Whoever answers; ``python`` and ``root`` are as for HelperProcess."""
+    """The process that calculates; ``python`` and ``root`` are as for HelperProcess."""
 
     def __init__(self, python: str, root: str) -> None:
         self._where = python, root
         self._process: HelperProcess | None = None
 
     def answer(self, name: str, arguments: tuple[Any, ...]) -> Any:
-        """Return what the formula gives; a process that has died is started again once."""
+        """Return the formula's value; a process that has ended is restarted once."""
         for _ in range(2):
             try:
                 return self._ask(name, arguments)

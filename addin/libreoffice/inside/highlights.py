@@ -1,10 +1,10 @@
-"""Conditional formats of 校验 in an open document, beside those that are there already.
+"""Add and remove the conditional formats of 校验 in an open document.
 
 LibreOffice 7.4 shows a conditional format added through ``ConditionalFormats`` only after the
-file has been saved and opened again, and cannot remove an entry there; its older interface, which
-shows at once, takes the place of others. So ours join the format that covers a cell already, and
-elsewhere are made the older way. Where formats overlap or are no formulas, the cell keeps its
-look; the result column says what is wrong all the same.
+file has been saved and opened again, and cannot remove an entry there. Its older interface shows
+formats at once, but replaces others. So our entries are added to a format that already covers a
+cell, and elsewhere made with the older interface. Where formats overlap or are not formulas, the
+cell is not coloured; the result column shows the finding nevertheless.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ FORMULA = uno.Enum("com.sun.star.sheet.ConditionOperator", "FORMULA")
 
 
 def add(document: Any, sheet: Any, area: str, formula: str, colour: str) -> None:
-    """Colour the cells of one column where the formula is true; earlier ones go before later.
+    """Colour the cells of one column where the formula is true; earlier formats take precedence.
 
-    The formula is as Excel writes it, without a relative address but ROW().
+    The formula is in Excel's syntax, with ROW() instead of relative addresses.
     """
     cells = sheet.getCellRangeByName(area)
     address = cells.RangeAddress
@@ -146,10 +146,10 @@ def drop_styles(document: Any, kept: Any = ()) -> None:
 
 
 def _style(document: Any, colour: str, cell: Any) -> str:
-    """A style with the colour; otherwise the cells look as this one, the first of the column.
+    """Return a style with the colour; the rest is as for this cell, the first of the column.
 
-    Whatever the document's default style says comes along with any other and would hide how the
-    cells look: their font, and where in the cell the text stands.
+    A style inherits from the document's default style, which would replace the cells' font and
+    alignment.
     """
     name = f"{STYLE}{colour}_{cell.CellAddress.Column}"
     styles = document.StyleFamilies.getByName("CellStyles")
@@ -164,7 +164,7 @@ def _style(document: Any, colour: str, cell: Any) -> str:
 
 
 def _join(formats: Any, formula: str, style: str) -> None:
-    """Put ours behind the others of a format: ``createEntry`` appends, wherever it is told to."""
+    """Add our entry after the others of a format: ``createEntry`` always appends."""
     count = formats.getCount()
     formats.createEntry(0, count)
     entry = formats.getByIndex(count)
@@ -172,7 +172,7 @@ def _join(formats: Any, formula: str, style: str) -> None:
 
 
 def _can_be_joined(formats: Any, present: Any) -> bool:
-    """Whether ours can be put in and taken out again without loss to any format."""
+    """Return whether our entry can be added and removed without loss to the formats."""
     addresses = formats.Range.getRangeAddresses()
     rest = [part for each in present if each.ID != formats.ID for part in each.Range.RangeAddresses]
     entries = [formats.getByIndex(index) for index in range(formats.getCount())]
@@ -182,7 +182,7 @@ def _can_be_joined(formats: Any, present: Any) -> bool:
 
 
 def _replace(sheet: Any, cells: Any, entries: Any) -> None:
-    """Give cells these conditions (formula, style), and no others."""
+    """Replace the cells' conditions with these (formula, style)."""
     formats = cells.ConditionalFormat
     formats.clear()
     for formula, style in entries:
@@ -197,9 +197,9 @@ def _replace(sheet: Any, cells: Any, entries: Any) -> None:
 
 
 def _for_column(sheet: Any, cells: Any, column: int, formula: str) -> str:
-    """The formula for one column of a format, which may be wider; ROW() is told the cell.
+    """Return the formula for one column of a wider format; ROW() gets the cell as argument.
 
-    A formula without any relative address would be taken for the same in all cells.
+    LibreOffice calculates a formula without a relative address once for all cells.
     """
     corner = _corner(sheet, cells).AbsoluteName.rpartition(".")[2].replace("$", "")
     by_row = _with_semicolons(formula).replace("ROW()", f"ROW({corner})")
@@ -207,7 +207,7 @@ def _for_column(sheet: Any, cells: Any, column: int, formula: str) -> str:
 
 
 def _corner(sheet: Any, cells: Any) -> Any:
-    """The cell at the top left, from which a format's relative addresses are counted."""
+    """Return the top left cell, the base of a format's relative addresses."""
     addresses = getattr(cells, "RangeAddresses", None) or (cells.RangeAddress,)
     left = min(address.StartColumn for address in addresses)
     top = min(address.StartRow for address in addresses)
@@ -215,7 +215,7 @@ def _corner(sheet: Any, cells: Any) -> Any:
 
 
 def _with_semicolons(formula: str) -> str:
-    """Put semicolons between arguments, as UNO wants formulas; commas in texts stay."""
+    """Return the formula with semicolons between arguments, as UNO needs; texts are unchanged."""
     parts = formula.split('"')
     parts[::2] = [part.replace(",", ";") for part in parts[::2]]
     return '"'.join(parts)

@@ -1,7 +1,7 @@
-"""The marks of 校验 and the sheets that commands own, in an open document.
+"""Write the marks of 校验 and result sheets in an open document.
 
-What is needed to take the marks away exactly (the column's former width, whether a print area was
-set) stands in a hidden column of the result sheet and goes with it.
+What is needed to remove the marks exactly (the column's previous width, whether a print area was
+set) is stored in a hidden column of the result sheet.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WARN_INVALID = uno.Enum("com.sun.star.sheet.ValidationAlertStyle", "STOP")
 
 
 def put(document: Any, plan: dict[str, Any]) -> None:
-    """Carry out the plan (``addin.writing.plan.Marks`` as plain values) on a document without."""
+    """Add the marks (``addin.writing.plan.Marks`` as built-in types) to a document without any."""
     sheet = document.Sheets.getByName(plan["sheet"])
     undo = {
         "sheet": plan["sheet"],
@@ -132,7 +132,7 @@ def put_report(document: Any, report: dict[str, Any]) -> Any:
 
 
 def _landscape(document: Any) -> str:
-    """A page style of our own: landscape, one page wide."""
+    """Return the name of our page style: landscape, one page wide."""
     styles = document.StyleFamilies.getByName("PageStyles")
     if not styles.hasByName(PAGE):
         styles.insertByName(PAGE, document.createInstance("com.sun.star.style.PageStyle"))
@@ -155,7 +155,7 @@ def _is_in_front(document: Any, name: str) -> bool:
 
 
 def drop(document: Any, name: str) -> None:
-    """Take a sheet away, if it is there."""
+    """Remove a sheet, if it exists."""
     if document.Sheets.hasByName(name):
         document.Sheets.removeByName(name)
 
@@ -222,7 +222,7 @@ def _embolden(cells: Any) -> None:
 
 
 def _offer(cells: Any, values: Any) -> None:
-    """A drop-down list."""
+    """Add a drop-down list."""
     validation = cells.Validation
     validation.Type = uno.Enum("com.sun.star.sheet.ValidationType", "LIST")
     validation.setFormula1(";".join(f'"{value}"' for value in values))

@@ -1,4 +1,4 @@
-"""A child process of our own interpreter, spoken to through its two pipes."""
+"""A child process of our interpreter, with messages over stdin and stdout."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _NO_WINDOW = 0x08000000  # on Windows: no console window flashes up
 
 
 class Ended(Exception):
-    """The process is no longer there."""
+    """Raised where the process has ended."""
 
 
 class HelperProcess:
-    """One child; ``python`` is the interpreter, ``root`` the folder that holds ``addin``.
+    """One child process; ``python`` is the interpreter, ``root`` the folder of ``addin``.
 
     Messages are pickled both ways: only this process and its own child hold the pipes.
     """
@@ -38,7 +38,7 @@ class HelperProcess:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def send(self, message: Any) -> None:
-        """Send a message; raise Ended when nobody listens."""
+        """Send a message; raise Ended where the process has ended."""
         assert self._child.stdin
         try:
             pickle.dump(message, self._child.stdin, 4)
@@ -62,7 +62,7 @@ class HelperProcess:
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe:
-                with suppress(OSError):  # what was still to be sent has lost its reader
+                with suppress(OSError):  # unsent data has no reader any more
                     pipe.close()
 
     def _listen(self) -> None:
@@ -70,5 +70,5 @@ class HelperProcess:
         try:
             while True:
                 self._arrived.put(pickle.load(self._child.stdout))
-        except Exception:  # however the pipe ends, the other side is gone
+        except Exception:  # any error of the pipe means that the process has ended
             self._arrived.put(Ended())

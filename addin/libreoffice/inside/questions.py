@@ -1,4 +1,4 @@
-"""A box that asks for one line of text; LibreOffice has none of its own for programs."""
+"""An input box for one line of text; LibreOffice's API has none."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 _WIDTH, _MARGIN, _LINE = 220, 8, 10  # in the units of dialogs, about half a point
 _BUTTON = (45, 15)  # width and height
 _POSITION = 3  # com.sun.star.awt.PosSize.POS: of what is set, only the place counts
-_OK, _CANCEL = 1, 2  # what a PushButtonType does to the dialog
+_OK, _CANCEL = 1, 2  # values of PushButtonType
 
 
 class Box:
-    """One question above ``window``; ``create`` makes a UNO service by its name."""
+    """An input box above ``window``; ``create`` makes a UNO service by its name."""
 
     def __init__(
         self, create: Callable[[str], Any], window: Any, title: str, question: str, default: str
@@ -41,11 +41,11 @@ class Box:
             self._dialog.setPosSize(left, top, 0, 0, _POSITION)
 
     def answer(self) -> str | None:
-        """Wait for the person; None when they change their mind."""
+        """Show the box and return the text; None when the user cancels."""
         return self._model.getByName("text").Text if self._dialog.execute() else None
 
     def dispose(self) -> None:
-        """Take the box away."""
+        """Close the box."""
         self._dialog.dispose()
 
     def _add(

@@ -1,4 +1,4 @@
-"""A sheet as plain values: the calls do not grow with the rows."""
+"""Read a sheet as built-in types, with a number of UNO calls that does not grow with the rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _EPOCH = datetime(1899, 12, 30)
 
 
 def used_area(sheet: Any) -> Any:
-    """The range from A1 to the last cell that holds anything."""
+    """Return the range from A1 to the last filled cell."""
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(False)
     end = cursor.RangeAddress
@@ -18,7 +18,7 @@ def used_area(sheet: Any) -> Any:
 
 
 def read(area: Any) -> dict[str, Any]:
-    """Values by row (dates as dates, empty cells as None), merges from 0, hidden rows from 1."""
+    """Return values by row (dates as dates, empty as None), merges from 0, hidden rows from 1."""
     rows = [[None if value == "" else value for value in row] for row in area.getDataArray()]
     for address in area.queryContentCells(DATETIME).getRangeAddresses():
         for row in rows[address.StartRow : address.EndRow + 1]:
@@ -32,14 +32,14 @@ def read(area: Any) -> dict[str, Any]:
 
 
 def _moment(value: Any) -> Any:
-    """Seconds are what a sheet can show; a time of day without a day stays a number."""
+    """Return a date rounded to seconds; a time without a day stays a number."""
     if not isinstance(value, float) or value < 1:
         return value
     return _EPOCH + timedelta(seconds=round(value * 86_400))
 
 
 def _hidden(area: Any) -> list[int]:
-    """Numbers of the rows hidden or filtered away."""
+    """Return the numbers of the hidden or filtered rows."""
     seen = bytearray(area.Rows.Count)
     for address in area.queryVisibleCells().getRangeAddresses():
         height = address.EndRow - address.StartRow + 1
@@ -48,7 +48,7 @@ def _hidden(area: Any) -> list[int]:
 
 
 def _merges(area: Any) -> Any:
-    """Merged areas, found by halving: a range says whether anything in it is merged."""
+    """Return merged areas, found by halving ranges: UNO reports whether a range has any."""
     found = set()
     waiting = [area]
     while waiting:

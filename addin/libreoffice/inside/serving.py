@@ -1,7 +1,7 @@
-"""Doing for a command what it asks of the document.
+"""Execute a command's requests on the document.
 
-While the command thinks, LibreOffice stays alive. Esc ends the command; since it computes
-everything before its first write, and each write is one step here, nothing is ever half written.
+LibreOffice's events are processed while the command runs. Esc ends the command. A command computes
+everything before its first write, and each write is one step, so that no write is incomplete.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ TICK = 0.05  # seconds between two looks at the keyboard
 
 
 class HostRefused(Exception):
-    """Something stands in the way; the message is the sentence for the person."""
+    """Raised where a request is not possible; the message is the sentence for the user."""
 
 
 def serve(process: HelperProcess, document: Any, escaped: Callable[[], bool]) -> None:
-    """Do what the process asks until it has finished, or until Esc before anything is written."""
+    """Execute the process's requests until it has finished, or until Esc before the first write."""
     while True:
         if escaped() and not document.written:
             document.say("已停止，表格没有改动")
@@ -35,10 +35,10 @@ def serve(process: HelperProcess, document: Any, escaped: Callable[[], bool]) ->
 
 
 def _answer(document: Any, method: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
-    """Return ("done", result), or ("refused", sentence), as LibreOffice has it."""
+    """Execute one request; return ("done", result) or ("refused", sentence)."""
     try:
         return "done", getattr(document, method)(*arguments)
     except HostRefused as refusal:
         return "refused", str(refusal)
-    except Exception:  # the command, not the menu, tells the person
+    except Exception:  # the command, not the menu, shows the error
         return "failed", traceback.format_exc(limit=3)

@@ -1,9 +1,9 @@
-"""Processes in which files of other people are read.
+"""Worker processes that read other people's files.
 
-A parser can abort, hang or use up the memory. It does so in a worker process with a
-limit of time and memory; the file is then unusable, with a sentence, and the next one is read in
-a new process. ``local`` has the processes of this machine, ``cluster`` those of a Dask cluster;
-both do the same work, so that the results are the same.
+A parser can crash, hang or use up the memory. Each worker process has limits of time and memory.
+Where one is exceeded, the file is unusable, with a sentence, and the next file is read in a new
+process. ``local`` has the processes of this machine, ``dask`` those of a Dask cluster; both give
+the same results.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ R = TypeVar("R")
 
 
 class Task(Protocol[R_co]):
-    """What is done with one file; picklable, as is its result.
+    """A function of one file; it and its result are picklable.
 
-    ``data`` is the file's content where it is at hand. Raises UnusableFile.
+    ``data`` is the file's content where it is already read. Raises UnusableFile.
     """
 
     def __call__(self, path: Path, data: bytes | None = None) -> R_co:
@@ -29,11 +29,11 @@ class Task(Protocol[R_co]):
 
 
 class Workers(Protocol):
-    """A pool of processes that do a task with files."""
+    """A pool of processes that run a task on files."""
 
     def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
-        """Do the task with every file; the results come in the files' order.
+        """Run the task on every file; yield the results in the files' order.
 
-        The work begins at once, before the first result is asked for.
-        Where the file cannot be used, or its process did not survive it, the result says so.
+        The work begins at once, before the first result is read. Where a file cannot be used, or
+        its process ended, the result is the error.
         """

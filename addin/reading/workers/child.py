@@ -12,14 +12,14 @@ from pathlib import Path
 from addin.errors import ChujingError, FileError, UnusableFile
 from addin.gcpause import gc_paused
 
-# Exit codes of a process that was ended: by the watchdog, for its memory, by a bug of ours.
+# Exit codes of a process ended by the watchdog, by the memory limit, by a bug of ours.
 TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 3
 
 
 def serve(module: str) -> None:
-    """Import the module, if any; then answer pickled calls until the other side is closed.
+    """Import the module, if any; then run pickled calls until the pipe is closed.
 
-    Output of libraries and of an aborting parser is discarded.
+    Output of libraries and of a crashing parser is discarded.
     """
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -44,7 +44,7 @@ def serve(module: str) -> None:
 
 @gc_paused()
 def _answer(call: bytes) -> bytes:
-    """Return the result of the call, or the exception it raised."""
+    """Return the pickled result of the call, or the exception it raised."""
     try:
         task, arguments = pickle.loads(call)
         return pickle.dumps(task(*arguments), pickle.HIGHEST_PROTOCOL)

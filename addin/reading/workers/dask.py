@@ -1,7 +1,7 @@
 """Workers on a Dask cluster: this machine reads the files and sends them.
 
 The cluster's machines need the program, at the same version, and no shared disk. Each file is
-read there in a process of ``local``, not in the cluster's own worker.
+read there in a process of ``local``, not in the Dask worker itself.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from addin.reading.workers.local import Worker
 R = TypeVar("R")
 
 ANSWER = 20  # seconds to wait for the cluster's answer and its first worker
-_AHEAD = 64  # files under way at once: enough for a few dozen processes, little memory here
+_AHEAD = 64  # files sent at once: enough for a few dozen processes, little memory here
 _EACH_PROCESS = threading.local()
 
 
 class Cluster:
     """A running cluster, by the address of its scheduler (``tcp://…:8786``).
 
-    A worker that disappears costs nothing: its files are sent to another one. Raises UnusableFile
-    where there is no cluster, or none that can do this work.
+    The files of a worker that disappears are sent to another one. Raises UnusableFile where there
+    is no cluster, or one that cannot do this work.
     """
 
     def __init__(self, scheduler: str, answer: float = ANSWER) -> None:
@@ -62,18 +62,18 @@ class Cluster:
         self._client.close()
 
     def map(self, task: Task[R], paths: Sequence[Path]) -> Iterator[R | ChujingError]:
-        """Do the task with every file; see :class:`addin.reading.workers.Workers`."""
+        """Run the task on every file; see :class:`addin.reading.workers.Workers`."""
         waiting = (self._send(task, path) for path in paths)
         return self._results(deque(islice(waiting, _AHEAD)), waiting)
 
     def _results(self, under_way: deque[Any], waiting: Iterator[Any]) -> Iterator[Any]:
-        """Wait for the files in turn; for each that has come, send another."""
+        """Yield the results in order; send another file for each result received."""
         while under_way:
             yield self._result(under_way.popleft())
             under_way.extend(islice(waiting, 1))
 
     def _admit(self, scheduler: str) -> None:
-        """Refuse a cluster whose workers lack the program, or have another version of it."""
+        """Raise UnusableFile where the workers lack the program or have another version of it."""
         from distributed import TimeoutError as Late  # noqa: PLC0415 - an extra
 
         try:
@@ -99,7 +99,7 @@ class Cluster:
         return self._client.submit(_read_there, pickle.dumps((task, path, data)), pure=False)
 
     def _result(self, sent: Any) -> R | ChujingError:
-        """Wait for one file, as long as there is somebody to read it."""
+        """Return the result of one file; give up where there are no workers left."""
         from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - an extra
         from distributed import TimeoutError as Late  # noqa: PLC0415 - an extra
 
@@ -125,7 +125,7 @@ def _version() -> str:
 
 
 def _read_there(call: bytes) -> object:
-    """On the cluster: do the task in a process that may die, one for each thread of the worker."""
+    """Run the task on the cluster in a child process, one for each thread of the worker."""
     task, path, data = pickle.loads(call)
     process = getattr(_EACH_PROCESS, "process", None) or Worker()
     _EACH_PROCESS.process = process

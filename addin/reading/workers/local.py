@@ -1,4 +1,4 @@
-"""Worker processes on this machine: one call at a time each, replaced after a crash."""
+"""Worker processes on this machine: each runs one call at a time and is replaced after a crash."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _START = (
 
 @dataclass(frozen=True)
 class Limits:
-    """What one call may take: seconds, and bytes of memory for its process."""
+    """The limits of one call: seconds, and bytes of memory of its process."""
 
     seconds: float = 120
     memory: int = 2 * 2**30
@@ -45,7 +45,7 @@ _prepared: list[subprocess.Popen[bytes]] = []
 
 
 def prepare(module: str) -> None:
-    """Start a process that imports what it will need, while this one does the same."""
+    """Start a process that imports the module while this process does the same."""
     _prepared.append(_spawn(module))
 
 
@@ -63,7 +63,7 @@ def _spawn(module: str = "") -> subprocess.Popen[bytes]:
 
 
 class Worker:
-    """One worker process; it is running from the first call on until ``close``."""
+    """One worker process; it runs from the first call until ``close``."""
 
     def __init__(self, limits: Limits = USUAL) -> None:
         self._limits = limits
@@ -80,9 +80,9 @@ class Worker:
             watch(self._running.pid, self._limits.memory)
 
     def call(self, task: Callable[..., R], *arguments: object) -> R | ChujingError:
-        """Do the task in the process; return its result, or why there is none.
+        """Run the task in the process; return its result, or the error.
 
-        A used process that ends may have been spoilt by an earlier call: a new one tries again.
+        Where a used process ends, the task runs again in a new one: an earlier call may be why.
         """
         was_used = self._running is not None
         answer = self._attempt(task, arguments)
@@ -92,7 +92,7 @@ class Worker:
         return answer
 
     def close(self) -> None:
-        """End the process; from another thread too, while a call is going on."""
+        """End the process, also from another thread during a call."""
         self._closed = True
         if self._running:
             self._running.kill()
@@ -118,7 +118,7 @@ class Worker:
         if running is None:
             return None
         for stream in (running.stdout, running.stdin):
-            with suppress(OSError):  # what could not be sent any more
+            with suppress(OSError):  # data that could not be sent
                 if stream:
                     stream.close()
         with suppress(subprocess.TimeoutExpired):
@@ -127,7 +127,7 @@ class Worker:
         return running.wait()
 
 
-# By exit code. A process that cannot import our own modules is our fault, not the file's.
+# By exit code. A process that cannot import our modules is our error, not the file's.
 _DEATHS = {
     TIMED_OUT: FileError.TIMED_OUT,
     OUT_OF_MEMORY: FileError.OUT_OF_MEMORY,
@@ -137,14 +137,14 @@ _OF_THE_PROCESS = frozenset((FileError.CRASHED, FileError.OUT_OF_MEMORY))
 
 
 class Processes:
-    """As many worker processes as there are processors, or as asked for."""
+    """A pool of worker processes, by default one for each processor."""
 
     def __init__(self, count: int = 0, limits: Limits = USUAL) -> None:
         self.count = count or processors()
         self._limits = limits
 
     def map(self, task: Callable[[T], R], items: Sequence[T]) -> Iterator[R | ChujingError]:
-        """Do the task with every item; see :class:`addin.reading.workers.Workers`."""
+        """Run the task on every item; see :class:`addin.reading.workers.Workers`."""
         processes = [Worker(self._limits) for _ in items[: self.count]]
         idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for process in processes:
@@ -176,7 +176,7 @@ def _until_read(results: Iterator[R], end: Callable[[], None]) -> Iterator[R]:
 
 
 def each_file(task: Callable[[Path], R], paths: Sequence[Path]) -> Iterator[R | LeftOut]:
-    """Do the task with every file; a file that cannot be used is left out, with the reason.
+    """Run the task on every file; for an unusable file yield a LeftOut with the reason.
 
     The work begins at once.
     """
@@ -186,7 +186,7 @@ def each_file(task: Callable[[Path], R], paths: Sequence[Path]) -> Iterator[R | 
 def or_left_out(
     paths: Sequence[Path], results: Iterable[R | ChujingError]
 ) -> Iterator[R | LeftOut]:
-    """Return the results, one for each path; in the place of an error, which file is left out."""
+    """Yield the results, one for each path; in place of an error, a LeftOut."""
     return map(_outcome, paths, results)
 
 
@@ -197,7 +197,7 @@ def _outcome(path: Path, result: R | ChujingError) -> R | LeftOut:
 
 
 def isolated(task: Callable[..., R], *arguments: object) -> R:
-    """Return the result of one call in a process of its own; raises UnusableFile without one."""
+    """Return the result of one call in a new process; raise UnusableFile without one."""
     process = Worker()
     try:
         answer = process.call(task, *arguments)

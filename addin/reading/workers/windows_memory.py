@@ -1,6 +1,6 @@
-"""The memory limit on Windows: one process watches another and ends it.
+"""Limit the memory of a process on Windows from another process.
 
-A job object would do it as well; this one can be tested under Wine (tests/doors/windows).
+A job object would do the same; this way can be tested under Wine (tests/doors/windows).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _system.OpenProcess.restype = ctypes.c_void_p
 
 
 class _Counters(ctypes.Structure):
-    """PROCESS_MEMORY_COUNTERS_EX."""
+    """The structure PROCESS_MEMORY_COUNTERS_EX."""
 
     _fields_ = (
         ("size", ctypes.c_uint32),
@@ -45,7 +45,7 @@ def _watch(process: int, most: int) -> None:
     while _system.WaitForSingleObject(handle, _EVERY) == _STILL_RUNNING:
         held = _Counters(ctypes.sizeof(_Counters))
         _system.K32GetProcessMemoryInfo(handle, ctypes.byref(held), held.size)
-        # Both give the same number; old versions of Windows only the second, Wine only the first.
+        # Both give the same number; old Windows has only the second, Wine only the first.
         if max(held.committed, held.private) > most:
             _system.TerminateProcess(handle, OUT_OF_MEMORY)
     _system.CloseHandle(handle)

@@ -1,4 +1,4 @@
-"""Whatever is handed in, the answer is a Chinese sentence and exit code 2, never a traceback."""
+"""Tests that bad input gives a Chinese sentence and exit code 2, never a traceback."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOME = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_each_bad_file_is_answered_in_words(tmp_path: Path, name: str) -> None:
+def test_each_bad_file_gives_a_sentence(tmp_path: Path, name: str) -> None:
     data, words = BAD[name]
     path = tmp_path / f"{name}.xlsx"
     path.write_bytes(data)
@@ -74,7 +74,7 @@ def test_a_cell_full_of_digits_is_only_a_wrong_value(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_the_ends_of_the_calendar_are_only_dates(tmp_path: Path, day: str) -> None:
-    """A clerk's way to say for ever; days are counted from it like from any other."""
+    """Clerks type such a date for "for ever"; days are counted as from any date."""
     book = openpyxl.load_workbook(HOME / "examples/虚构市/市直/虚构市外事办公室（核查示例）.xlsx")
     for sheet in book.worksheets[1:]:
         for column in sheet.iter_cols():
@@ -92,7 +92,7 @@ def test_the_ends_of_the_calendar_are_only_dates(tmp_path: Path, day: str) -> No
     assert json.loads(said.stdout)["skipped"] == []
 
 
-def test_what_thousands_have_in_common_is_not_told_to_each_in_full(tmp_path: Path) -> None:
+def test_what_thousands_have_in_common_is_not_listed_in_full_for_each(tmp_path: Path) -> None:
     """As when somebody drags one person's cells down over the whole list."""
     rows = [dict(person) for person in workbooks.people(1) * 3_000]
     path = workbooks.saved(workbooks.new(rows), tmp_path / "a.xlsx")

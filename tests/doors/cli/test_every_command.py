@@ -1,6 +1,6 @@
-"""Bad input to every command: a Chinese sentence, exit code 2, and every file as it was.
+"""Tests of bad input to every command: a sentence, exit code 2, and every file unchanged.
 
-A new command needs a line in LINES; all its files are then tried out, broken in every way.
+A new command needs a line in LINES; all its files are then tested, damaged in every way.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def files(tmp_path: Path) -> Files:
 
 
 def run(line: str, files: Files) -> tuple[int, str]:
-    """The exit code, and all that is said."""
+    """Return the exit code and all output."""
     given = WORDS | {slot: str(path) for slot, path in files.items()}
     done = CliRunner().invoke(app, [word.format(**given) for word in line.split()])
     if done.exception and not isinstance(done.exception, SystemExit):
@@ -178,8 +178,7 @@ def bad_files(home: Path) -> Iterator[tuple[str, Path]]:
         yield name, path
 
 
-# What is no fault: any workbook can be cleared, and what came in spoilt, or not at all, is what
-# remind is asked about.
+# Allowed: any workbook can be cleared, and remind reports damaged or missing files.
 NO_FAULT = {
     ("clear", "form"): {"空表", "极远", "缺栏"},
     ("remind", "form"): {"空文件夹", *BAD},

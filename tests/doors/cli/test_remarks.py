@@ -1,4 +1,4 @@
-"""What a file carries, and what in it is not used, is said by every command that reads it."""
+"""Tests that every command reports active content and unused parts of a file."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def carrying(book: openpyxl.Workbook) -> bytes:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_macros_dde_and_links_are_told_of_and_change_no_exit_code(
+def test_macros_dde_and_links_are_reported_and_change_no_exit_code(
     tmp_path: Path, command: str
 ) -> None:
     book = workbooks.new(workbooks.people(2))
@@ -68,7 +68,7 @@ def test_macros_dde_and_links_are_told_of_and_change_no_exit_code(
         assert exit_code == usual
 
 
-def test_many_files_are_told_apart(tmp_path: Path) -> None:
+def test_notes_of_many_files_name_the_file(tmp_path: Path) -> None:
     """A note of several files says which one."""
     loaded = tmp_path / "单位.xlsx"
     loaded.write_bytes(carrying(workbooks.new(workbooks.people(2))))
@@ -107,7 +107,7 @@ def test_a_blank_copy_is_no_second_form_and_a_spoilt_one_is(tmp_path: Path) -> N
     assert [any(COPY in note for note in notes) for notes in said] == [False, True]
 
 
-def test_people_on_a_second_form_are_not_counted_in_silence(tmp_path: Path) -> None:
+def test_people_on_a_second_form_are_reported(tmp_path: Path) -> None:
     """The numbers may be wrong because of it: a doubt, and an exit code that says so."""
     path = workbooks.saved(two_forms(), tmp_path / "单位.xlsx")
     exit_code, said = run("rollup", path)

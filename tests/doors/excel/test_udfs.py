@@ -1,4 +1,4 @@
-"""The formulas as staff use them: one row, a block, blanks, wrong arguments; and as Excel calls."""
+"""Tests of the formulas: one row, a block, blanks, wrong arguments, calls as from Excel."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_the_row_is_checked_like_the_form() -> None:
     assert answer[1] == [""]
 
 
-def test_rules_that_need_the_neighbours_stay_silent() -> None:
+def test_rules_that_need_the_neighbours_find_nothing() -> None:
     assert call("校验结果", row(serial=7.0)) == ""
 
 
@@ -111,7 +111,7 @@ def test_a_sound_number_gives_no_fault_its_sex_and_its_birth_date() -> None:
 
 
 @pytest.mark.parametrize("name", ["身份证校验", "身份证性别", "身份证出生日期"])
-def test_an_unsound_number_is_answered_with_what_is_wrong(name: str) -> None:
+def test_an_invalid_number_gives_what_is_wrong(name: str) -> None:
     assert "校验码" in call(name, wrong_last(made_up_id(1)))
     assert "17 位" in call(name, made_up_id(1)[:17])
     assert "以数值存放" in call(name, 320705197001010000.0)
@@ -147,7 +147,7 @@ def test_the_last_day_to_hand_a_document_back(back: Any) -> None:
     assert call("交存期限", back, "因公") == "2015-06-15"
 
 
-def test_what_is_no_date_or_purpose_is_answered_in_words() -> None:
+def test_an_invalid_date_or_purpose_gives_a_sentence() -> None:
     assert "不是日期" in call("交存期限", "下月")
     assert "因私" in call("交存期限", "2015-05-31", "私人")
     assert call("交存期限", [["2015-05-31"], ["下月"], [""]])[2] == [""]

@@ -1,4 +1,4 @@
-"""The bridge without LibreOffice: the process behind the menu, and behind the formulas."""
+"""Tests of the bridge without LibreOffice: the processes of the menu and the formulas."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ HERE = sys.executable, str(Path(addin.__file__).parent.parent)
 
 
 class Desk:
-    """A document as LibreOffice would show it; counts what is asked of it."""
+    """A fake of LibreOffice's document that counts calls."""
 
     def __init__(self, rows: list[list[Any]], obstacle: str = "") -> None:
         self.rows = rows
         self.refusal = obstacle
         self.written = False
         self.calls: list[str] = []
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.plan: dict[str, Any] = {}
 
     def names(self) -> list[str]:
@@ -53,10 +53,10 @@ class Desk:
         pass
 
     def say(self, text: str) -> None:
-        self.told.append(text)
+        self.messages.append(text)
 
     def alert(self, text: str) -> None:
-        self.told.append(text)
+        self.messages.append(text)
 
 
 def rows_of(count: int, folder: Path) -> list[list[Any]]:
@@ -81,7 +81,7 @@ def test_as_much_is_asked_of_libreoffice_for_many_rows_as_for_few(tmp_path: Path
     run(many)
     assert few.calls == many.calls == ["names", "read", "obstacle", "names", "mark"]
     assert len(many.plan["texts"]) == 2000
-    assert "错误 2000 条" in many.told[-1]
+    assert "错误 2000 条" in many.messages[-1]
 
 
 def test_esc_stops_within_a_second_and_nothing_is_written(tmp_path: Path) -> None:
@@ -96,19 +96,19 @@ def test_esc_stops_within_a_second_and_nothing_is_written(tmp_path: Path) -> Non
     run(desk, escaped)
     assert time.monotonic() - struck[0] < 1
     assert "mark" not in desk.calls
-    assert desk.told == ["已停止，表格没有改动"]
+    assert desk.messages == ["已停止，表格没有改动"]
 
 
 def test_esc_after_the_first_write_lets_the_command_finish(tmp_path: Path) -> None:
     desk = Desk(rows_of(1, tmp_path))
     run(desk, lambda: "mark" in desk.calls)
-    assert "校验完成" in desk.told[-1]
+    assert "校验完成" in desk.messages[-1]
 
 
-def test_what_the_document_refuses_is_told_in_its_words() -> None:
+def test_what_the_document_refuses_is_shown_in_its_words() -> None:
     desk = Desk([], "请先打开要处理的工作簿")
     run(desk)
-    assert desk.told == ["请先打开要处理的工作簿"]
+    assert desk.messages == ["请先打开要处理的工作簿"]
 
 
 def test_a_formula_process_that_dies_is_started_again() -> None:
@@ -122,6 +122,6 @@ def test_a_formula_process_that_dies_is_started_again() -> None:
         formulas._stop()
 
 
-def test_formulas_without_our_program_are_answered_in_words(tmp_path: Path) -> None:
+def test_formulas_without_our_program_give_a_sentence(tmp_path: Path) -> None:
     formulas = Formulas(str(tmp_path / "python"), str(tmp_path))
     assert "chujing install" in formulas.answer("加载项自检", ())

@@ -1,4 +1,4 @@
-"""The add-in in a real LibreOffice: formulas, menu, marks; headless, with a profile of its own.
+"""Tests of the add-in in a real headless LibreOffice: formulas, menu, marks.
 
 Pictures of what was seen are put into ``out/libreoffice``.
 """
@@ -77,7 +77,7 @@ def faulty_form(path: Path, **of_first: Any) -> Path:
 
 
 def with_formulas(path: Path) -> Path:
-    """A plain workbook, without any remembered value, whose cells ask the add-in."""
+    """Return a workbook without stored values whose cells call the add-in."""
     book = annex1_workbook(workbooks.people(3), HEADER)
     sheet = book[SHEET]
     sheet.column_dimensions["Q"].width = 40
@@ -277,7 +277,7 @@ def test_normalising_twice_restores_what_was_there(
     assert office.do("formulas", "附件1", "A6:N8") == before
 
 
-def test_a_protected_sheet_is_answered_in_words(
+def test_a_protected_sheet_gives_a_sentence(
     opened: Callable[[Path], Office], tmp_path: Path
 ) -> None:
     office = opened(faulty_form(tmp_path / "a.xlsx"))

@@ -1,4 +1,4 @@
-"""Workbooks to try things on: faulty people, one ledger, a file name that Windows must bear."""
+"""Make workbooks for the Windows tests: faulty people, one ledger, a Chinese file name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def in_front(key: str, folder: Path, count: int) -> Path:
 def form(
     folder: Path, count: int, name: str = NAME, rows: list[dict[str, Any]] | None = None
 ) -> Path:
-    """附件1 with that many faulty people, and 公安证件查询 with a passport nobody has told of."""
+    """Return 附件1 with ``count`` faulty people, and 公安证件查询 with an undeclared passport."""
     book = workbooks.new(rows or faulty(count))
     book.worksheets[0].merge_cells("A2:N2")
     police = book.create_sheet(ledgers.POLICE_DOCUMENTS.name)

@@ -197,38 +197,40 @@ def test_rolling_up_opens_the_result_beside_the_form(excel: Excel, tmp_path: Pat
     assert annex2.SHEET in contents(beside(folder, sheets.ROLLUP_FILE))
 
 
-def test_a_result_that_cannot_be_opened_beside_another_of_its_name_is_told(
+def test_a_result_that_cannot_be_opened_beside_another_of_its_name_is_reported(
     excel: Excel, tmp_path: Path
 ) -> None:
     show(excel, form(tmp_path / "上次", 3, f"这次 {sheets.ROLLUP_FILE}"))
     folder = show(excel, form(tmp_path / "这次", 3), beside=True).parent
 
-    (told,) = press(excel, "rollup", folder).boxes
+    (text,) = press(excel, "rollup", folder).boxes
 
-    assert "同名" in told
-    assert "Error" not in told
+    assert "同名" in text
+    assert "Error" not in text
     assert beside(folder, sheets.ROLLUP_FILE).exists()
 
 
 @pytest.mark.parametrize("key", ["check", "clear", "normalize"])
-def test_what_forbids_writing_is_told_in_a_box(excel: Excel, tmp_path: Path, key: str) -> None:
+def test_what_forbids_writing_is_shown_in_a_box(excel: Excel, tmp_path: Path, key: str) -> None:
     show(excel, form(tmp_path, 3), read_only=True)
     before = saved(excel, tmp_path / "原样.xlsx")
 
-    (told,) = press(excel, key).boxes
+    (text,) = press(excel, key).boxes
 
-    assert "只读" in told
+    assert "只读" in text
     assert saved(excel, tmp_path / "之后.xlsx") == before
 
 
-def test_macros_of_another_version_are_told_what_to_do(excel: Excel, tmp_path: Path) -> None:
+def test_macros_of_another_version_get_a_sentence_with_what_to_do(
+    excel: Excel, tmp_path: Path
+) -> None:
     show(excel, form(tmp_path, 3))
     command = button_command("check").replace(__version__, "0.0.1")
 
-    (told,) = excel.ask(do="press", command=command)["boxes"]
+    (text,) = excel.ask(do="press", command=command)["boxes"]
 
-    assert "0.0.1" in told
-    assert "chujing install" in told
+    assert "0.0.1" in text
+    assert "chujing install" in text
 
 
 def test_a_workbook_whose_name_the_code_page_lacks_is_served_too(

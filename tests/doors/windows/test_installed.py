@@ -1,4 +1,4 @@
-"""Our command line on Windows: files land where Excel looks, and hold what they hold anywhere."""
+"""Tests of the command line on Windows: paths and contents of the files written."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def plain(named: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @in_chinese
-def test_a_file_that_is_not_there_is_answered_in_words(machine: Machine, tmp_path: Path) -> None:
+def test_a_missing_file_gives_a_sentence(machine: Machine, tmp_path: Path) -> None:
     done = machine.chujing("check", windows(tmp_path / "没有 & 的.xlsx"))
 
     assert done.code == 2

@@ -1,4 +1,4 @@
-"""Worker processes on Windows: whatever a file does to the reader, only that file is lost."""
+"""Tests of worker processes on Windows: one bad file does not affect the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The person in front of the fake Excel: reads every message box and clicks OK."""
+"""A fake user of the fake Excel: reads every message box and clicks OK."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Person:
 
 
 def _text(box: int) -> str:
-    """What a message box says; '' while it is still being made, or has just gone."""
+    """Return the text of a message box; '' while it is being created or after it is closed."""
     try:
         return win32gui.GetWindowText(win32gui.GetDlgItem(box, _TEXT))
     except win32gui.error:

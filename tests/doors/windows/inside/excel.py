@@ -1,4 +1,4 @@
-"""A process that does to Python what Excel and our macros do.
+"""A process that calls Python as Excel and our macros do.
 
 Requests come as JSON, one a line, and are answered so. The first says which DLL to load and the
 command that stands in the macros' settings; the others name a method of ``Excel``:
@@ -119,7 +119,7 @@ class Excel:
         }
 
     def quit(self) -> None:
-        """Let go of the formula server and end it."""
+        """Release the formula server and end it."""
         self._server = None
         activate(self._dll, self._command, _STOP)
 
@@ -151,7 +151,7 @@ def _main_window() -> int:
 
 
 def main() -> None:
-    """Answer requests until the other side has no more."""
+    """Answer requests until the input ends."""
     pythoncom.CoInitialize()
     excel = Excel(**json.loads(sys.stdin.readline()))
     print(json.dumps(ctypes.windll.kernel32.GetACP()), flush=True)

@@ -1,4 +1,4 @@
-"""What worker processes go through on Windows; prints the outcome of each task as JSON."""
+"""Run tasks that crash or hang in worker processes on Windows; print each outcome as JSON."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from addin.reading.workers.local import Limits, Processes
 LIMITS = Limits(seconds=5, memory=400 * 2**20)
 
 
-def ordeal(kind: str) -> str:
-    """Survive, or do not."""
+def stress_task(kind: str) -> str:
+    """Return normally, hang, crash or use up memory, by ``kind``."""
     if kind == "hang":
         while True:
             pass
@@ -27,9 +27,9 @@ def ordeal(kind: str) -> str:
 
 
 def main() -> None:
-    """Two processes, so that some tasks meet one that another task has killed."""
+    """Run in two processes, so that some tasks get one that another task has ended."""
     kinds = ["one", "hang", "two", "abort", "three", "grow", "four"]
-    results = Processes(2, LIMITS).map(ordeal, kinds)
+    results = Processes(2, LIMITS).map(stress_task, kinds)
     print(json.dumps([r.kind.code if isinstance(r, ChujingError) else r for r in results]))
 
 
