@@ -105,8 +105,8 @@ def _granted_afterwards(dossier: Dossier) -> Iterator[Lead]:
     """Yield 事后补批, unless an approval in time covers the trip or this is for another."""
     timely = {id(approval) for review in dossier.reviews for approval in review.timely}
     for review in dossier.reviews:
-        if review.timely and not review.deviations:
-            continue
+        if review.trip.is_uncertain or (review.timely and not review.deviations):
+            continue  # when it began, and so what its approval came after, is not known
         for approval in review.late:
             if review.timely and id(approval) in timely:
                 continue
