@@ -29,7 +29,7 @@ pytestmark = pytest.mark.libreoffice
 
 # A headless office shows no picker and no box: the person's answers lie in a file.
 ANSWERS = """
-_desk = sys.modules["addin.libreoffice.inside.document"]
+_document = sys.modules["addin.libreoffice.inside.document"]
 
 
 def _answer(question, default):
@@ -40,9 +40,9 @@ def _answer(question, default):
     return next((text for words, text in answers.items() if words in question), default)
 
 
-_desk.Desk.pick_folder = lambda _, title: _answer(title, "")
-_desk.Desk.pick_file = lambda _, title: _answer(title, "")
-_desk.Desk.ask = lambda _, question, default: _answer(question, default)
+_document.Document.pick_folder = lambda _, title: _answer(title, "")
+_document.Document.pick_file = lambda _, title: _answer(title, "")
+_document.Document.ask = lambda _, question, default: _answer(question, default)
 """
 # Sums of the files, which differ with every wording of a template: not what the picture shows.
 HASHES = r"[0-9a-f]{8,}|\d{4}(-\d{4}){3}|\b\d{5,6}\b"

@@ -204,7 +204,7 @@ class Driver:
         found = self.desktop.Components.createEnumeration()
         while found.hasMoreElements():
             each = found.nextElement()
-            if uno.fileUrlToSystemPath(each.URL).endswith(name):
+            if each.URL and uno.fileUrlToSystemPath(each.URL).endswith(name):
                 self.document = each
                 each.CurrentController.Frame.activate()
 
