@@ -141,7 +141,8 @@ def prepare(path: Path) -> Prepared:
         name = handed.summary.sheet
         data = alone(book.book.data, name)
         grid = Workbook(path, data).grid(name)
-        notes = tuple(carried(data, name, grid, len(annex2.LEAVES)))
+        width = max(len(annex2.LEAVES), *handed.summary.columns.values())  # ours beside it too
+        notes = tuple(carried(data, name, grid, width))
         return Prepared(path, report, data, None, (), Counter(), notes)
     checked = check(book.grid)
     mistakes = tuple(
