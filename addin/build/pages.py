@@ -137,7 +137,7 @@ def _unjudged(rule: VerifyRule) -> Iterator[str]:
 
 
 def _form_words(example: Example) -> str:
-    """Say how the example differs from a faultless form."""
+    """Return how the example differs from a form without mistakes."""
     lines = [f"{label}＝{value or '空'}" for label, value in example.header.items()]
     for index, differences in enumerate(example.people):
         changed = _differences(differences, faultless(index))
@@ -147,7 +147,7 @@ def _form_words(example: Example) -> str:
 
 
 def _world_words(world: Scenario) -> str:
-    """Say what stands on 附件1 and in each ledger of an example."""
+    """Return the contents of 附件1 and of each ledger of an example."""
     if world.person is None:
         lines = ["附件1没有此人"]
     else:

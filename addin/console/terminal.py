@@ -1,7 +1,6 @@
-"""The terminal that people read, and the one door to it.
+"""Print to the terminal; all output of commands for people goes through here.
 
-What is printed comes from other people's files: here it loses what could command a terminal, and
-every identity number in it is masked.
+The text comes from users' files: control characters are escaped and identity numbers masked.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ def _written(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-class Door(Console):
+class SafeConsole(Console):
     """A console that takes every text for text: no markup, no commands, no identity numbers."""
 
     def __init__(self, **settings: Any) -> None:
@@ -73,8 +72,8 @@ def _fit(text: Text) -> Text:
     return whole
 
 
-console = Door()
-errors = Door(stderr=True)
+console = SafeConsole()
+errors = SafeConsole(stderr=True)
 
 
 def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iterable[T]:
@@ -85,5 +84,5 @@ def progress(items: Iterable[T], count: int, title: str, *, quiet: bool) -> Iter
 
 
 def fail(name: object, reason: str) -> None:
-    """Say on the error stream why something could not be done."""
+    """Print on stderr why something could not be done."""
     errors.print(Text.assemble(("无法处理 ", "red"), f"{name}：{reason}"))

@@ -12,7 +12,7 @@ from typing import Any
 import xlwings as xw
 
 from addin.errors import Stopped
-from addin.excel.manners import Manners
+from addin.excel.application import ApplicationState
 from addin.forms.sheets import PRODUCT
 from addin.host.newer import newer_on_disk
 from addin.host.port import Position
@@ -30,7 +30,7 @@ class Desktop:
 
     def __init__(self, book: xw.Book) -> None:
         self._book = book
-        self.manners = Manners(book.app.api)
+        self.state = ApplicationState(book.app.api)
         if sys.platform == "win32":
             from xlwings import _xlwindows  # noqa: PLC0415
 
@@ -121,7 +121,7 @@ class Desktop:
             )
 
     def unhighlight(self, sheet: xw.Sheet) -> bool:
-        """Take our conditional formats away, and no others; whether there were any."""
+        """Remove our conditional formats only; return whether there were any."""
         rules = list(sheet.cells.conditional_formats)
         ours = [rule for rule in rules if rule.type == "custom" and SIGN in (rule.formula or "")]
         for rule in reversed(ours):
@@ -147,13 +147,13 @@ class Desktop:
 
     def progress(self, text: str) -> None:
         """Write to the status bar; raise Stopped when Esc has been pressed."""
-        self.manners.progress(text)
+        self.state.progress(text)
         if _escape_pressed():
             raise Stopped
 
     def say(self, text: str) -> None:
         """Write to the status bar."""
-        self.manners.say(text)
+        self.state.say(text)
 
     def ask(self, question: str, default: str) -> str | None:
         """Return what a person types into Excel's input box; None when they cancel."""

@@ -17,7 +17,7 @@ import xlwings as xw
 from addin import __version__
 from addin.errors import CannotDo
 from addin.excel.desktop import Desktop
-from addin.excel.patience import patiently
+from addin.excel.retrying import retried
 from addin.forms import sheets
 from addin.forms.sheets import PRODUCT
 from addin.forms.text import squeeze
@@ -53,32 +53,32 @@ class ExcelHost:
         self._book = book
         self._desktop = Desktop(book) if book.app.engine.type == "desktop" else None
 
-    @patiently
+    @retried
     def form(self) -> Grid:
         """Read the sheet in front, or the first other one that is 附件1."""
         front = self._book.sheets.active
         others = (each for each in self._book.sheets if each.name != front.name)
         return first_annex1(map(self._read, (front, *others)))
 
-    @patiently
+    @retried
     def sheet(self, name: str) -> Grid | None:
         """Read a sheet."""
         found = self._find(name)
         return self._read(found) if found else None
 
-    @patiently
+    @retried
     def sheets(self, names: Iterable[str]) -> Mapping[str, Grid]:
         """Read those of the sheets that are there."""
         there = {squeeze(sheet.name): sheet for sheet in self._book.sheets}
         wanted = {name: there.get(squeeze(name)) for name in names}
         return {name: self._read(sheet) for name, sheet in wanted.items() if sheet}
 
-    @patiently
+    @retried
     def obstacle(self, sheet: str) -> str:
         """Return why the workbook cannot be written, in a sentence."""
         return self._desktop.obstacle(sheet) if self._desktop else ""
 
-    @patiently
+    @retried
     def mark(self, marks: Marks) -> None:
         """Add the marks; after an error remove those already added."""
         with self._quiet():
@@ -89,13 +89,13 @@ class ExcelHost:
                 self._clear()
                 raise
 
-    @patiently
+    @retried
     def clear(self) -> bool:
-        """Take the marks away."""
+        """Remove the marks."""
         with self._quiet():
             return self._clear()
 
-    @patiently
+    @retried
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells without a formula, one run of a column at a time."""
         if self._desktop is None:
@@ -109,7 +109,7 @@ class ExcelHost:
                 cells.value = [[plain[at] if as_text else _typed(plain[at])] for at in run]
             return set(plain)
 
-    @patiently
+    @retried
     def put_sheet(self, report: ReportSheet) -> None:
         """Add or replace a sheet."""
         obstacle = self._desktop.book_obstacle() if self._desktop else ""
@@ -118,7 +118,7 @@ class ExcelHost:
         with self._quiet():
             self._put_sheet(report)
 
-    @patiently
+    @retried
     def update(self, sheet: str, cells: Mapping[Position, Content]) -> None:
         """Write into cells of a sheet of ours, one run of a column at a time."""
         obstacle = self._desktop.obstacle(sheet) if self._desktop else ""
@@ -129,30 +129,30 @@ class ExcelHost:
                 area = self._book.sheets[sheet].range(run[0], run[-1])
                 area.formula = [[_jump(cells[at])] for at in run]
 
-    @patiently
+    @retried
     def drop_sheet(self, name: str) -> None:
-        """Take a sheet away."""
+        """Remove a sheet."""
         with self._quiet():
             self._drop(name)
 
-    @patiently
+    @retried
     def progress(self, text: str, share: float) -> None:
         """Write to the status bar; raise Stopped when Esc was pressed."""
         if self._desktop:
             self._desktop.progress(f"{text} {share:.0%}（按 Esc 停止）")
 
-    @patiently
+    @retried
     def say(self, text: str) -> None:
         """Write to the status bar, where it stays until the next command."""
         if self._desktop:
             self._desktop.say(text)
 
-    @patiently
+    @retried
     def alert(self, text: str) -> None:
         """Show a box."""
         self._book.app.alert(text, PRODUCT, mode="critical")
 
-    @patiently
+    @retried
     def show(self, sheet: str) -> None:
         """Activate a sheet."""
         if self._desktop:
@@ -160,7 +160,7 @@ class ExcelHost:
         else:
             self._book.sheets[sheet].activate()
 
-    @patiently
+    @retried
     def selection(self) -> tuple[str, int]:
         """Return the sheet and the cell that are selected."""
         selected = self._book.selection
@@ -168,28 +168,28 @@ class ExcelHost:
             raise CannotDo("选中的不是单元格；请点一下要办的那一行，再按按钮")
         return selected.sheet.name, selected.row
 
-    @patiently
+    @retried
     def folder(self) -> Path | None:
         """Return the workbook's folder; None where it is in the cloud."""
         path = Path(self._book.fullname)
         return path.parent if path.is_absolute() and path.parent.is_dir() else None
 
-    @patiently
+    @retried
     def ask(self, question: str, default: str = "") -> str | None:
         """Show a box to type in."""
         return self._desktop.ask(question, default) if self._desktop else default
 
-    @patiently
+    @retried
     def pick_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
         return self._desktop.pick_folder(title) if self._desktop else None
 
-    @patiently
+    @retried
     def pick_file(self, title: str) -> Path | None:
         """Ask for a workbook."""
         return self._desktop.pick_file(title) if self._desktop else None
 
-    @patiently
+    @retried
     def open(self, path: Path) -> None:
         """Open a workbook beside this one; Excel cannot have two of the same name open."""
         if any(book.name.lower() == path.name.lower() for book in self._book.app.books):
@@ -308,13 +308,13 @@ class ExcelHost:
     def leave(self) -> None:
         """Leave Excel as it was before the button."""
         if self._desktop:
-            self._desktop.manners.leave()
+            self._desktop.state.leave()
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
         """Keep Excel from drawing, calculating and answering meanwhile."""
         if self._desktop:
-            with self._desktop.manners.quiet():
+            with self._desktop.state.quiet():
                 yield
             return
         self._book.app.screen_updating = False

@@ -31,7 +31,7 @@ def serve(clsid: str) -> None:
 
 @contextmanager
 def kept_out(*names: str) -> Iterator[None]:
-    """Let the packages seem not installed to whoever imports them meanwhile."""
+    """Make imports of the packages fail while the context lasts."""
     absent = [name for name in names if name not in sys.modules]
     for name in absent:
         sys.modules[name] = None  # type: ignore[assignment]  # Python's way to say: not installed

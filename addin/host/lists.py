@@ -1,6 +1,6 @@
-"""Sheets that a command writes behind the form, told from somebody else's of the same name.
+"""Write and remove the sheets of results; a sheet of the same name that is not ours is kept.
 
-What is somebody else's is never replaced or taken away; ours then has a number behind its name.
+Ours then gets a number after its name.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def put_own(host: Host, report: ReportSheet) -> str:
 
 
 def drop_own(host: Host, name: str) -> None:
-    """Take the sheet of ours of that name away, if it is there."""
+    """Remove our sheet of that name, if it exists."""
     present = own_sheet(host, name)
     if present:
         host.drop_sheet(present.name)

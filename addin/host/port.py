@@ -38,7 +38,7 @@ class Host(Protocol):
         """Replace the marks of 校验; all of them or none."""
 
     def clear(self) -> bool:
-        """Take the marks of 校验 away; whether there were any. They are known by themselves."""
+        """Remove the marks of 校验; return whether there were any."""
 
     def put(self, sheet: str, values: Mapping[Position, str | float]) -> Set[Position]:
         """Write into cells, texts as texts, each in its own format; return the cells written.

@@ -12,7 +12,7 @@ from addin.install.places import Places
 
 
 def install(places: Places) -> list[str]:
-    """Put the add-in and its settings there; return what was done, one sentence each."""
+    """Install the add-in and its settings; return what was done, one sentence each."""
     content = settings.encoded(settings.of(places), places.encoding)
     _write(places.add_in, add_in())
     _write(places.settings, content)
@@ -26,7 +26,7 @@ def install(places: Places) -> list[str]:
 
 
 def uninstall(places: Places) -> list[str]:
-    """Take away what :func:`install` put there; return what was done, one sentence each."""
+    """Remove what :func:`install` wrote; return what was done, one sentence each."""
     done = [f"已删除 {path}" for path in (places.add_in, places.settings) if _remove(path)]
     if places.settings.parent.is_dir() and not any(places.settings.parent.iterdir()):
         places.settings.parent.rmdir()

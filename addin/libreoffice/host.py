@@ -49,7 +49,7 @@ class LibreOfficeHost:
         return str(self._do("obstacle", sheet))
 
     def mark(self, marks: Marks) -> None:
-        """Put the marks in."""
+        """Write the marks."""
         plan = {
             "sheet": marks.sheet,
             "heading": marks.heading,
@@ -63,7 +63,7 @@ class LibreOfficeHost:
         self._change("mark", plan)
 
     def clear(self) -> bool:
-        """Take the marks away."""
+        """Remove the marks."""
         report = own(self.sheets(sheets.possible_names(sheets.RESULT)).values())
         return bool(self._change("clear", sheets.RESULT, report.name if report else ""))
 
@@ -83,7 +83,7 @@ class LibreOfficeHost:
         self._change("update", sheet, plain, jumps)
 
     def drop_sheet(self, name: str) -> None:
-        """Take a sheet away."""
+        """Remove a sheet."""
         self._change("drop_sheet", name)
 
     def progress(self, text: str, share: float) -> None:
@@ -132,7 +132,7 @@ class LibreOfficeHost:
         self._do("open", str(path))
 
     def _change(self, method: str, *arguments: Any) -> Any:
-        """Have something written, where nobody else has saved the file meanwhile."""
+        """Send a change, unless the file on disk is newer than the document."""
         if not self._is_current:
             path, at = self._do("saved")
             newer = newer_on_disk(Path(path), datetime(*at) if at[0] else None) if path else ""

@@ -93,7 +93,7 @@ class Unread:
         return self.row.reference
 
     def spoken(self) -> str:
-        """Say which sheet, row and cell, and what stands there."""
+        """Return the sheet, the row and the cell, and the text in it, as words."""
         said = "、".join(
             f"“{self.row.layout.titles.get(key, key)}”{_quoted(self.row.text(key))}"
             for key in self.cells

@@ -259,7 +259,7 @@ class Dossier:
         return replace(found, trips=tuple(trips))
 
     def _with_return(self, trip: Trip) -> Trip:
-        """Say when the document of a trip without an entry came back into custody."""
+        """Return the trip; without an entry, with the day its document was returned to custody."""
         if not trip.is_open:
             return trip
         back = [

@@ -250,7 +250,7 @@ def police_document(row: Row) -> Read:
 
 
 def roster(row: Row) -> Read:
-    """Take a line of the roster as it is: all of it is words."""
+    """Return the line of the roster unchanged; all its columns are text."""
     return row, ()
 
 

@@ -77,7 +77,7 @@ def told_reasons(lines: Iterable[UnitCoverage]) -> str:
 
 
 def reasons_in(text: str) -> dict[str, str]:
-    """Return the reasons by category from what :func:`told_reasons` has written."""
+    """Return the reasons by category from the text that :func:`told_reasons` wrote."""
     found: dict[str, list[str]] = {}
     for line in map(_REASON.fullmatch, text.split("\n")):
         for name in re.findall(_NAME, line[2]) if line else ():

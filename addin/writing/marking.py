@@ -123,7 +123,7 @@ def _mark_sheet(package: Package, sheet: Sheet, marks: Marks, styles: Styles) ->
 def _clear_form(
     package: Package, book: WorkbookPart, record: Record | None, *, is_reported: bool
 ) -> bool:
-    """Take highlights and result columns out; whether there were any."""
+    """Remove highlights and result columns; return whether there were any."""
     if record and record.untouched(package, record.part):
         record.restore(package, record.part)
         return True
@@ -140,7 +140,7 @@ def _clear_form(
 
 
 def _strip_column(markup: Markup, heading: str, shared: Sequence[str], *, known: bool) -> bool:
-    """Take the result column out: all below its heading is what 校验 says, or blank.
+    """Remove the result column: all cells below its heading are results of 校验, or blank.
 
     A column of somebody else's with that heading stays. Without other marks on the sheet (not
     ``known``) the heading alone does not make it ours.

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from addin.errors import ChujingError
-from addin.excel import patience
+from addin.excel import retrying
 from addin.excel.desktop import Desktop
 from addin.host.file import FileHost
 from addin.ribbon import press
@@ -107,7 +107,7 @@ class Excel:
     def __init__(self, times: int) -> None:
         self.left = times
 
-    @patience.patiently
+    @retrying.retried
     def ask(self) -> str:
         if self.left:
             self.left -= 1
@@ -116,20 +116,20 @@ class Excel:
 
 
 def test_a_busy_excel_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "_PAUSE", 0.001)
+    monkeypatch.setattr(retrying, "_PAUSE", 0.001)
     assert Excel(3).ask() == "好了"
 
 
 def test_an_excel_that_stays_busy_is_answered_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "_PAUSE", 0.001)
-    monkeypatch.setattr(patience, "PATIENCE", 0.05)
+    monkeypatch.setattr(retrying, "_PAUSE", 0.001)
+    monkeypatch.setattr(retrying, "PATIENCE", 0.05)
     with pytest.raises(ChujingError, match="按回车或 Esc"):
         Excel(10_000).ask()
 
 
 def test_other_failures_are_not_waited_for() -> None:
     class Broken:
-        @patience.patiently
+        @retrying.retried
         def ask(self) -> None:
             raise ValueError("坏了")
 

@@ -65,7 +65,7 @@ class Macros:
         self.wait(0)
 
     def install(self) -> None:
-        """Put the settings file there."""
+        """Write the settings file."""
         self._app.run("PutInstalled")
 
     def wait(self, seconds: int) -> None:

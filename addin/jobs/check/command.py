@@ -65,7 +65,7 @@ def check(grid: Grid, progress: Callable[[float], None] | None = None) -> Checke
 
 
 def mark(host: Host, checked: Checked) -> None:
-    """Put the marks in; the result sheet has another name where that is somebody else's."""
+    """Write the marks; the result sheet gets another name where a sheet not ours has its name."""
     marks = checked.marks
     name = own_name(host, marks.report.name)
     host.mark(replace(marks, report=marks.report.named(name)))

@@ -188,7 +188,7 @@ def press_custody(host: Host) -> None:
 
 
 def register(host: Host, desk: CustodySession, judged: Sequence[Judged]) -> None:
-    """Put the lines under 保管台账; raises CannotDo, with nothing written, where one is refused."""
+    """Append the lines to 保管台账; raises CannotDo, with nothing written, where one is refused."""
     refused = [each.refusal for each in judged if each.refusal]
     if refused:
         raise CannotDo("；".join(refused))

@@ -221,7 +221,7 @@ def _contents(
 
 
 def _not_packed(book: UnitBook) -> Iterator[str]:
-    """Say what stays behind besides the ledgers and the lists of commands."""
+    """Yield what is not packed besides the ledgers and the lists of commands."""
     if book.beside:
         yield f"只打包附件1，工作表“{'”“'.join(book.beside)}”没有打包"
 

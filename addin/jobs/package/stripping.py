@@ -67,7 +67,7 @@ def _reaches_out(formula: str) -> bool:
 
 
 def _trim_workbook(package: Package, book: WorkbookPart) -> None:
-    """Take out what points to parts that go, and let the sheet be seen."""
+    """Remove references to the removed parts, and make the sheet visible."""
     markup = package.open(book.part)
     children = {each.name: each.children for each in markup.root.children}
     linked = [n for n in children.get("definedNames", ()) if _reaches_out(markup.text(n))]

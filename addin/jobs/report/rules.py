@@ -180,7 +180,7 @@ class _Writing:
             yield from self._changed(self._before)
 
     def _reach(self) -> Iterator[str]:
-        """Say of how many people each category was judged."""
+        """Return for each category how many people were judged."""
         told = [
             f"{name}{self.say(pair[0])}人（应判{self.say(pair[1])}人）"
             for name in PROBLEM_COLUMN
@@ -192,7 +192,7 @@ class _Writing:
             yield f"附件2没有附“{sheets.COVERAGE}”表，各类判了多少人没有写明。"
 
     def _gaps(self) -> Iterator[str]:
-        """Say what was not judged: neither a problem nor cleared."""
+        """Return the sentence about what was not judged, which is neither a problem nor none."""
         told = [f"{name}{self._gap(key)}" for name, key in PROBLEM_COLUMN.items() if self._gap(key)]
         somewhere = self._now.unjudged("")
         if somewhere.value:
@@ -204,7 +204,7 @@ class _Writing:
             )
 
     def _gap(self, key: str) -> str:
-        """Say what was not judged of a category; '' where that is nothing."""
+        """Return what was not judged of a category, '' where all was."""
         units, people = self._now.unchecked_units(key), self._now.unchecked_people(key)
         others, missed = self._now.unjudged(key), self._now.missed(key)
         if not (units.value or others.value) and missed.value:
@@ -228,7 +228,7 @@ class _Writing:
             yield "两次核查的人数可能不同，增减只供参考。"
 
     def _compared(self, before: Figures, columns: Mapping[str, str]) -> str:
-        """Say what has changed in the categories that both times were judged."""
+        """Return the changes in the categories judged both times."""
         total, former = (
             each.total(*columns.values(), label="七类问题合计") for each in (self._now, before)
         )

@@ -141,7 +141,7 @@ class UnitCount:
 
 
 def person_key(number: Identity, name: str) -> str:
-    """What people are told apart by: the number; with the name where the number is no use."""
+    """Return the key of a person: the identity number, and the name where the number is invalid."""
     return number.key + (name if number.says_nothing else "")
 
 

@@ -103,12 +103,12 @@ def _together(
 
 
 def _key(each: Unjudged) -> str:
-    """What the person is told apart by, '' for everybody."""
+    """Return the key that identifies the person, '' for everybody."""
     return person_key(parse(each.id_number), each.person)
 
 
 def _reasons(lacks: Sequence[Unjudged]) -> tuple[str, ...]:
-    """Say why, what concerns everybody first."""
+    """Return the reasons, those that concern everybody first."""
     of_all = dict.fromkeys(each.reason for each in lacks if not _key(each))
     of_some = Counter(each.reason for each in lacks if _key(each)).most_common()
     told = [*of_all, *(f"{reason}（{number}人）" for reason, number in of_some[:_MOST])]

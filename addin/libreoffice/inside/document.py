@@ -90,7 +90,7 @@ class Document:
     # writes
 
     def mark(self, plan: dict[str, Any]) -> None:
-        """Put the marks in, or leave the document as it was."""
+        """Write the marks; on an error restore the document."""
         report = plan["report"]["name"]
         former = report if self._document.Sheets.hasByName(report) else ""
         with self._writing():
@@ -104,7 +104,7 @@ class Document:
                 raise
 
     def clear(self, heading: str, report: str) -> bool:
-        """Take the marks away; ``report`` is the result sheet, '' where there is none."""
+        """Remove the marks; ``report`` is the result sheet, '' where there is none."""
         if not (report or marks.marked(self._document, heading, report)):
             return False
         with self._writing():
@@ -147,7 +147,7 @@ class Document:
             marks.update(self._document, name, plain, jumps)
 
     def drop_sheet(self, name: str) -> None:
-        """Take a sheet away."""
+        """Remove a sheet."""
         with self._writing():
             self._keep_sheet(name)
             marks.drop(self._document, name)

@@ -49,7 +49,7 @@ def add(document: Any, sheet: Any, area: str, formula: str, colour: str) -> None
 
 
 def remove(sheet: Any) -> None:
-    """Take ours away, and no others: a format of nothing but ours goes whole.
+    """Remove our conditions only; a format with no other condition is removed whole.
 
     Whatever lies over it, put there by the command line, would go with it the older way.
     """
@@ -138,7 +138,7 @@ def put_styles(document: Any, wanted: dict[str, dict[str, Any]]) -> None:
 
 
 def drop_styles(document: Any, kept: Any = ()) -> None:
-    """Take our cell styles away, but for those kept."""
+    """Remove our cell styles, except those kept."""
     there = document.StyleFamilies.getByName("CellStyles")
     for name in there.ElementNames:
         if name.startswith(STYLE) and name not in kept:

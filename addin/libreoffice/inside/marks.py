@@ -62,7 +62,7 @@ def marked(document: Any, heading: str, report: str) -> list[tuple[str, int]]:
 
 
 def clear(document: Any, heading: str, report: str) -> bool:
-    """Take all marks away, and the result sheet where there is one; whether there were any."""
+    """Remove all marks and the result sheet; return whether there were any."""
     undo = _recall_from(document, report)
     places = marked(document, heading, report)
     for name, column in places:

@@ -84,7 +84,7 @@ class Journal:
             self.give_up()
 
     def _later(self) -> None:
-        """Take back once LibreOffice is through with its own undo, which forbids changes."""
+        """Undo after LibreOffice has finished its own undo, during which changes are forbidden."""
         service = "com.sun.star.awt.AsyncCallback"
         callback = self._context.ServiceManager.createInstanceWithContext(service, self._context)
         callback.addCallback(_Callback(self.take_back), None)

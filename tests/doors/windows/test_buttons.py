@@ -101,7 +101,7 @@ def test_a_button_works_and_rows_do_not_raise_its_cost(
 
 def test_the_result_gives_the_status_bar_back_after_a_while(excel: Excel, tmp_path: Path) -> None:
     """From the server's own loop, without anything being pressed."""
-    excel.ask(do="run", statement="from addin.excel import manners; manners.SHOWN = 1")
+    excel.ask(do="run", statement="from addin.excel import application; application.SHOWN = 1")
     show(excel, form(tmp_path, 3))
 
     assert press(excel, "check").said

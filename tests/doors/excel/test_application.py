@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from addin.errors import CannotDo
-from addin.excel import manners, patience
-from addin.excel.manners import Manners
+from addin.excel import application, retrying
+from addin.excel.application import ApplicationState
 
 BUSY = -2147418111
 MANUAL, AUTOMATIC, SEMIAUTOMATIC = -4135, -4105, 2
@@ -32,7 +32,7 @@ class Application:
         self.__dict__[name] = value
 
 
-def application(calculation: int = AUTOMATIC, *, events: bool = True) -> Application:
+def excel_as(calculation: int = AUTOMATIC, *, events: bool = True) -> Application:
     return Application(
         ScreenUpdating=True, EnableEvents=events, Calculation=calculation, StatusBar=False
     )
@@ -44,25 +44,25 @@ def state(app: Any) -> tuple[Any, ...]:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "PATIENCE", 0.0)
-    monkeypatch.setattr(patience, "_PAUSE", 0.0)
+    monkeypatch.setattr(retrying, "PATIENCE", 0.0)
+    monkeypatch.setattr(retrying, "_PAUSE", 0.0)
 
 
 @pytest.mark.parametrize("calculation", [AUTOMATIC, MANUAL, SEMIAUTOMATIC])
 @pytest.mark.parametrize("events", [True, False])
 def test_a_still_excel_is_afterwards_as_the_person_had_it(calculation: int, events: bool) -> None:
-    app = application(calculation, events=events)
+    app = excel_as(calculation, events=events)
 
-    with Manners(app).quiet():
+    with ApplicationState(app).quiet():
         assert state(app) == (False, False, MANUAL)
 
     assert state(app) == (True, events, calculation)
 
 
 def test_on_errors_too() -> None:
-    app = application()
+    app = excel_as()
 
-    with pytest.raises(ValueError, match="mitten"), Manners(app).quiet():
+    with pytest.raises(ValueError, match="mitten"), ApplicationState(app).quiet():
         raise ValueError("mitten")
 
     assert state(app) == (True, True, AUTOMATIC)
@@ -70,8 +70,8 @@ def test_on_errors_too() -> None:
 
 def test_an_excel_too_busy_to_be_put_back_is_put_back_at_the_end() -> None:
     """And the stillness is not taken for what the person had."""
-    app = application()
-    ours = Manners(app)
+    app = excel_as()
+    ours = ApplicationState(app)
 
     with pytest.raises(CannotDo), ours.quiet():
         app.refusals = 100
@@ -84,8 +84,8 @@ def test_an_excel_too_busy_to_be_put_back_is_put_back_at_the_end() -> None:
 
 
 def test_leaving_puts_back_what_could_not_be_put_back_before() -> None:
-    app = application()
-    ours = Manners(app)
+    app = excel_as()
+    ours = ApplicationState(app)
     with pytest.raises(CannotDo), ours.quiet():
         app.refusals = 100
     app.refusals = 0
@@ -96,8 +96,8 @@ def test_leaving_puts_back_what_could_not_be_put_back_before() -> None:
 
 
 def test_progress_does_not_stay_in_the_status_bar() -> None:
-    app = application()
-    ours = Manners(app)
+    app = excel_as()
+    ours = ApplicationState(app)
     ours.progress("正在校验 50%")
     assert app.StatusBar == "正在校验 50%"
 
@@ -108,15 +108,15 @@ def test_progress_does_not_stay_in_the_status_bar() -> None:
 
 def test_a_result_stays_to_be_read_and_goes_then(monkeypatch: pytest.MonkeyPatch) -> None:
     waiting = later(monkeypatch)
-    app = application()
+    app = excel_as()
     app.StatusBar = "别的加载项的话"
-    ours = Manners(app)
+    ours = ApplicationState(app)
     ours.progress("正在校验")
     ours.say("校验完成")
 
     ours.leave()
     assert app.StatusBar == "校验完成"
-    assert waiting.seconds == manners.SHOWN
+    assert waiting.seconds == application.SHOWN
 
     waiting.work()
     assert app.StatusBar == "别的加载项的话"
@@ -126,8 +126,8 @@ def test_what_another_has_written_to_the_status_bar_since_is_left_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     waiting = later(monkeypatch)
-    app = application()
-    ours = Manners(app)
+    app = excel_as()
+    ours = ApplicationState(app)
     ours.say("校验完成")
     ours.leave()
 
@@ -140,6 +140,8 @@ def test_what_another_has_written_to_the_status_bar_since_is_left_there(
 def later(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     waiting = SimpleNamespace()
     monkeypatch.setattr(
-        manners, "_later", lambda seconds, work: waiting.__dict__.update(seconds=seconds, work=work)
+        application,
+        "_later",
+        lambda seconds, work: waiting.__dict__.update(seconds=seconds, work=work),
     )
     return waiting

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from addin.excel.patience import patiently
+from addin.excel.retrying import retried
 
 SHOWN = 20  # seconds for which the result stays in the status bar
 _MANUAL = -4135  # xlCalculationManual
@@ -15,7 +15,7 @@ _MANUAL = -4135  # xlCalculationManual
 _QUIET = {"ScreenUpdating": False, "EnableEvents": False, "Calculation": _MANUAL}
 
 
-class Manners:
+class ApplicationState:
     """The state of one Excel (its Application object) while a button is at work."""
 
     def __init__(self, app: Any) -> None:
@@ -51,7 +51,7 @@ class Manners:
         self._result = text
 
     def leave(self) -> None:
-        """Put everything back; the result is left to be read, for a while."""
+        """Restore all settings; the result stays in the status bar for ``SHOWN`` seconds."""
         self._restore()
         if self._result:
             _later(SHOWN, self._release)
@@ -63,7 +63,7 @@ class Manners:
             self._status = [self._app.StatusBar]
         self._app.StatusBar = text
 
-    @patiently
+    @retried
     def _restore(self) -> None:
         for name in reversed(_QUIET):
             if name in self._before:

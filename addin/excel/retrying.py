@@ -18,7 +18,7 @@ _BUSY = frozenset((-2147418111, -2147417846, -2146777998))  # call rejected, ret
 BUSY = "Excel 正忙：可能正在编辑单元格或开着对话框。请按回车或 Esc 结束后，再点一次按钮"
 
 
-def patiently(method: Callable[P, T]) -> Callable[P, T]:
+def retried(method: Callable[P, T]) -> Callable[P, T]:
     """Let a request wait while Excel is busy, and end in words when it stays so.
 
     Requests may be repeated from their beginning: each first undoes what it did before.
