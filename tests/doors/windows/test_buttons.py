@@ -46,8 +46,11 @@ def press(excel: Excel, key: str, *picked: Path) -> Pressed:
 
 
 def picked_for(key: str, form: Path) -> tuple[Path, ...]:
-    """The file and the folder that the button asks for; there is no former 附件2 to pick."""
-    if key == "package":
+    """The file and the folder that the button asks for.
+
+    There is no former 附件2 to pick, and no list that was sent to the police.
+    """
+    if key in ("package", "police_import"):
         return (form.parent,)
     listed = form.with_name("名单.txt")
     listed.write_text("虚构市甲局\n", encoding="utf-8")
