@@ -29,6 +29,13 @@ def abort(number: int) -> int:
     return number
 
 
+def abort_as_on_windows(number: int) -> int:
+    """End with the exit code that Windows' C library gives to abort()."""
+    if number == 3:
+        os._exit(3)
+    return number
+
+
 def hang(number: int) -> int:
     while number == 3:
         pass
@@ -81,6 +88,7 @@ def test_results_come_in_the_order_of_the_items() -> None:
     ("task", "kind"),
     [
         (abort, FileError.CRASHED),
+        (abort_as_on_windows, FileError.CRASHED),
         (hang, FileError.TIMED_OUT),
         (grow, FileError.OUT_OF_MEMORY),
         (mistake, FileError.INTERNAL),

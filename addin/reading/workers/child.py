@@ -12,8 +12,9 @@ from pathlib import Path
 from addin.errors import ChujingError, FileError, UnusableFile
 from addin.gcpause import gc_paused
 
-# Exit codes of a process ended by the watchdog, by the memory limit, by a bug of ours.
-TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 3
+# Exit codes of a process ended by the watchdog (faulthandler's), by the memory limit, by a bug of
+# ours (EX_SOFTWARE). Not 3: with that the abort() of a crashing library ends a process on Windows.
+TIMED_OUT, OUT_OF_MEMORY, BROKEN = 1, 4, 70
 
 
 def serve(module: str) -> None:
