@@ -95,14 +95,16 @@ class Unread:
     def spoken(self) -> str:
         """Return the sheet, the row and the cell, and the text in it, as words."""
         said = "、".join(
-            f"“{self.row.layout.titles.get(key, key)}”{_quoted(self.row.text(key))}"
+            f"“{self.row.layout.titles.get(key, key)}”{_quoted(self.row, key)}"
             for key in self.cells
         )
         return f"“{self.table}”第 {self.row.number} 行{said}"
 
 
-def _quoted(text: str) -> str:
-    return f"是“{text}”，读不出" if text else "空着"
+def _quoted(row: Row, key: str) -> str:
+    if not row.has(key):
+        return "这一栏没有"
+    return f"是“{text}”，读不出" if (text := row.text(key)) else "空着"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from addin.model.coverage import Answer, Coverage, Unread
 from addin.model.custody import INWARD, Location, Whereabouts, whereabouts
 from addin.model.entries import (
     JOURNEY,
+    TRAVEL,
     Approval,
     Crossing,
     CustodyMove,
@@ -24,6 +25,7 @@ from addin.model.entries import (
     ReportEntry,
     assumed_approval,
     assumed_report,
+    least_approval,
 )
 from addin.model.parameters import Parameters
 from addin.model.rows import Person, Row
@@ -31,6 +33,7 @@ from addin.model.trips import Travels, Trip, pair
 from addin.values import documents
 
 _CANCELLED = codes.MOVE.values[3]
+_OF_A_REPORT = frozenset(("id_number", "matter", "number", "kind"))  # cells that say of what
 _WHETHER_HELD = frozenset(("id_number", "number", "expires"))  # cells that say if it is valid
 
 
@@ -96,6 +99,7 @@ class Dossier:
     custody: list[CustodyMove] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     is_favourable: bool = False
+    is_adverse: bool = False
 
     @cached_property
     def favourable(self) -> Dossier:
@@ -123,9 +127,34 @@ class Dossier:
             is_favourable=True,
         )
 
+    @cached_property
+    def adverse(self) -> Dossier:
+        """The same person with cells of approvals and reports that cannot be read not counted."""
+        approvals = {e.row.number: e for e in self.unread if e.table == ledgers.APPROVALS.name}
+        reports = {e.row.number: e for e in self.unread if e.table == ledgers.REPORTS.name}
+        least = (least_approval(each.row, each.cells) for each in approvals.values())
+        return replace(
+            self,
+            approvals=[
+                *(each for each in self.approvals if each.row.number not in approvals),
+                *filter(None, least),
+            ],
+            reports=[
+                each
+                for each in self.reports
+                if not _OF_A_REPORT.intersection(_cells(reports.get(each.row.number)))
+            ],
+            is_adverse=True,
+        )
+
     def answer(self, table: str) -> Answer | None:
         """Return what the police answered about the person; None where they did not."""
         return self.context.coverage.answer(self.identity, table)
+
+    @property
+    def is_unsound(self) -> bool:
+        """Whether the identity number on 附件1 cannot be right."""
+        return self.identity in self.context.coverage.unsound
 
     @cached_property
     def has_police_documents(self) -> bool:
@@ -253,10 +282,16 @@ class Dossier:
         """All trips on whatever document, and the entries without an exit."""
         paired = pair(self.crossings)
         found = replace(paired, trips=tuple(map(self._with_return, paired.trips)))
-        if not (self.is_favourable and self.has_unread(ledgers.POLICE_CROSSINGS.name)):
+        if not (self.is_favourable and self.may_miss_a_crossing):
             return found
         trips = (replace(trip, is_uncertain=True) for trip in found.trips)
         return replace(found, trips=tuple(trips))
+
+    @property
+    def may_miss_a_crossing(self) -> bool:
+        """Whether a crossing cannot be placed in time: 前往国家 alone does not matter."""
+        table = ledgers.POLICE_CROSSINGS.name
+        return any(each.table == table and each.cells != ("country",) for each in self.unread)
 
     def _with_return(self, trip: Trip) -> Trip:
         """Return the trip; without an entry, with the day its document was returned to custody."""
@@ -281,6 +316,20 @@ class Dossier:
             review(trip, self.approvals, self.settings, self.seen_until)
             for trip in self.private_trips
             if trip.start >= self.settings.start
+        )
+
+    def may_deviate(self, trip: Trip) -> bool:
+        """Whether cells that cannot be read leave open if the trip was made as approved."""
+        unread = [each for each in self.unread if each.table == ledgers.APPROVALS.name]
+        numbers = {each.row.number for each in unread}
+        possible = [assumed_approval(each.row, each.cells) for each in unread]
+        if any(TRAVEL in a.matters and a.period and trip.overlaps(*a.period) for a in possible):
+            sure = [each for each in self.approvals if each.row.number not in numbers]
+            found = review(trip, sure, self.settings, self.seen_until)
+            return not found.timely or bool(found.deviations)
+        found = review(trip, self.approvals, self.settings, self.seen_until)
+        return bool(found.measure and found.measure.places) and any(
+            each.row == trip.exit.row and "country" in each.cells for each in self.unread
         )
 
     def reports_on(self, trip: Trip) -> list[ReportEntry]:

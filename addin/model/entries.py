@@ -186,7 +186,7 @@ def crossing(row: Row) -> Read:
     number = documents.normal(row["number"])
     kind = documents.named_kind(row.text("kind"), number)
     leaving = direction == codes.DIRECTION.values[0]
-    return Crossing(row, leaving, when, kind, number), ()
+    return Crossing(row, leaving, when, kind, number), _unread_place(row)
 
 
 def approval(row: Row) -> ReadAs[Approval]:
@@ -194,13 +194,14 @@ def approval(row: Row) -> ReadAs[Approval]:
     matters = _codes(codes.PERMIT, row.text("matter"))
     kinds = frozenset(documents.named_kind(kind, "") for kind in _pieces(row.text("kind")))
     leave, back, granted = (dates.day(row[key]) for key in ("leave", "back", "date"))
-    unread = [*_unread(matter=matters), *_unread_words(row, ("leave", "back"))]
-    if granted is None and row.has("date"):
-        unread.append("date")
+    unread = [*_unread(matter=matters, date=granted), *_unread_place(row)]
+    if TRAVEL in matters:
+        unread += _unread(leave=leave, back=back)
+    else:
+        unread += _unread_words(row, ("leave", "back"))
     if not kinds <= _KINDS:
         unread.append("kind")
-    if TRAVEL in matters and not (leave or back):
-        unread += [key for key in ("leave", "back") if key not in unread]
+        kinds = frozenset()
     places_named = places.named(row.text("country"))
     found = Approval(row, matters, kinds, places_named, leave, back, granted)
     return (found if matters else None), tuple(unread)
@@ -210,11 +211,18 @@ def report(row: Row) -> ReadAs[ReportEntry]:
     """Read a report; there is none that does not say what was reported."""
     matters = _codes(codes.REPORT, row.text("matter"))
     leave, back = dates.day(row["leave"]), dates.day(row["back"])
-    number = documents.normal(row["number"])
+    number = _number(row)
     kind = documents.named_kind(row.text("kind"), number)
-    unread = [*_unread(matter=matters), *_unread_words(row, ("leave", "back"))]
-    if JOURNEY in matters and not (leave or back):
-        unread += [key for key in ("leave", "back") if key not in unread]
+    unread = [*_unread(matter=matters)]
+    if JOURNEY in matters:
+        unread += _unread(leave=leave, back=back)
+    else:
+        unread += _unread_words(row, ("leave", "back"))
+    if row.text("number") and not number:
+        unread.append("number")
+    if kind and kind not in _KINDS:
+        unread.append("kind")
+        kind = ""
     first, last = leave or back, back or leave
     period = (first, last) if first and last else None
     found = ReportEntry(row, matters, kind, number, period)
@@ -243,7 +251,7 @@ def police_document(row: Row) -> Read:
     unread = [*_unread(number=number)]
     if issued is None:
         unread.append("issued")
-    if expires is None and (row.text("expires") or (row.has("expires") and not state)):
+    if expires is None and (row.text("expires") or not state):
         unread.append("expires")
     found = PoliceDocument(row, kind, number, issued, expires, documents.is_void(state))
     return (found if number else None), tuple(unread)
@@ -270,11 +278,12 @@ def assumed_approval(row: Row, unread: Collection[str]) -> Approval:
     matters = frozenset(codes.PERMIT.values) if "matter" in unread or not found else found.matters
     kinds = frozenset(documents.named_kind(kind, "") for kind in _pieces(row.text("kind")))
     granted = date.min if "date" in unread else dates.day(row["date"])
+    is_anywhere = "country" in unread
     return Approval(
         row,
         matters,
         frozenset() if "kind" in unread else kinds,
-        places.named(row.text("country")),
+        frozenset() if is_anywhere else places.named(row.text("country")),
         dates.day(row["leave"]),
         dates.day(row["back"]),
         granted,
@@ -282,11 +291,26 @@ def assumed_approval(row: Row, unread: Collection[str]) -> Approval:
     )
 
 
+def least_approval(row: Row, unread: Collection[str]) -> Approval | None:
+    """Return the approval that covers no more than its read cells say; None where that is nothing.
+
+    Of a period of which one end is read, it covers that day.
+    """
+    found, _ = approval(row)
+    decisive = {"id_number", "matter", "date"} | (
+        {"kind"} if found and ISSUE in found.matters else set()
+    )
+    if found is None or decisive.intersection(unread):
+        return None
+    only = found.leave or found.back
+    return replace(found, leave=found.leave or only, back=found.back or only)
+
+
 def assumed_report(row: Row, unread: Collection[str]) -> ReportEntry:
     """Return the report that covers whatever its unread cells leave open."""
     found, _ = report(row)
-    number = documents.normal(row["number"])
-    kind = documents.named_kind(row.text("kind"), number)
+    number = _number(row)
+    kind = "" if "kind" in unread else documents.named_kind(row.text("kind"), number)
     if "matter" in unread or found is None:
         return ReportEntry(row, frozenset(codes.REPORT.values), kind, number, _ALWAYS)
     if {"leave", "back"}.intersection(unread):
@@ -296,9 +320,13 @@ def assumed_report(row: Row, unread: Collection[str]) -> ReportEntry:
 
 
 def _number(row: Row) -> str:
-    """Return the document's number, '' where none can be read: a number has a digit."""
+    """Return the document's number, '' where none can be read or it is cut short."""
     number = documents.normal(row["number"])
-    return number if any(map(str.isdecimal, number)) else ""
+    return number if documents.is_readable(number) else ""
+
+
+def _unread_place(row: Row) -> tuple[str, ...]:
+    return () if places.are_known(row.text("country")) else ("country",)
 
 
 def _unread(**cells: object) -> tuple[str, ...]:

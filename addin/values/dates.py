@@ -15,7 +15,8 @@ _DAY = timedelta(1)
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: a plain number in a date column is a serial
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?)?")
 _SPELLED = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    # Not 2014.3-10: that may be a period.
+    r"(\d{4})(?![/.年]\d{1,2}-)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:T?(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?Z?)?"
 )
 _SPACED_CLOCK = re.compile(r"(?<=\d)\s+(?=\d{1,2}:)")

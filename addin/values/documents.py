@@ -28,6 +28,9 @@ _NOT_PRIVATE = (
     ("台湾居民来往大陆通行证（台胞证）", re.compile(r"\d{8}")),
 )
 
+# All numbers of these series have nine characters; so a shorter one has lost some.
+_CUT_SHORT = re.compile("[EGCWLT][A-Z0-9]{0,7}")
+
 NONE = "无"
 _NONE_VARIANTS = frozenset(
     "— - -- —— – / \\ 0 没有 未办 未办理 无证件 无证 暂无 没办 没有办理 无。 N/A NA NONE".split()
@@ -60,6 +63,16 @@ class Mention(NamedTuple):
     def kind(self) -> str:
         """Kind of document by its number, empty when the pattern is not known."""
         return kind_of(self.number)
+
+
+def is_readable(number: str) -> bool:
+    """Return whether the normalised number may be one: with a digit, whole, no other signs."""
+    return (
+        number.isascii()
+        and number.isalnum()
+        and any(map(str.isdecimal, number))
+        and not _CUT_SHORT.fullmatch(number)
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from addin.forms.text import squeeze
 
@@ -37,12 +37,29 @@ def named(text: str) -> frozenset[str]:
     return frozenset().union(*stops(text))
 
 
+def are_known(text: str) -> bool:
+    """Return whether every place that the cell names is a country or region; True for a blank."""
+    return named(text) <= _known()
+
+
 def within(actual: str, allowed: frozenset[str]) -> bool:
     """Return whether every place of ``actual`` is, by one reading at least, an allowed one.
 
-    Nothing can be said, hence True, where either is blank.
+    Nothing can be said, hence True, where either is blank or names a place that is not known.
     """
-    return not allowed or all(stop & allowed for stop in stops(actual))
+    if not allowed or not allowed <= _known():
+        return True
+    return all(stop & allowed or not stop <= _known() for stop in stops(actual))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the countries and regions of ISO 3166 in Chinese, as Unicode's CLDR names them."""
+    from babel import Locale  # noqa: PLC0415 - no formula in a cell waits for it
+
+    territories = Locale("zh").territories
+    found = (_meant(squeeze(name)) for code, name in territories.items() if code.isalpha())
+    return frozenset().union(*found, _REGIONS, *map(_meant, _SHORT), *map(_meant, _SEVERAL))
 
 
 def _meant(piece: str) -> frozenset[str]:

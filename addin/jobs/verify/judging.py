@@ -1,8 +1,10 @@
 """Judge each person and category: 线索, 未发现 or 未判.
 
-A person is 未判, neither a lead nor 未发现, where something needed is missing (规格 §3):
-a table, an answer of the police, or a readable row. This module works it out from the needs that
-each trigger declares, so that the rules need not repeat it.
+A lead stands where it is found with every unreadable cell read in the person's favour; nothing is
+found where there is none with those cells not counted. A person is 未判, neither a lead nor
+未发现, where something needed is missing (规格 §3): a table, an answer of the police, or a readable
+row. This module works it out from the needs that each trigger declares, so that the rules need
+not repeat it.
 """
 
 from __future__ import annotations
@@ -64,9 +66,10 @@ def _pulled(trigger: Trigger, dossier: Dossier) -> tuple[Iterable[Lead], list[Re
     against = [each for each in dossier.unread if each.table in trigger.against]
     if against or hidden:
         sure = {lead.subject for lead in trigger.judge(dossier.favourable)}
-        doubtful = [lead for lead in leads if lead.subject not in sure]
+        possible = {lead.subject for lead in trigger.judge(dossier.adverse)}
+        found = {lead.subject for lead in leads}
         leads = [lead for lead in leads if lead.subject in sure]
-        if doubtful:
+        if (found | possible | sure) - (found & sure):
             hidden += [each for each in against if each not in hidden]
     return leads, [*reasons, *_unreadable(hidden)]
 

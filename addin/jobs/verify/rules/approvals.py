@@ -17,6 +17,7 @@ from addin.model.dossier import Dossier
 from addin.model.entries import ISSUE, TRAVEL, Approval
 from addin.model.holding import loans
 from addin.model.rows import Row
+from addin.values import dates
 from addin.values.dates import spoken
 
 _BODY = "虚构市委组织部"
@@ -44,6 +45,8 @@ def lax_approvals(dossier: Dossier) -> Iterator[Lead]:
         if _is_beyond_authority(approval, dossier):
             yield _fault(approval, "越权", _beyond(approval, dossier), *dossier.rows)
         yield from _granted_while_overdue(approval, dossier)
+        if _may_be_faulty(approval, dossier):
+            yield _fault(approval, "读不全", "")
 
 
 verify_rule(
@@ -54,9 +57,10 @@ verify_rule(
     triggers=(Trigger(
         lax_approvals,
         needs=(supplied(ledgers.APPROVALS),),
-        from_rows={ledgers.APPROVALS.name: ("matter", "leave", "back")},
+        from_rows={ledgers.APPROVALS.name: ("matter", "leave", "back", "date")},
         against=(
             ledgers.APPROVALS.name, ledgers.POLICE_CROSSINGS.name, ledgers.CUSTODY_LOG.name,
+            ledgers.POLICE_DOCUMENTS.name,
         ),
     ),),
     parts={
@@ -124,6 +128,19 @@ def _granted_while_overdue(approval: Approval, dossier: Dossier) -> Iterator[Lea
             yield _fault(approval, f"逾期{loan.held.number}", why, loan.move.row)
 
 
+def _may_be_faulty(approval: Approval, dossier: Dossier) -> bool:
+    """Return whether a row that cannot be read may hide the trip, or the loan, before it."""
+    return (
+        dossier.is_adverse
+        and TRAVEL in approval.matters
+        and (
+            dossier.may_miss_a_crossing
+            or dossier.has_unread(ledgers.CUSTODY_LOG.name)
+            or dossier.has_unread(ledgers.POLICE_DOCUMENTS.name)
+        )
+    )
+
+
 def _is_in_scope(approval: Approval, dossier: Dossier) -> bool:
     """Return whether any of its days is 核查起始日 or later; without days it is in scope."""
     days = [day for day in (approval.granted, approval.leave, approval.back) if day]
@@ -134,7 +151,11 @@ def _missing(approval: Approval) -> list[str]:
     """Return the blank columns of the approval; a column absent from the ledger is not counted."""
     elements = _ELEMENTS | (_TRAVEL_ELEMENTS if TRAVEL in approval.matters else {})
     row = approval.row
-    return [title for key, title in elements.items() if row.has(key) and not row.text(key)]
+    missing = {key: t for key, t in elements.items() if row.has(key) and not row.text(key)}
+    for end, other in (("leave", "back"), ("back", "leave")):
+        if row.text(end) and dates.day(row[end]) is None:
+            missing.pop(other, None)  # both may stand in one cell: 2014.6.1-6.10
+    return list(missing.values())
 
 
 def _is_beyond_authority(approval: Approval, dossier: Dossier) -> bool:

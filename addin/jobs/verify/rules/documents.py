@@ -184,6 +184,8 @@ def _somebody_elses(dossier: Dossier) -> Iterator[Lead]:
         holders = dossier.holders.get(number, {})
         if dossier.is_favourable and dossier.may_have(number):
             continue
+        if dossier.is_unsound and any(row.text("name") == dossier.name for row in holders.values()):
+            continue  # the police may know the person by the right number
         if holders and dossier.identity not in holders and not documents.is_official("", number):
             rows = (*each.document.rows, *holders.values())
             names = "、".join(sorted({row.text("name") for row in holders.values()}))

@@ -24,7 +24,9 @@ def _unknown_to_the_police(dossier: Dossier) -> Iterator[Lead]:
         return
     if dossier.is_favourable and dossier.has_unread(ledgers.POLICE_REGISTER.name):
         return
-    if not dossier.registrations:
+    if dossier.is_adverse and dossier.has_unread(ledgers.POLICE_REGISTER.name):
+        yield _lead(dossier, "")  # the row may be a withdrawal
+    elif not dossier.registrations:
         yield _lead(dossier, f"附件1称“{said}”，公安备案库中没有此人")
     elif latest(dossier.registrations).is_withdrawn:
         yield _lead(dossier, f"附件1称“{said}”，公安备案库中最近一次记录为撤销")

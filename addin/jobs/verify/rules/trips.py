@@ -73,6 +73,8 @@ def deviating_trips(dossier: Dossier) -> Iterator[Lead]:
             details = {**_words(review.trip), "deviations": "；".join(review.deviations)}
             rows = (*_rows(review.trip), review.measure.row)
             yield Lead(subject_of(review.trip), rows, details)
+        elif dossier.is_adverse and dossier.may_deviate(review.trip):
+            yield Lead(subject_of(review.trip), _rows(review.trip))
 
 
 verify_rule(
